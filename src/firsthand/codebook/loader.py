@@ -13,8 +13,7 @@ from pydantic import ValidationError
 
 from firsthand.codebook.schema import EventType
 from firsthand.errors import CodebookError
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from firsthand.yamlfile import parse
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _standalone(folder: Path) -> bool:
 
 def _yaml(path: Path) -> dict[str, object] | None:
     try:
-        value = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  a safe loader, in C
+        value = parse(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise CodebookError(f"{path}: not valid YAML: {error}; mend the line it names") from error
     if value is not None and not isinstance(value, dict):
