@@ -65,6 +65,15 @@ class HarmMention:
 
 
 @dataclass(frozen=True, slots=True)
+class MeansMention:
+    """A weapon, vehicle or method by which something was done."""
+
+    start: int
+    end: int
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """A source, the cue and what it says. Content may be in several pieces and run over sentences."""
 

@@ -1,0 +1,227 @@
+"""A deed becomes a claim: all fields gathered, each with the characters that it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.codebook.loader import Codebook
+from firsthand.reading.actors import ActorReader
+from firsthand.reading.attachment import Attacher
+from firsthand.reading.events import EventMention
+from firsthand.reading.folding import Deed
+from firsthand.reading.means import find_means
+from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
+from firsthand.reading.roles import RoleReader
+from firsthand.reading.scene import Scene
+from firsthand.reading.sites import site_of
+from firsthand.reading.sources import AttributionStack
+from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Report, Role, Span, Stance, When
+
+
+@dataclass
+class _Told:
+    """What a deed's own words tell, kept for the deeds that take it up."""
+
+    when: TimeMention | None
+    where: PlaceMention | None
+    type: str
+
+
+class Assembler:
+    """Puts together the claims of one report."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        report: Report,
+        report_id: str,
+        codebook: Codebook,
+        attacher: Attacher,
+        roles: RoleReader,
+        actors: ActorReader,
+        stack: AttributionStack,
+    ) -> None:
+        self._scene, self._report, self._report_id, self._codebook = scene, report, report_id, codebook
+        self._attacher, self._roles, self._actors, self._stack = attacher, roles, actors, stack
+        self._told: dict[int, _Told] = {}
+        self._text = report.text
+
+    def claim(self, deed: Deed, harm: list[HarmMention]) -> Claim | None:
+        """The claim of one deed, or None where nothing is said to have happened or to come."""
+        main = deed.main
+        status = main.status
+        when, where = self._when(deed), self._where(deed)
+        means = self._means(deed)
+        event_type = self._type(deed, means)
+        self._told[main.token] = _Told(when, where, event_type)
+        if status.stage is None or deed.repeated:
+            return None
+        start, end = self._chars(main.words)
+        chain = self._stack.chain(start, end)
+        stance = self._stance(start, end, deed, len(chain))
+        if stance is None:
+            return None
+        filled = self._roles.roles(deed)
+        return Claim(
+            report_id=self._report_id,
+            event_type=event_type,
+            stage=status.stage,
+            stance=stance,
+            trigger=self._phrase(*self._trigger(deed)),
+            quote=self._phrase(*self._quote(main)),
+            actors=self._people(filled, event_type),
+            means=tuple(Means(**self._at(m.start, m.end), kind=m.kind) for m in means),
+            when=self._interval(when),
+            where=self._place(where, deed),
+            harm=self._harm(harm, filled),
+            attribution=chain,
+            confidence=self._confidence(deed, filled, chain),
+        )
+
+    def _at(self, start: int, end: int) -> dict[str, object]:
+        return {"text": self._text[start:end], "span": Span(start, end)}
+
+    def _phrase(self, start: int, end: int) -> Phrase:
+        return Phrase(text=self._text[start:end], span=Span(start, end))
+
+    def _chars(self, tokens: tuple[int, ...]) -> tuple[int, int]:
+        return self._scene.span(min(tokens), max(tokens))
+
+    def _trigger(self, deed: Deed) -> tuple[int, int]:
+        """The words that name the event; of a deed told by its consequence ("killed in the attack"), the consequence."""
+        return self._chars(deed.main.words)
+
+    def _quote(self, main: EventMention) -> tuple[int, int]:
+        first, last = self._scene.a.sentence(main.token)
+        while last - 1 > first and not self._scene.a.text[last - 1].strip():
+            last -= 1
+        return self._scene.span(first, last - 1)
+
+    def _stance(self, start: int, end: int, deed: Deed, links: int) -> Stance | None:
+        """A negated deed is a denial where a source denies it; the publisher's own "did not" claims no event."""
+        stance = self._stack.stance(start, end)
+        status = deed.main.status
+        if status.negated:
+            return "denies" if links > 1 and stance in ("asserts", "denies") else None
+        if status.speculated and stance == "asserts":
+            return "speculates"
+        return stance
+
+    def _when(self, deed: Deed) -> TimeMention | None:
+        for mention in deed.mentions:
+            attached = self._attacher.time(mention.frame)
+            if attached is not None:
+                return self._scene.times[attached.index]
+        if deed.takes_up is not None:
+            told = self._told.get(deed.takes_up.main.token)
+            return told.when if told else None
+        return None
+
+    def _where(self, deed: Deed) -> PlaceMention | None:
+        for mention in deed.mentions:
+            attached = self._attacher.place(mention.frame)
+            if attached is not None:
+                return self._scene.places[attached.index]
+        if deed.takes_up is not None:
+            told = self._told.get(deed.takes_up.main.token)
+            return told.where if told else None
+        return None
+
+    def _means(self, deed: Deed) -> list[MeansMention]:
+        found: dict[int, MeansMention] = {}
+        for mention in deed.mentions:
+            for means in find_means(self._scene, mention.frame, mention.words):
+                found.setdefault(means.start, means)
+        return [found[k] for k in sorted(found)]
+
+    def _type(self, deed: Deed, means: list[MeansMention]) -> str:
+        """The type of the trigger, made more exact by the means, or by the deed that it takes up."""
+        name = deed.main.type
+        if deed.takes_up is not None:
+            told = self._told.get(deed.takes_up.main.token)
+            if told is not None and name in ("attack", "killing"):
+                return told.type
+        kinds = {m.kind for m in means}
+        for kind in self._codebook.types.values():
+            for refinement in kind.refines:
+                if name not in refinement.types:
+                    continue
+                if refinement.means and not kinds & set(refinement.means):
+                    continue
+                frame = deed.main.frame
+                if all(self._scene.filled(frame, s, frozenset(w)) for s, w in refinement.where.items()) and not any(
+                    self._scene.filled(frame, s, frozenset(w)) for s, w in refinement.unless.items()
+                ):
+                    return kind.id
+        return name
+
+    def _people(self, filled: dict[Role, tuple[int, ...]], event_type: str) -> tuple[Actor, ...]:
+        mutual = self._codebook.types[event_type].mutual
+        people: list[Actor] = []
+        seen: set[tuple[str, int]] = set()
+        for role, tokens in filled.items():
+            for t in tokens:
+                reading = self._actors.read(t)
+                said: Role = "initiator" if mutual and role == "target" and self._scene.actor_like(t) else role
+                if (said, reading.start) in seen:
+                    continue
+                seen.add((said, reading.start))
+                people.append(
+                    Actor(
+                        role=said,
+                        **self._at(reading.start, reading.end),
+                        name=reading.name,
+                        actor_id=reading.actor_id,
+                        kind=reading.kind,
+                        country=reading.country,
+                    )
+                )
+        return tuple(people)
+
+    def _interval(self, time: TimeMention | None) -> When | None:
+        if time is None:
+            return None
+        return When(**self._at(time.start, time.end), start=time.first, end=time.last, precision=time.precision)
+
+    def _place(self, place: PlaceMention | None, deed: Deed) -> Place | None:
+        if place is None:
+            site = site_of(self._scene, deed.main.frame)
+            if site is None:
+                return None
+            at = self._at(*site)
+            return Place(**at, name=str(at["text"]), precision="site", unresolved="a site without a name")
+        return Place(
+            **self._at(place.start, place.end),
+            name=place.name or self._text[place.start : place.end],
+            geonameid=place.geonameid,
+            lat=place.lat,
+            lon=place.lon,
+            country=place.country,
+            admin1=place.admin1,
+            precision=place.precision,
+            radius_km=place.radius_km,
+            score=round(place.score, 3),
+            unresolved=place.unresolved,
+            alternatives=place.alternatives,
+        )
+
+    def _harm(self, harm: list[HarmMention], filled: dict[Role, tuple[int, ...]]) -> tuple[Harm, ...]:
+        items = []
+        for h in harm:
+            party: Role | None = None
+            if h.head is not None:
+                party = next((role for role, tokens in filled.items() if h.head in tokens), "target")
+            items.append(
+                Harm(outcome=h.outcome, unit=h.unit, **self._at(h.start, h.end), who=h.who, party=party, low=h.low, high=h.high)
+            )
+        return tuple(items)
+
+    def _confidence(self, deed: Deed, filled: dict[Role, tuple[int, ...]], chain: tuple[Link, ...]) -> float:
+        """The trigger's own, less what is missing. Not calibrated yet: an order, not a probability."""
+        value = deed.main.trigger.confidence
+        value *= 1.0 if filled else 0.75
+        value *= 1.0 if deed.main.status.stage == "occurred" else 0.85
+        value *= 1.0 if len(chain) <= 2 else 0.95
+        return round(value, 3)
+
+

@@ -1,0 +1,110 @@
+"""Enough coreference for the coder: "they", "the group", "the attack", "the town".
+
+A person codes "they" as the last side that could be meant. So do we: the nearest earlier phrase that agrees in number and kind,
+subjects before objects, within a few sentences; where two fit equally the pronoun stays unresolved.
+"""
+
+from __future__ import annotations
+
+from firsthand.reading.events import EventMention
+from firsthand.reading.scene import Scene
+
+_PLURAL = frozenset({"they", "them", "their", "those", "both"})
+_SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
+_THING = frozenset({"it", "its"})
+_RESOLVED = _PLURAL | _SINGULAR_PERSON | _THING
+_BACK = 3  # sentences looked back over; beyond three the antecedent was wrong more often than right in our own samples
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "latest"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+class Coreference:
+    """Antecedents of the pronouns and definite event nouns of one report."""
+
+    def __init__(self, scene: Scene, saying: frozenset[int]) -> None:
+        self._scene = scene
+        self._saying = saying
+        a = scene.a
+        self._by_sentence: dict[int, list[int]] = {}
+        for t in range(a.n):
+            if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod") and scene.actor_like(t):
+                self._by_sentence.setdefault(a.sent[t], []).append(t)
+        self._cache: dict[int, int] = {}
+
+    def antecedent(self, t: int) -> int:
+        """The token that heads what ``t`` stands for; ``t`` itself if it is no pronoun or nothing fits."""
+        a = self._scene.a
+        if a.lower[t] not in _RESOLVED or a.pos[t] not in ("PRON", "DET"):
+            return t
+        if t not in self._cache:
+            self._cache[t] = self._find(t)
+        return self._cache[t]
+
+    def _find(self, t: int) -> int:
+        a, word = self._scene.a, self._scene.a.lower[t]
+        best, best_score = t, 0.0
+        for back in range(_BACK + 1):
+            for c in reversed(self._by_sentence.get(a.sent[t] - back, ())):
+                if c >= t or not self._agrees(c, word):
+                    continue
+                score = 1.0 - 0.22 * back
+                if a.dep[c] in _SUBJECTS:
+                    # who says something is seldom the one who "they" in what he says is
+                    score += 0.05 if a.head[c] in self._saying and word in _PLURAL else 0.3
+                elif a.dep[c] in ("obj", "obl:agent", "conj"):
+                    score += 0.1
+                elif a.dep[c] in ("nmod", "nmod:poss"):
+                    score -= 0.15
+                if back == 0 and a.head[c] == a.head[t]:
+                    continue  # "they attacked them": two different sides
+                score -= 0.002 * (t - c)
+                if score > best_score:
+                    best, best_score = c, score
+        return best
+
+    def _agrees(self, c: int, word: str) -> bool:
+        a, scene = self._scene.a, self._scene
+        classes = scene.classes(c)
+        plural = a.tag[c] in ("NNS", "NNPS")
+        collective = bool(classes & {"force", "crowd", "state_body", "org"}) or scene.entity[c] == "ORG"
+        if word in _PLURAL:
+            return plural or collective or any(a.dep[x] == "conj" for x in a.children[c])
+        if word in _SINGULAR_PERSON:
+            return not plural and (scene.entity[c] == "PER" or ("person" in classes and not collective))
+        return not plural and (collective or scene.entity[c] in ("ORG", "LOC"))
+
+
+def repeats(scene: Scene, mention: EventMention, earlier: list[EventMention]) -> EventMention | None:
+    """The earlier mention that a definite event noun ("the attack", "this fighting") takes up, or None."""
+    a = scene.a
+    i = mention.token
+    if mention.frame.form != "noun":
+        return None
+    definite = any(a.dep[c] in ("det", "nmod:poss") and a.lower[c] in _DEFINITE for c in a.children[i])
+    if not definite or any(a.dep[c] == "nummod" for c in a.children[i]):
+        return None
+    own_place = any(t in scene.place_at for slot in ("in", "at", "on", "near") for t in mention.frame.get(slot))
+    for other in reversed(earlier):
+        if a.sent[i] - a.sent[other.token] > 6:
+            return None
+        if other.status.stage in ("planned", "threatened"):
+            continue
+        same_word = a.lemma[other.token] == a.lemma[i]
+        if same_word or (not own_place and _general(mention.type) and _violent(other.type)) or other.type == mention.type:
+            return other
+    return None
+
+
+_GENERAL_TYPES = frozenset({"attack", "armed_clash"})
+_VIOLENT = frozenset(
+    "attack armed_clash air_strike drone_strike shelling bombing suicide_bombing chemical_attack killing shootdown arson "
+    "mob_violence riot property_destruction".split()
+)
+
+
+def _general(name: str) -> bool:
+    return name in _GENERAL_TYPES
+
+
+def _violent(name: str) -> bool:
+    return name in _VIOLENT

@@ -1,0 +1,192 @@
+"""Event mentions: the predicates of a report that the codebook knows, with their type, frame and status.
+
+The codebook's triggers are compiled once into an index by lemma; a token costs one dictionary look-up, and a frame is built
+only for the few tokens that could name an event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from firsthand.codebook.schema import Conditions, EventType, Trigger
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import Frame, frame_at
+from firsthand.reading.scene import Scene
+from firsthand.reading.stage import Status, status_of
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One predicate that names an event. ``words`` are the tokens of the trigger, sorted."""
+
+    token: int
+    type: str
+    trigger: Trigger
+    frame: Frame
+    status: Status
+    words: tuple[int, ...]
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    type: str
+    trigger: Trigger
+    phrase: tuple[str, ...]  # all words, the head among them
+    head: int  # its place in the phrase
+    order: int  # of declaration: decides between equals, so that the same input gives the same claims
+    where: tuple[tuple[str, frozenset[str]], ...]
+    unless: tuple[tuple[str, frozenset[str]], ...]
+
+
+class Matcher:
+    """The triggers of a codebook, ready to be found.
+
+    >>> # Matcher(codebook.types.values()).find(scene) -> [EventMention(...), ...] in the order of the text
+    """
+
+    def __init__(self, types: Iterable[EventType]) -> None:
+        self._verbs: dict[str, list[_Rule]] = defaultdict(list)
+        self._nouns: dict[str, list[_Rule]] = defaultdict(list)
+        self._adjectives: dict[str, list[_Rule]] = defaultdict(list)
+        order = 0
+        for kind in types:
+            for trigger in kind.triggers:
+                for table, phrases, nominal in (
+                    (self._verbs, trigger.verbs, False),
+                    (self._nouns, trigger.nouns, True),
+                    (self._adjectives, trigger.adjectives, False),
+                ):
+                    for phrase in phrases:
+                        order += 1
+                        words = tuple(phrase.lower().split())
+                        head = _noun_head(words) if nominal else 0
+                        table[words[head]].append(
+                            _Rule(kind.id, trigger, words, head, order, _compiled(trigger.where), _compiled(trigger.unless))
+                        )
+
+    def find(self, scene: Scene) -> list[EventMention]:
+        """All event mentions, in the order of the text; one word names one event at most."""
+        a = scene.a
+        found: list[EventMention] = []
+        for i in range(a.n):
+            pos = a.pos[i]
+            if pos in _VERBAL:
+                rules = self._verbs.get(a.lemma[i])
+            elif pos in _NOMINAL:
+                rules = self._nouns.get(a.lemma[i]) or self._nouns.get(a.lower[i])
+                if not rules and a.tag[i] in ("VBG", "VBN", "VBD"):
+                    rules = self._verbs.get(a.lemma[i])
+            elif pos == "ADJ":
+                rules = self._adjectives.get(a.lemma[i]) or (self._verbs.get(a.lemma[i]) if a.tag[i] == "VBN" else None)
+            else:
+                continue
+            if rules:
+                mention = self._best(scene, i, rules)
+                if mention is not None:
+                    found.append(mention)
+        return found
+
+    def _best(self, scene: Scene, i: int, rules: list[_Rule]) -> EventMention | None:
+        a = scene.a
+        if _modifies(scene, i):
+            return None
+        best: tuple[float, int] | None = None
+        chosen: tuple[_Rule, tuple[int, ...]] | None = None
+        frame: Frame | None = None
+        for rule in rules:
+            words = _phrase(a, i, rule)
+            if words is None:
+                continue
+            if frame is None:
+                frame = frame_at(a, i)
+            if not all(scene.filled(frame, slot, wanted) for slot, wanted in rule.where):
+                continue
+            if any(scene.filled(frame, slot, barred) for slot, barred in rule.unless):
+                continue
+            rank = 10.0 * (len(rule.phrase) - 1) + 3.0 * len(rule.where) + rule.trigger.priority
+            key = (rank, -rule.order)
+            if best is None or key > best:
+                best, chosen = key, (rule, words)
+        if chosen is None or frame is None or best is None:
+            return None
+        rule, words = chosen
+        return EventMention(i, rule.type, rule.trigger, frame, status_of(a, frame), words, best[0])
+
+
+def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((slot, frozenset(w.lower() for w in wanted)) for slot, wanted in conditions.items())
+
+
+def _noun_head(words: tuple[str, ...]) -> int:
+    return words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+
+
+def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
+    """The tokens of the rule's phrase around its head ``i``, or None."""
+    if len(rule.phrase) == 1:
+        return (i,)
+    if a.pos[i] in _NOMINAL and rule.head == len(rule.phrase) - 1:
+        return _before(a, i, rule.phrase)
+    if a.pos[i] in _NOMINAL:
+        return _after(a, i, rule.phrase, rule.head)
+    found = [i]
+    for word in rule.phrase[1:]:
+        for c in a.children[i]:
+            if a.lemma[c] == word or a.lower[c] == word:
+                found.append(c)
+                break
+            hit = next((g for g in a.children[c] if (a.lemma[g] == word or a.lower[g] == word)
+                        and a.dep[g] in ("case", "amod", "compound", "mark", "obj", "obl", "nmod")), None)  # fmt: skip
+            if hit is not None:
+                found.append(hit)
+                break
+        else:
+            return None
+    return tuple(sorted(found))
+
+
+def _before(a: Arrays, i: int, phrase: tuple[str, ...]) -> tuple[int, ...] | None:
+    """A contiguous noun phrase that ends at ``i``; hyphens between its words are passed over."""
+    found, j = [i], i
+    for word in reversed(phrase[:-1]):
+        j -= 1
+        if j >= 0 and a.lower[j] in ("-", "–"):
+            j -= 1
+        if j < 0 or (a.lemma[j] != word and a.lower[j] != word):
+            return None
+        found.append(j)
+    return tuple(reversed(found))
+
+
+def _after(a: Arrays, i: int, phrase: tuple[str, ...], head: int) -> tuple[int, ...] | None:
+    """A phrase such as "seizure of power": its head is followed by "of" and the rest, determiners passed over."""
+    found, j = [i], i
+    for k in range(head):
+        if i - head + k < 0 or phrase[k] not in (a.lemma[i - head + k], a.lower[i - head + k]):
+            return None
+        found.append(i - head + k)
+    for word in phrase[head + 1 :]:
+        j += 1
+        while j < a.n and a.pos[j] in ("DET", "ADJ") and a.lemma[j] != word and a.lower[j] != word:
+            j += 1
+        if j >= a.n or (a.lemma[j] != word and a.lower[j] != word):
+            return None
+        found.append(j)
+    return tuple(sorted(found))
+
+
+def _modifies(scene: Scene, i: int) -> bool:
+    """"attack helicopter", "protest leader", "training camp": a noun that only says what kind of thing or person it is."""
+    a = scene.a
+    if a.dep[i] in ("compound", "amod", "nmod:desc", "flat"):
+        head = a.head[i]
+        if a.pos[i] in _NOMINAL or a.pos[i] in ("ADJ", "VERB"):
+            classes = scene.classes(head)
+            return not (a.dep[i] == "compound" and "event_context" in classes)
+    return False

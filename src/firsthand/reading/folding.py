@@ -1,0 +1,117 @@
+"""From event mentions to things claimed: consequences join the event that had them, repetitions join what they repeat.
+
+"Rebels attacked the camp, killing nine" is one claim with a toll. "Nine were killed in the attack" is a claim of that attack
+(its toll may have another source), not of an unexplained killing. "The attack" taken up again with nothing new is no claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from firsthand.reading.coreference import repeats
+from firsthand.reading.events import EventMention
+from firsthand.reading.scene import Scene
+
+_CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
+_MAX_CLIMB = 3
+
+
+@dataclass
+class Deed:
+    """One thing claimed at one place of the report: the mention that names it and those that were folded into it."""
+
+    main: EventMention
+    consequences: list[EventMention] = field(default_factory=list)
+    causes: list[EventMention] = field(default_factory=list)
+    takes_up: Deed | None = None  # the earlier deed that this one tells more about
+    repeated: bool = False  # nothing but a repetition of takes_up
+
+    @property
+    def mentions(self) -> list[EventMention]:
+        """All mentions of the deed, the naming one first."""
+        return [self.main, *self.causes, *self.consequences]
+
+
+def fold(scene: Scene, mentions: list[EventMention]) -> list[Deed]:
+    """The deeds that the mentions tell of, in the order of the text."""
+    by_token = {m.token: m for m in mentions}
+    folded: dict[int, int] = {}  # consequence -> cause
+    for m in mentions:
+        if m.trigger.consequence:
+            cause = _cause(scene, m, by_token)
+            if cause is not None and cause.token != m.token:
+                folded[m.token] = cause.token
+    for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
+        light = m.frame.light
+        if light is not None and light in by_token and light not in folded:
+            folded[light] = m.token
+    deeds: dict[int, Deed] = {}
+    for m in mentions:
+        top = m.token
+        seen = {top}
+        while top in folded and folded[top] not in seen:
+            top = folded[top]
+            seen.add(top)
+        if top != m.token:
+            continue
+        deeds[m.token] = Deed(m)
+    for token, _ in folded.items():
+        top, seen = token, {token}
+        while top in folded and folded[top] not in seen:
+            top = folded[top]
+            seen.add(top)
+        if top in deeds and top != token:
+            deeds[top].consequences.append(by_token[token])
+    done: list[Deed] = []
+    for m in mentions:
+        deed = deeds.get(m.token)
+        if deed is None:
+            continue
+        earlier = repeats(scene, m, [d.main for d in done])
+        if earlier is not None:
+            deed.takes_up = next(d for d in done if d.main is earlier)
+            deed.repeated = not deed.consequences and not _news(scene, m)
+        done.append(deed)
+    return done
+
+
+def _cause(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> EventMention | None:
+    """The event mention that had the consequence ``m``, if the sentence links them."""
+    a = scene.a
+    i = m.token
+    for slot in ("agent", "by", "in", "during", "from", "with", "after", "following", "amid", "when", "of"):
+        for t in m.frame.get(slot):
+            other = by_token.get(t)
+            if other is not None and not other.trigger.consequence:
+                return other
+    # "attacked the camp, killing nine"; "a blast that killed nine"; "an explosion left nine dead"
+    h, dep = a.head[i], a.dep[i]
+    for _ in range(_MAX_CLIMB):
+        if h == i:
+            break
+        other = by_token.get(h)
+        if other is not None and not other.trigger.consequence and dep in ("advcl", "acl", "acl:relcl", "xcomp"):
+            own_subject = any(a.dep[c] in ("nsubj", "nsubj:pass") and a.tag[c] not in ("WDT", "WP") for c in a.children[i])
+            if not own_subject:
+                return other
+        if dep in ("xcomp", "advcl", "acl", "obj", "conj", "nsubj"):
+            for c in a.children[h]:
+                if a.dep[c] in ("nsubj", "nsubj:pass") and c in by_token and not by_token[c].trigger.consequence:
+                    return by_token[c]
+        if dep not in ("conj", "xcomp", "advcl"):
+            break
+        i, h, dep = h, a.head[h], a.dep[h]
+    # "when a bomb exploded, nine people were killed"
+    for c in a.children[m.token]:
+        if a.dep[c] == "advcl" and c in by_token and not by_token[c].trigger.consequence:
+            marks = {a.lower[x] for x in a.children[c]}
+            if marks & {"when", "as", "after", "while", "since"}:
+                return by_token[c]
+    return None
+
+
+def _news(scene: Scene, m: EventMention) -> bool:
+    """Whether a repeated mention tells who, to whom or how many, in its own words."""
+    if m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen"):
+        return True
+    return False

@@ -1,0 +1,304 @@
+"""Predicate frames: every way of saying that something was done, brought to one form.
+
+Active, passive, nominal ("the killing of nine soldiers by"), light verb ("carried out an attack"), relative clause,
+participle, coordination, control ("managed to seize"): each gives a ``Frame`` with the same slots, so that the codebook speaks
+of agent, patient and prepositions and never of dependency labels. Labels are Universal Dependencies 2.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from firsthand.reading.arrays import Arrays
+from firsthand.yamlfile import parse
+
+Slots = dict[str, tuple[int, ...]]
+
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+_MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate and its fillers, as token indices.
+
+    ``head`` names what happened ("attack"), ``light`` is the verb that carries it ("carried out"), ``governor`` the verb that
+    the noun depends on where that is no light verb ("the attack killed nine").
+    """
+
+    head: int
+    form: Literal["verb", "noun", "adjective"]
+    slots: Slots
+    passive: bool = False
+    light: int | None = None
+    governor: int | None = None
+    governor_dep: str = ""
+
+    def get(self, slot: str) -> tuple[int, ...]:
+        """The fillers of a slot, empty where it has none."""
+        return self.slots.get(slot, ())
+
+
+@dataclass(frozen=True)
+class _Words:
+    light_agent: frozenset[str]
+    light_patient: frozenset[str]
+    under: frozenset[str]
+    occur: frozenset[str]
+    subject_control: frozenset[str]
+    container: frozenset[str]
+
+
+@functools.lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
+    return _Words(**{key: frozenset(value) for key, value in data.items()})
+
+
+def frame_at(a: Arrays, i: int) -> Frame:
+    """The frame of the predicate at token ``i``: a verb, a noun or a predicate adjective.
+
+    >>> # "Rebels attacked the camp": frame_at(a, 1).get("agent") == (0,), frame_at(a, 1).get("patient") == (3,)
+    """
+    if a.pos[i] in NOUNS and not _verbal(a, i):
+        return _noun_frame(a, i)
+    slots = _own_slots(a, i)
+    passive = is_passive(a, i)
+    subject = surface_subject(a, i)
+    if subject:
+        role = "patient" if passive else "agent"
+        slots.setdefault(role, subject)
+    if passive and "agent" not in slots:
+        # "killed by rebels" where the parser gave a plain oblique
+        by = tuple(t for t in slots.get("by", ()) if a.pos[t] in NOUNS or a.pos[t] in ("PRON", "NUM"))
+        if by:
+            slots["agent"] = by
+    if not passive and "patient" not in slots:
+        shared = _shared_object(a, i) or _gap(a, i)
+        if shared:
+            slots["patient"] = shared
+    return Frame(i, "adjective" if a.pos[i] == "ADJ" else "verb", slots, passive=passive)
+
+
+def is_passive(a: Arrays, i: int) -> bool:
+    """Whether the verb at ``i`` is passive, by its auxiliary, its subject's label or as a bare past participle."""
+    for c in a.children[i]:
+        if a.dep[c] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
+            return True
+    if a.tag[i] != "VBN" or any(a.dep[c] in ("aux", "nsubj", "obj") for c in a.children[i]):
+        return False
+    if a.dep[i] == "conj":
+        return is_passive(a, a.head[i]) if a.pos[a.head[i]] in ("VERB", "AUX") else True
+    return a.dep[i] in ("acl", "advcl", "amod", "acl:relcl", "xcomp", "ROOT", "parataxis")
+
+
+def fillers(a: Arrays, i: int) -> tuple[int, ...]:
+    """A phrase's head with the heads coordinated with it, a relative pronoun replaced by what it stands for."""
+    if a.tag[i] in RELATIVE_TAGS or (a.lower[i] == "that" and a.pos[i] == "PRON"):
+        noun = _antecedent(a, i)
+        if noun is not None:
+            i = noun
+    found = [i]
+    found += [c for c in a.children[i] if a.dep[c] == "conj" and a.pos[c] not in ("VERB", "AUX", "ADV")]
+    return tuple(found)
+
+
+def preposition(a: Arrays, i: int) -> str:
+    """The preposition before a phrase, in lower case ("" where there is none)."""
+    for c in a.children[i]:
+        if a.dep[c] == "case":
+            return a.lower[c]
+    return ""
+
+
+def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
+    """The heads of the phrase that is the subject of ``i``, its own or the one understood."""
+    for c in a.children[i]:
+        if a.dep[c] in ("nsubj", "nsubj:pass", "nsubj:outer"):
+            return fillers(a, c)
+    if climb >= _MAX_CLIMB:
+        return ()
+    h, dep = a.head[i], a.dep[i]
+    if h == i:
+        return ()
+    if dep == "conj" and a.pos[h] in ("VERB", "AUX", "ADJ", "NOUN"):
+        return surface_subject(a, h, climb + 1)
+    if dep in ("xcomp", "advcl"):
+        if dep == "xcomp" and a.lemma[h] not in _words().subject_control:
+            for c in a.children[h]:
+                if a.dep[c] in ("obj", "iobj"):
+                    return fillers(a, c)
+        if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
+            # "the town was shelled, killing nine": the town did not kill them
+            return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
+        if any(a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when") for c in a.children[i]):
+            return ()
+        return surface_subject(a, h, climb + 1)
+    if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
+        return (h,)
+    if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
+        return (h,) if a.tag[i] in ("VBG", "VBN") else ()
+    if dep == "ccomp" and a.lemma[h] == "see":
+        return ()
+    return ()
+
+
+def _verbal(a: Arrays, i: int) -> bool:
+    """A word tagged as a noun that stands as a clause's predicate with an object is a verb that the tagger missed."""
+    return any(a.dep[c] in ("obj", "nsubj:pass", "aux:pass") for c in a.children[i])
+
+
+def _own_slots(a: Arrays, i: int) -> Slots:
+    slots: Slots = {}
+    passive = None
+    for c in a.children[i]:
+        dep = a.dep[c]
+        if dep == "nsubj" or dep == "nsubj:pass":
+            if passive is None:
+                passive = is_passive(a, i)
+            _add(slots, "patient" if dep == "nsubj:pass" or passive else "agent", fillers(a, c))
+        elif dep == "obj":
+            _add(slots, "patient", fillers(a, c))
+        elif dep == "iobj":
+            _add(slots, "recipient", fillers(a, c))
+        elif dep == "obl:agent":
+            _add(slots, "agent", fillers(a, c))
+        elif dep in ("obl", "nmod"):
+            _add(slots, preposition(a, c) or "adverbial", fillers(a, c))
+        elif dep in ("xcomp", "ccomp"):
+            _add(slots, "complement", (c,))
+        elif dep == "compound:prt":
+            _add(slots, "particle", (c,))
+        elif dep == "advmod":
+            _add(slots, "adverb", (c,))
+        elif dep in ("compound", "amod", "nmod:desc", "flat"):
+            _add(slots, "mod", (c,))
+    return slots
+
+
+def _add(slots: Slots, slot: str, tokens: tuple[int, ...]) -> None:
+    slots[slot] = slots.get(slot, ()) + tuple(t for t in tokens if t not in slots.get(slot, ()))
+
+
+def _antecedent(a: Arrays, i: int) -> int | None:
+    """The noun whose relative clause the pronoun ``i`` stands in."""
+    j = i
+    for _ in range(_MAX_CLIMB):
+        if a.dep[j] == "acl:relcl":
+            return a.head[j]
+        if a.head[j] == j:
+            return None
+        j = a.head[j]
+    return None
+
+
+def _gap(a: Arrays, i: int) -> tuple[int, ...]:
+    """The noun of a relative clause that lacks its object: "the town (that) they shelled"."""
+    if a.dep[i] != "acl:relcl" or a.tag[i] == "VBG":
+        return ()
+    has_subject = False
+    for c in a.children[i]:
+        if a.dep[c] == "nsubj":
+            has_subject = a.tag[c] not in RELATIVE_TAGS and a.lower[c] != "that"
+        elif a.lower[c] in ("where", "when", "why") or (a.dep[c] == "obl" and any(a.tag[g] in RELATIVE_TAGS for g in (c,))):
+            return ()
+    return (a.head[i],) if has_subject else ()
+
+
+def _shared_object(a: Arrays, i: int) -> tuple[int, ...]:
+    """"captured and blindfolded ten guards": the object that coordinated verbs share."""
+    h = a.head[i]
+    if a.dep[i] == "conj" and a.pos[h] == "VERB":
+        for c in a.children[h]:
+            if a.dep[c] == "obj" and c > i:
+                return fillers(a, c)
+    for c in a.children[i]:
+        if a.dep[c] == "conj" and a.pos[c] == "VERB" and not any(a.dep[g] == "nsubj" for g in a.children[c]):
+            between = all(a.dep[x] in ("cc", "advmod", "punct", "aux", "aux:pass", "mark") or x == i for x in range(i, c))
+            if between:
+                for g in a.children[c]:
+                    if a.dep[g] == "obj":
+                        return fillers(a, g)
+    return ()
+
+
+def _noun_frame(a: Arrays, i: int) -> Frame:
+    words = _words()
+    slots = _own_slots(a, i)
+    for c in a.children[i]:
+        if a.dep[c] == "nmod:poss":
+            _add(slots, "poss", fillers(a, c))
+        elif a.dep[c] == "acl" and a.tag[c] in ("VBN", "VBG", "VBD"):
+            # "an attack carried out by rebels", "attacks targeting markets"
+            inner = _own_slots(a, c)
+            if is_passive(a, c):
+                for slot, tokens in inner.items():
+                    if slot not in ("patient", "mod"):
+                        _add(slots, slot, tokens)
+            else:
+                _add(slots, "patient", inner.get("patient", ()))
+        elif a.dep[c] == "acl:relcl" and a.pos[c] == "VERB":
+            inner = _own_slots(a, c)
+            for slot in ("against", "on", "at", "in", "by"):
+                _add(slots, slot, inner.get(slot, ()))
+            if is_passive(a, c) and a.lemma[c] in words.light_agent:
+                _add(slots, "agent", inner.get("agent", ()))
+    slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    top = _container(a, i)
+    h, dep = a.head[top], a.dep[top]
+    for _ in range(_MAX_CLIMB):  # a coordinated noun has its first conjunct's verb: "arrests and killings were reported"
+        if dep != "conj" or a.pos[h] not in NOUNS:
+            break
+        h, dep = a.head[h], a.dep[h]
+    light: int | None = None
+    governor = h if h != i and a.pos[h] in ("VERB", "AUX", "ADJ") else None
+    if governor is not None and a.pos[h] == "VERB":
+        lemma = a.lemma[h]
+        carried = dep == "obj" or (dep == "nsubj:pass")
+        if carried and lemma in words.light_agent:
+            light = h
+            _merge(a, slots, h, "agent")
+        elif dep == "obj" and lemma in words.light_patient:
+            light = h
+            _merge(a, slots, h, "patient")
+        elif dep in ("nsubj", "nsubj:pass") and lemma in words.occur:
+            light = h
+            _merge(a, slots, h, None)
+        elif dep == "obl" and preposition(a, top) in words.under:
+            light = h
+            _merge(a, slots, h, "patient")
+        elif dep == "obl" and lemma in ("engage", "participate", "involve", "use", "take") and preposition(a, top) in ("in", "to"):
+            light = h
+            _merge(a, slots, h, "agent")
+    return Frame(i, "noun", slots, light=light, governor=None if light is not None else governor, governor_dep=dep)
+
+
+def _container(a: Arrays, i: int) -> int:
+    """"a series of attacks" stands where "attacks" would."""
+    if a.dep[i] == "nmod" and preposition(a, i) == "of" and a.lemma[a.head[i]] in _words().container:
+        return a.head[i]
+    return i
+
+
+def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None:
+    """Take over the slots of a light verb; its subject fills ``subject_role``."""
+    passive = is_passive(a, verb)
+    for slot, tokens in _own_slots(a, verb).items():
+        if slot in ("patient", "mod", "complement", "particle"):
+            continue
+        if slot == "agent":
+            if subject_role and (passive or subject_role == "agent"):
+                _add(slots, subject_role if not passive else "agent", tokens)
+            elif subject_role == "patient":
+                _add(slots, "patient", tokens)
+            continue
+        if slot != "of":
+            _add(slots, slot, tokens)
+    if subject_role and not passive and subject_role not in slots:
+        subject = surface_subject(a, verb)
+        if subject:
+            slots[subject_role] = subject

@@ -1,0 +1,107 @@
+"""From a parsed report to its claims: the finders in their order, then the deeds, then the claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from firsthand.codebook.loader import Codebook
+from firsthand.reading import lexicon
+from firsthand.reading.actors import ActorReader
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.assembly import Assembler
+from firsthand.reading.attachment import Attacher
+from firsthand.reading.coreference import Coreference
+from firsthand.reading.events import Matcher
+from firsthand.reading.folding import Deed, fold
+from firsthand.reading.harm import find_harm
+from firsthand.reading.mentions import HarmMention
+from firsthand.reading.places import find_places
+from firsthand.reading.roles import RoleReader
+from firsthand.reading.scene import Scene
+from firsthand.reading.sources import AttributionStack, find_attributions
+from firsthand.reading.times import find_times
+from firsthand.records import Claim, Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MAX_CLIMB = 8
+
+
+class Reader:
+    """Reads claims from parsed reports by one codebook."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        from firsthand.gazetteer import Gazetteer
+
+        self._codebook = codebook
+        self._matcher = Matcher(codebook.types.values())
+        self._lexicon = lexicon.load()
+        self._gazetteer = Gazetteer.default()
+
+    def read(self, doc: Doc, report: Report) -> list[Claim]:
+        """The claims of ``report``, parsed as ``doc``, in the order of the text."""
+        a = Arrays(doc)
+        scene = Scene(
+            doc,
+            a,
+            self._lexicon,
+            times=find_times(doc, report.published),
+            places=find_places(doc, self._gazetteer),
+            harm=find_harm(doc),
+        )
+        attributions = find_attributions(doc)
+        stack = AttributionStack(doc, attributions, report.publisher)
+        saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue]))
+        mentions = self._matcher.find(scene)
+        tokens = frozenset(m.token for m in mentions)
+        coreference = Coreference(scene, saying)
+        deeds = fold(scene, mentions)
+        harm = _assigned(scene, deeds, tokens)
+        assembler = Assembler(
+            scene, report, report.report_id, self._codebook,
+            Attacher(scene, tokens, saying),
+            RoleReader(scene, self._codebook.types, coreference),
+            ActorReader(scene), stack,
+        )  # fmt: skip
+        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in deeds]
+        return [claim for claim in claims if claim is not None]
+
+
+def _cue_tokens(scene: Scene, cues: list[tuple[int, int]]) -> list[int]:
+    """The tokens of the cues' characters."""
+    return list(scene._index(sorted(cues)))
+
+
+def _assigned(scene: Scene, deeds: list[Deed], tokens: frozenset[int]) -> dict[int, list[HarmMention]]:
+    """Harm by the deed that did it: the one whose words say the outcome, or the nearest above them in the parse."""
+    owner: dict[int, int] = {}
+    for deed in deeds:
+        for mention in deed.mentions:
+            for t in mention.words:
+                owner[t] = deed.main.token
+    found: dict[int, list[HarmMention]] = {}
+    for h in scene.harm:
+        if h.negated or h.part_of is not None:
+            continue
+        deed_token = _owner(scene, h, owner)
+        if deed_token is not None:
+            found.setdefault(deed_token, []).append(h)
+    return found
+
+
+def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:
+    a = scene.a
+    t = h.predicate
+    for _ in range(_MAX_CLIMB):
+        if t in owner:
+            return owner[t]
+        for c in a.children[t]:
+            if c in owner and a.dep[c] in ("nsubj", "nsubj:pass", "obl", "obj"):
+                return owner[c]
+        if a.head[t] == t:
+            return None
+        t = a.head[t]
+    return None
+
+

@@ -1,0 +1,86 @@
+"""Who fills which role of a deed: from slots of its frames to the heads of phrases."""
+
+from __future__ import annotations
+
+from firsthand.codebook.schema import EventType
+from firsthand.reading.coreference import Coreference
+from firsthand.reading.events import EventMention
+from firsthand.reading.folding import Deed
+from firsthand.reading.predicates import Slots
+from firsthand.reading.scene import Scene
+from firsthand.records import Role
+
+_VERB_ROLES: dict[str, list[str]] = {"initiator": ["agent"], "target": ["patient", "against", "on"], "third_party": []}
+_NOUN_ROLES: dict[str, list[str]] = {
+    "initiator": ["agent", "by", "poss", "mod"],
+    "target": ["patient", "against", "on", "of", "at"],
+    "third_party": [],
+}
+_ARMS = frozenset({"aircraft", "drone", "vehicle", "vessel", "artillery", "weapon"})
+
+
+class RoleReader:
+    """Fills roles by the slots that the codebook names, in their order."""
+
+    def __init__(self, scene: Scene, types: dict[str, EventType], coreference: Coreference) -> None:
+        self._scene, self._types, self._coreference = scene, types, coreference
+
+    def roles(self, deed: Deed) -> dict[Role, tuple[int, ...]]:
+        """Role -> heads of the phrases that fill it; a role that nothing fills is left out.
+
+        A deed that takes up an earlier one, or that was told by its consequence, has what the other told where its own
+        words say nothing.
+        """
+        kind = self._types[deed.main.type]
+        filled: dict[Role, tuple[int, ...]] = {}
+        for mention in deed.mentions:
+            same_type = self._types.get(mention.type, kind)
+            for role in ("initiator", "target", "third_party"):
+                if role not in filled:
+                    tokens = self._fill(same_type, mention, role)
+                    if tokens:
+                        filled[role] = tokens
+        if "initiator" in filled and "target" in filled:
+            left = tuple(t for t in filled["target"] if t not in filled["initiator"])
+            if left:
+                filled["target"] = left
+            else:
+                del filled["target"]
+        if deed.takes_up is not None:
+            for role, tokens in self.roles(deed.takes_up).items():
+                filled.setdefault(role, tokens)
+        return filled
+
+    def _fill(self, kind: EventType, mention: EventMention, role: Role) -> tuple[int, ...]:
+        slots = mention.trigger.roles.get(role)
+        if slots is None:
+            slots = kind.roles.get(role)
+        if slots is None or (mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles):
+            slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
+        for slot in slots:
+            tokens = tuple(t for t in self._slot(mention.frame.slots, slot, mention) if self._fits(t, role, slot))
+            if tokens:
+                return tokens
+        return ()
+
+    def _slot(self, slots: Slots, slot: str, mention: EventMention) -> tuple[int, ...]:
+        """The fillers of a slot, pronouns replaced by what they stand for."""
+        return tuple(dict.fromkeys(self._coreference.antecedent(t) for t in slots.get(slot, ())))
+
+    def _fits(self, t: int, role: Role, slot: str) -> bool:
+        """Initiators act; a modifier fills a role only where it names somebody ("Russian shelling", not "heavy shelling")."""
+        scene = self._scene
+        a = scene.a
+        if t in scene.time_at or a.pos[t] in ("ADV", "SYM", "PUNCT", "SCONJ"):
+            return False
+        if slot == "mod":
+            if a.pos[t] == "ADJ" or a.tag[t] in ("JJ", "NNPS"):
+                return scene.is_demonym(t)
+            return scene.actor_like(t) and t not in scene.place_at
+        if role == "initiator":
+            return scene.actor_like(t) or bool(scene.classes(t) & _ARMS) or scene.is_demonym(t)
+        if a.pos[t] == "PRON":
+            return scene.actor_like(t)
+        if a.pos[t] == "NUM":
+            return True
+        return a.pos[t] in ("NOUN", "PROPN", "ADJ", "DET") or scene.entity[t] != ""

@@ -1,0 +1,119 @@
+"""One parsed report with all that the finders found in it: what the coder works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.lexicon import Lexicon
+from firsthand.reading.mentions import HarmMention, PlaceMention, TimeMention
+from firsthand.reading.predicates import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ACTOR_CLASSES = frozenset({"person", "force", "state_body", "crowd", "org", "media", "medical"})
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "them", "him", "her", "us", "those", "both", "some", "others", "all"})
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass
+class Scene:
+    """A report's tokens, names, times, places and harm, addressable by token."""
+
+    doc: Doc
+    a: Arrays
+    lexicon: Lexicon
+    times: list[TimeMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    harm: list[HarmMention] = field(default_factory=list)
+    entity: list[str] = field(default_factory=list)
+    place_at: dict[int, int] = field(default_factory=dict)
+    time_at: dict[int, int] = field(default_factory=dict)
+    _classes: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.entity = [""] * self.a.n
+        for ent in self.doc.ents:
+            for t in range(ent.start, ent.end):
+                self.entity[t] = ent.label_
+        self.place_at = self._index([(p.start, p.end) for p in self.places])
+        self.time_at = self._index([(t.start, t.end) for t in self.times])
+
+    def _index(self, spans: list[tuple[int, int]]) -> dict[int, int]:
+        """Token -> index of the span that covers it; both run left to right, so one pass is enough."""
+        found: dict[int, int] = {}
+        token = 0
+        for k, (start, end) in enumerate(spans):
+            while token < self.a.n and self.a.end[token] <= start:
+                token += 1
+            t = token
+            while t < self.a.n and self.a.start[t] < end:
+                found[t] = k
+                t += 1
+        return found
+
+    def classes(self, t: int) -> frozenset[str]:
+        """The lexicon's classes of a token."""
+        found = self._classes.get(t)
+        if found is None:
+            found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(self.a.lower[t])
+            self._classes[t] = found
+        return found
+
+    def actor_like(self, t: int) -> bool:
+        """Whether the phrase headed by ``t`` can do something to somebody: a person, a force, a body, a name of one."""
+        if t in self.time_at:
+            return False
+        if self.entity[t] in ("PER", "ORG"):
+            return True
+        if self.a.pos[t] == "PRON":
+            return self.a.lower[t] in _PERSONAL
+        if self.classes(t) & _ACTOR_CLASSES:
+            return True
+        return self.entity[t] == "LOC" or t in self.place_at
+
+    def is_demonym(self, t: int) -> bool:
+        """Whether the word names a people or nationality: "Malian", "Russians"."""
+        from firsthand.gazetteer.countries import country_of
+
+        word = self.a.text[t]
+        return (word[:1].isupper()) and country_of(word) is not None
+
+    def filled(self, frame: Frame, slot: str, wanted: frozenset[str]) -> bool:
+        """Whether a filler of ``slot`` is one of ``wanted``: lemmas, or classes in angle brackets."""
+        if slot == "any":
+            return any(self.is_one_of(t, wanted) for tokens in frame.slots.values() for t in tokens)
+        if slot == "sentence":
+            first, last = self.a.sentence(frame.head)
+            return any(self.is_one_of(t, wanted) for t in range(first, last))
+        return any(self.is_one_of(t, wanted) for t in frame.get(slot))
+
+    def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:
+        """Whether a token is one of a list of lemmas and classes."""
+        if self.a.lemma[t] in wanted or self.a.lower[t] in wanted:
+            return True
+        for name in wanted:
+            if name[0] == "<" and self._is(t, name[1:-1]):
+                return True
+        return False
+
+    def _is(self, t: int, name: str) -> bool:
+        if name == "any":
+            return True
+        if name == "actor":
+            return self.actor_like(t)
+        if name == "name":
+            return bool(self.entity[t])
+        if name == "place":
+            return t in self.place_at or "place_noun" in self.classes(t) or self.entity[t] == "LOC"
+        if name == "number":
+            return self.a.pos[t] == "NUM" or any(self.a.dep[c] == "nummod" for c in self.a.children[t])
+        if name == "person" and (self.entity[t] == "PER" or (self.a.pos[t] == "PRON" and self.a.lower[t] in _PERSONAL)):
+            return True
+        return name in self.classes(t)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters from token ``first`` to token ``last``, both included."""
+        return self.a.start[first], self.a.end[last]

@@ -1,0 +1,188 @@
+"""Did it happen? Stage, negation and speculation of a predicate, from its own words and from what governs it.
+
+"Tried to seize" is attempted, "will withdraw" planned, "threatened to attack" threatened, "able to strike" nothing that
+happened at all. The vocabulary is stage.yaml; the classes follow FactBank's event-selecting predicates.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import Frame
+from firsthand.records import Stage
+from firsthand.yamlfile import parse
+
+_MAX_CLIMB = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``stage`` is None where nothing is said to have happened, to go on or to come (ability, wish, purpose, condition)."""
+
+    stage: Stage | None
+    negated: bool = False
+    speculated: bool = False
+    demanded: bool = False
+
+
+@dataclass(frozen=True)
+class _Words:
+    governors: dict[str, str]
+    modifiers: dict[str, str]
+    auxiliaries: dict[str, str]
+    marks: frozenset[str]
+
+
+@functools.lru_cache(maxsize=1)
+def _words() -> _Words:
+    data: Any = parse((resources.files("firsthand.reading") / "stage.yaml").read_text(encoding="utf-8"))
+
+    def turned(table: dict[str, list[str]]) -> dict[str, str]:
+        return {word: name for name, words in table.items() for word in words}
+
+    return _Words(turned(data["governors"]), turned(data["modifiers"]), turned(data["auxiliaries"]),
+                  frozenset(data["hypothetical_marks"]))  # fmt: skip
+
+
+def status_of(a: Arrays, frame: Frame) -> Status:
+    """Stage, negation and speculation of the predicate of ``frame``.
+
+    >>> # "Rebels tried to seize the town": status_of(a, frame_at(a, 3)).stage == "attempted"
+    """
+    stage, negated, speculated = _own(a, frame.head)
+    if frame.light is not None and stage == "occurred":
+        stage, light_negated, light_speculated = _own(a, frame.light)
+        negated, speculated = negated or light_negated, speculated or light_speculated
+    if stage == "occurred":
+        start = frame.light if frame.light is not None else frame.head
+        stage, outer_negated, outer_speculated = _governed(a, start, frame)
+        negated, speculated = negated or outer_negated, speculated or outer_speculated
+    return Status(None if stage == "hypothetical" else stage, negated, speculated)  # type: ignore[arg-type]
+
+
+def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
+    """What the word's own auxiliaries, adverbs and modifiers say."""
+    words = _words()
+    stage, negated, speculated = "occurred", False, False
+    perfect = any(a.lemma[c] == "have" and a.dep[c] == "aux" for c in a.children[i])
+    progressive = a.tag[i] == "VBG" and any(a.dep[c] == "aux" and a.lemma[c] == "be" for c in a.children[i])
+    for c in a.children[i]:
+        dep, lower = a.dep[c], a.lower[c]
+        if dep in ("aux", "aux:pass"):
+            kind = words.auxiliaries.get(lower)
+            if kind == "planned":
+                stage = "planned"
+            elif kind == "conditional":
+                stage = "planned" if _reported_past(a, i) and not perfect else "hypothetical"
+            elif kind == "hypothetical":
+                stage = "hypothetical"
+            elif kind == "speculated":
+                speculated = True
+                stage = stage if perfect else "hypothetical"
+        elif dep in ("advmod", "amod", "det", "cc:preconj"):
+            kind = words.modifiers.get(a.lower[c]) or words.modifiers.get(a.lemma[c])
+            if kind == "negated":
+                negated = True
+            elif kind == "speculated":
+                speculated = True
+            elif kind:
+                stage = kind
+        elif dep == "mark" and lower in words.marks:
+            stage = "hypothetical"
+        elif dep == "case" and lower == "without":
+            negated = True
+    if progressive and stage == "occurred" and any(a.lower[c] in ("is", "are", "'re", "'s", "am") for c in a.children[i]):
+        stage = "ongoing"
+    return stage, negated, speculated
+
+
+def _reported_past(a: Arrays, i: int) -> bool:
+    """"said that it would withdraw": the future as seen from a report in the past."""
+    j = i
+    for _ in range(_MAX_CLIMB):
+        if a.dep[j] in ("ccomp", "parataxis"):
+            return a.tag[a.head[j]] in ("VBD", "VBN")
+        if a.dep[j] not in ("conj", "xcomp"):
+            return False
+        j = a.head[j]
+    return False
+
+
+def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
+    """What the words above it say, up to the clause that asserts."""
+    words = _words()
+    negated = speculated = False
+    j = i
+    if frame.form == "noun" and frame.light is None:
+        noun_stage = _noun_governor(a, i, words)
+        if noun_stage:
+            return noun_stage, False, False
+    for _ in range(_MAX_CLIMB):
+        h, dep = a.head[j], a.dep[j]
+        if h == j:
+            break
+        infinitive = any(a.dep[c] == "mark" and a.lower[c] == "to" for c in a.children[j])
+        if dep in ("xcomp", "ccomp", "acl", "csubj") and (dep != "ccomp" or infinitive):
+            kind = words.governors.get(a.lemma[h])
+            if dep == "acl" and not infinitive:
+                kind = None  # "troops attacking the town": a participle asserts
+            elif kind is None and infinitive:
+                kind = "hypothetical" if dep in ("acl", "csubj") or a.pos[h] == "ADJ" else "occurred"
+            own, own_negated, own_speculated = _own(a, h)
+            if kind == "attempted" and a.lemma[h] == "fail":
+                negated = False
+            if kind and kind != "occurred":
+                return kind, negated or own_negated, speculated or own_speculated
+            if own != "occurred" and dep != "acl":
+                return own, negated or own_negated, speculated or own_speculated
+            negated, speculated = negated or (own_negated and dep == "xcomp"), speculated or own_speculated
+        elif dep == "advcl":
+            if infinitive:
+                kind = words.governors.get(a.lemma[h], "hypothetical")
+                # "travelled to train", "were used to attack": the deed is told with its purpose; others are intentions
+                return ("occurred" if kind == "occurred" else "hypothetical"), negated, speculated
+            marks = {a.lower[c] for c in a.children[j] if a.dep[c] == "mark"}
+            if marks & words.marks:
+                return "hypothetical", negated, speculated
+            own, _, _ = _own(a, h)
+            if own == "hypothetical" and not marks:
+                return own, negated, speculated
+        elif dep == "conj":
+            own, own_negated, own_speculated = _own(a, h)
+            mine = any(a.dep[c] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for c in a.children[j])
+            if not mine and own != "occurred":
+                return own, negated or own_negated, speculated or own_speculated
+            if infinitive is False and not mine and any(a.lower[c] == "to" and a.dep[c] == "mark" for c in a.children[h]):
+                pass  # "to seize and hold": the first verb's governor decides, so climb on
+            elif mine:
+                break
+        elif dep in ("obj", "nmod", "obl", "nsubj", "nsubj:pass", "amod", "compound", "appos"):
+            pass
+        else:
+            break
+        if dep in ("obj", "nmod", "obl", "nsubj", "nsubj:pass", "appos") and frame.form == "verb" and j == i:
+            break
+        j = h
+    return "occurred", negated, speculated
+
+
+def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
+    """What the verb or noun above an event noun says: "prevented an attack", "threat of attacks", "plans for an attack"."""
+    h, dep = a.head[i], a.dep[i]
+    for _ in range(3):  # through "conj" and "a series of"
+        if dep == "conj" and a.pos[h] in ("NOUN", "PROPN"):
+            h, dep = a.head[h], a.dep[h]
+    if h == i or dep not in ("obj", "obl", "nmod", "xcomp", "nsubj:pass"):
+        return None
+    kind = words.governors.get(a.lemma[h])
+    if kind in ("hypothetical", "threatened", "planned", "attempted"):
+        return kind
+    if dep in ("obj", "nsubj:pass"):
+        stage, _, _ = _own(a, h)
+        if stage != "occurred":
+            return stage
+    return None
