@@ -121,6 +121,8 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
         noun_stage = _noun_governor(a, i, words)
         if noun_stage:
             return noun_stage, False, False
+        if a.dep[i] not in ("obj", "nsubj:pass", "conj", "xcomp", "ROOT", "nsubj"):
+            return "occurred", False, False  # "threatened revenge for the attack" presupposes the attack
     for _ in range(_MAX_CLIMB):
         h, dep = a.head[j], a.dep[j]
         if h == j:

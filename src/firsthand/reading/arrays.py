@@ -1,0 +1,65 @@
+"""The attributes of a parsed report as plain lists.
+
+A spaCy token is a Python object made anew at every access; pulling each attribute once into a list made the reading of a
+report about four times as fast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy import attrs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Arrays:
+    """Lists with one value a token: ``text``, ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index), ``children``
+    (indices, in order), ``sent`` (number of the sentence), ``start`` and ``end`` (characters, ``[start, end)``).
+
+    >>> import spacy
+    >>> Arrays(spacy.blank("en")("Rebels attacked Gao.")).lower
+    ['rebels', 'attacked', 'gao', '.']
+    """
+
+    __slots__ = ("children", "dep", "end", "head", "lemma", "lower", "n", "pos", "sent", "sentences", "start", "tag", "text")
+
+    def __init__(self, doc: Doc) -> None:
+        strings = doc.vocab.strings
+        table = doc.to_array([attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH])
+        n = self.n = len(doc)
+        self.text: list[str] = [strings[x] for x in table[:, 0].tolist()]
+        self.lower: list[str] = [strings[x] for x in table[:, 1].tolist()]
+        self.lemma: list[str] = [(strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)]
+        self.pos: list[str] = [_POS.get(x, "X") for x in table[:, 3].tolist()]
+        self.tag: list[str] = [strings[x] if x else "" for x in table[:, 4].tolist()]
+        self.dep: list[str] = [strings[x] if x else "" for x in table[:, 5].tolist()]
+        self.start: list[int] = table[:, 6].tolist()
+        self.end: list[int] = (table[:, 6] + table[:, 7]).tolist()
+        relative = doc.to_array([attrs.HEAD]).astype(np.int64) if doc.has_annotation("DEP") else np.zeros(n, np.int64)
+        self.head: list[int] = (np.arange(n) + relative).tolist()
+        self.children: list[list[int]] = [[] for _ in range(n)]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+        starts = doc.to_array([attrs.SENT_START]).astype(np.int64) == 1
+        if n:
+            starts[0] = True
+        self.sent: list[int] = (np.cumsum(starts) - 1).tolist()
+        first = np.flatnonzero(starts).tolist()
+        self.sentences: list[tuple[int, int]] = list(zip(first, [*first[1:], n], strict=True))
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """First token and one past the last token of the sentence that token ``i`` is in."""
+        return self.sentences[self.sent[i]]
+
+
+def _names() -> dict[int, str]:
+    from spacy.parts_of_speech import IDS
+
+    return {number: name for name, number in IDS.items() if name}
+
+
+_POS = _names()
