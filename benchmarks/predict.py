@@ -1,0 +1,105 @@
+"""Answer a benchmark: ``python benchmarks/predict.py TASK DOCS.jsonl > PRED.jsonl``.
+
+DOCS lines are ``{doc_id, pub_date|null, text}``, for the task ``claims`` also ``publisher``. One line comes out for each
+document. Exit status 0: done; 2: wrong usage; 3: this project does not do that task.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Document = dict[str, Any]
+Answer = dict[str, Any]
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """The documents of a .jsonl or .jsonl.xz file, one by one."""
+    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+    with opened as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def times() -> Callable[[Document], Answer]:
+    """TIMEX3 expressions."""
+    from firsthand.language import load
+    from firsthand.reading.times import timexes
+
+    model = load()
+    return lambda d: {"timexes": timexes(model.parse(d["text"]), d.get("pub_date"))}
+
+
+def places() -> Callable[[Document], Answer]:
+    """Toponyms with coordinates."""
+    from firsthand.gazetteer import Gazetteer
+    from firsthand.language import load
+    from firsthand.reading.places import toponyms
+
+    model, gazetteer = load(), Gazetteer.default()
+    return lambda d: {"toponyms": toponyms(model.parse(d["text"]), gazetteer)}
+
+
+def attributions() -> Callable[[Document], Answer]:
+    """Sources, cues and contents."""
+    from firsthand.language import load
+    from firsthand.reading.sources import attributions as found
+
+    model = load()
+    return lambda d: {"attributions": found(model.parse(d["text"]))}
+
+
+def tolls() -> Callable[[Document], Answer]:
+    """How many were killed and injured in the incident that the article is about."""
+    from firsthand.language import load
+    from firsthand.reading.harm import tolls as counted
+
+    model = load()
+    return lambda d: counted(model.parse(d["text"]))
+
+
+def claims() -> Callable[[Document], Answer]:
+    """The claims of the whole coder."""
+    from firsthand import Coder, Report
+
+    coder = Coder()
+
+    def answer(d: Document) -> Answer:
+        report = Report(text=d["text"], published=d.get("pub_date"), publisher=d.get("publisher"))
+        return {"claims": [claim.as_dict() for claim in coder.code(report)]}
+
+    return answer
+
+
+TASKS: dict[str, Callable[[], Callable[[Document], Answer]]] = {
+    "times": times,
+    "places": places,
+    "attributions": attributions,
+    "tolls": tolls,
+    "claims": claims,
+}
+NOT_YET = ("templates", "clusters", "events")  # known to the bench, not done by this project yet
+
+
+def main(arguments: list[str]) -> int:
+    """Run one task; see the module's docstring."""
+    if len(arguments) != 2 or arguments[0] not in (*TASKS, *NOT_YET):
+        print(f"usage: predict.py {{{','.join((*TASKS, *NOT_YET))}}} DOCS.jsonl > PRED.jsonl", file=sys.stderr)
+        return 2
+    task, path = arguments
+    if task in NOT_YET:
+        print(f"predict.py: the task '{task}' is not done by this project yet", file=sys.stderr)
+        return 3
+    answer = TASKS[task]()
+    for document in documents(Path(path)):
+        print(json.dumps({"doc_id": document["doc_id"], **answer(document)}, ensure_ascii=False), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
