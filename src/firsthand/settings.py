@@ -1,0 +1,47 @@
+"""Limits and defaults that a user may change by environment variables; every one is listed in docs/reference.md."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from firsthand.errors import FirsthandError
+
+PREFIX = "FIRSTHAND_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What bounds a run.
+
+    >>> Settings.from_environment({"FIRSTHAND_MAX_REPORT_MB": "5"}).max_report_mb
+    5
+    """
+
+    max_report_mb: int = 20  # of one report, in MB of 10^6 bytes: above every press text, below what fills a laptop
+    url_timeout_s: int = 30  # for one address, everything together
+    allow_private_addresses: int = 0  # 1: also fetch from private and local addresses
+    ledger_wait_s: int = 60  # how long to wait for another process that is writing to the ledger
+
+    @property
+    def max_report_bytes(self) -> int:
+        """The limit of one report in bytes."""
+        return self.max_report_mb * 1_000_000
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings, each replaced by ``FIRSTHAND_<NAME>`` where that is set.
+
+        Raises ``FirsthandError`` if a value is not a whole number of zero or more.
+        """
+        source = os.environ if environment is None else environment
+        values: dict[str, int] = {}
+        for one in fields(cls):
+            name = PREFIX + one.name.upper()
+            if name in source:
+                if not source[name].isascii() or not source[name].isdigit():
+                    given, example = source[name], one.default
+                    raise FirsthandError(f"{name}: '{given}' is not a whole number; give one such as {example}")
+                values[one.name] = int(source[name])
+        return cls(**values)
