@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from firsthand import __version__
 from firsthand.errors import FirsthandError, ReportError
 from firsthand.records import Claim, Report
+from firsthand.reports.metadata import head_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -46,8 +47,12 @@ class Coder:
 
     def code(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of the text; the same report always gives the same claims."""
-        doc = self._model.parse(report.text)
-        claims = [claim.identified(self.version) for claim in self._reader.read(doc, report)]
+        known, body = head_of(report.text)
+        # header lines are no prose: blanked, so that every offset stays what it is in the report's text
+        doc = self._model.parse(" " * (len(report.text) - len(body)) + body)
+        published, publisher = report.published or known.get("published"), report.publisher or known.get("publisher")
+        found = self._reader.read(doc, report.text, report.report_id, published, publisher)
+        claims = [claim.identified(self.version) for claim in found]
         unique = {claim.claim_id: claim for claim in claims}
         return list(unique.values())
 

@@ -78,6 +78,8 @@ class EventType(Strict):
     definition: str
     includes: str = ""
     excludes: str = ""
+    family: str = ""  # "the attack" can take up a bombing told before: types of one family
+    general: bool = False  # its nouns can take up any event of the family
     mutual: bool = False  # both sides are initiators when both fight (armed_clash, talks)
     roles: Roles = {}
     triggers: list[Trigger] = []

@@ -15,7 +15,7 @@ from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
 from firsthand.reading.sources import AttributionStack
-from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Report, Role, Span, Stance, When
+from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Assembler:
     def __init__(
         self,
         scene: Scene,
-        report: Report,
+        text: str,
         report_id: str,
         codebook: Codebook,
         attacher: Attacher,
@@ -41,10 +41,9 @@ class Assembler:
         actors: ActorReader,
         stack: AttributionStack,
     ) -> None:
-        self._scene, self._report, self._report_id, self._codebook = scene, report, report_id, codebook
+        self._scene, self._text, self._report_id, self._codebook = scene, text, report_id, codebook
         self._attacher, self._roles, self._actors, self._stack = attacher, roles, actors, stack
         self._told: dict[int, _Told] = {}
-        self._text = report.text
 
     def claim(self, deed: Deed, harm: list[HarmMention]) -> Claim | None:
         """The claim of one deed, or None where nothing is said to have happened or to come."""

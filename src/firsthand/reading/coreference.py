@@ -6,6 +6,7 @@ subjects before objects, within a few sentences; where two fit equally the prono
 
 from __future__ import annotations
 
+from firsthand.codebook.schema import EventType
 from firsthand.reading.events import EventMention
 from firsthand.reading.scene import Scene
 
@@ -14,6 +15,7 @@ _SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 _THING = frozenset({"it", "its"})
 _RESOLVED = _PLURAL | _SINGULAR_PERSON | _THING
 _BACK = 3  # sentences looked back over; beyond three the antecedent was wrong more often than right in our own samples
+_BACK_EVENT = 6  # sentences: an event is taken up over a longer way than a person
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "latest"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
@@ -74,7 +76,9 @@ class Coreference:
         return not plural and (collective or scene.entity[c] in ("ORG", "LOC"))
 
 
-def repeats(scene: Scene, mention: EventMention, earlier: list[EventMention]) -> EventMention | None:
+def repeats(
+    scene: Scene, mention: EventMention, earlier: list[EventMention], types: dict[str, EventType]
+) -> EventMention | None:
     """The earlier mention that a definite event noun ("the attack", "this fighting") takes up, or None."""
     a = scene.a
     i = mention.token
@@ -83,28 +87,15 @@ def repeats(scene: Scene, mention: EventMention, earlier: list[EventMention]) ->
     definite = any(a.dep[c] in ("det", "nmod:poss") and a.lower[c] in _DEFINITE for c in a.children[i])
     if not definite or any(a.dep[c] == "nummod" for c in a.children[i]):
         return None
-    own_place = any(t in scene.place_at for slot in ("in", "at", "on", "near") for t in mention.frame.get(slot))
+    kind = types[mention.type]
+    elsewhere = any(t in scene.place_at for slot in ("in", "at", "on", "near") for t in mention.frame.get(slot))
     for other in reversed(earlier):
-        if a.sent[i] - a.sent[other.token] > 6:
+        if a.sent[i] - a.sent[other.token] > _BACK_EVENT:
             return None
         if other.status.stage in ("planned", "threatened"):
             continue
-        same_word = a.lemma[other.token] == a.lemma[i]
-        if same_word or (not own_place and _general(mention.type) and _violent(other.type)) or other.type == mention.type:
+        if a.lemma[other.token] == a.lemma[i] or other.type == mention.type:
+            return other
+        if kind.general and not elsewhere and kind.family and types[other.type].family == kind.family:
             return other
     return None
-
-
-_GENERAL_TYPES = frozenset({"attack", "armed_clash"})
-_VIOLENT = frozenset(
-    "attack armed_clash air_strike drone_strike shelling bombing suicide_bombing chemical_attack killing shootdown arson "
-    "mob_violence riot property_destruction".split()
-)
-
-
-def _general(name: str) -> bool:
-    return name in _GENERAL_TYPES
-
-
-def _violent(name: str) -> bool:
-    return name in _VIOLENT

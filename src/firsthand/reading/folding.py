@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import repeats
 from firsthand.reading.events import EventMention
 from firsthand.reading.scene import Scene
@@ -32,7 +33,7 @@ class Deed:
         return [self.main, *self.causes, *self.consequences]
 
 
-def fold(scene: Scene, mentions: list[EventMention]) -> list[Deed]:
+def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]) -> list[Deed]:
     """The deeds that the mentions tell of, in the order of the text."""
     by_token = {m.token: m for m in mentions}
     folded: dict[int, int] = {}  # consequence -> cause
@@ -67,7 +68,7 @@ def fold(scene: Scene, mentions: list[EventMention]) -> list[Deed]:
         deed = deeds.get(m.token)
         if deed is None:
             continue
-        earlier = repeats(scene, m, [d.main for d in done])
+        earlier = repeats(scene, m, [d.main for d in done], types)
         if earlier is not None:
             deed.takes_up = next(d for d in done if d.main is earlier)
             deed.repeated = not deed.consequences and not _news(scene, m)

@@ -20,7 +20,7 @@ from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sources import AttributionStack, find_attributions
 from firsthand.reading.times import find_times
-from firsthand.records import Claim, Report
+from firsthand.records import Claim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,27 +39,27 @@ class Reader:
         self._lexicon = lexicon.load()
         self._gazetteer = Gazetteer.default()
 
-    def read(self, doc: Doc, report: Report) -> list[Claim]:
-        """The claims of ``report``, parsed as ``doc``, in the order of the text."""
+    def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
+        """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
         scene = Scene(
             doc,
             a,
             self._lexicon,
-            times=find_times(doc, report.published),
+            times=find_times(doc, published),
             places=find_places(doc, self._gazetteer),
             harm=find_harm(doc),
         )
         attributions = find_attributions(doc)
-        stack = AttributionStack(doc, attributions, report.publisher)
+        stack = AttributionStack(doc, attributions, publisher)
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue]))
         mentions = self._matcher.find(scene)
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
-        deeds = fold(scene, mentions)
+        deeds = fold(scene, mentions, self._codebook.types)
         harm = _assigned(scene, deeds, tokens)
         assembler = Assembler(
-            scene, report, report.report_id, self._codebook,
+            scene, text, report_id, self._codebook,
             Attacher(scene, tokens, saying),
             RoleReader(scene, self._codebook.types, coreference),
             ActorReader(scene), stack,
