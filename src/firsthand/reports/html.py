@@ -45,7 +45,7 @@ def page_of(page: str, place: str, url: str | None = None) -> dict[str, str]:
         page, url=url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
-    text = clean(found.text or "").strip() if found is not None else ""
+    text = clean(getattr(found, "text", None) or "").strip()
     if not text:
         text = _paragraphs(page)
     if not text:

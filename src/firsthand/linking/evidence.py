@@ -1,0 +1,164 @@
+"""What speaks for two groups of claims being one event, field by field, and what rules it out."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass, field
+
+from firsthand.linking.families import may_be_same
+from firsthand.linking.names import folded
+from firsthand.records import Claim, Place
+
+SAME_TOWN_KM = 25.0  # two gazetteer entries for one town, or "near" it, lie within this
+NARROW_DAYS = 31  # an interval that is longer does not tell one event from the next
+EARLIEST, LATEST = "0000", "9999"
+
+
+@dataclass
+class Group:
+    """Claims held to be about one event, and what they agree on; made by the clustering and seen by nobody else."""
+
+    claims: list[Claim] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    first: str | None = None
+    last: str | None = None
+    place: Place | None = None
+    names: dict[str, set[str]] = field(default_factory=dict)
+    triggers: set[str] = field(default_factory=set)
+    tolls: set[tuple[str, int | None, int | None]] = field(default_factory=set)
+    future: bool = False
+    end: int = 0  # where in its report the last claim's sentence ends
+    why: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, claim: Claim) -> Group:
+        """A group of one claim."""
+        group = cls(future=claim.stage in ("planned", "threatened"))
+        group._take(claim)
+        return group
+
+    def _take(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.types.append(claim.event_type)
+        if claim.when is not None and (claim.when.start or claim.when.end):
+            self.first, self.last = narrowed(self, claim.when.start, claim.when.end)
+        if claim.where is not None and _says_more(claim.where, self.place):
+            self.place = claim.where
+        for actor in claim.actors:
+            if name := actor.actor_id or (folded(actor.name) if actor.name else ""):
+                self.names.setdefault(actor.role, set()).add(name)
+        if claim.trigger.text:
+            self.triggers.add(claim.trigger.text.casefold())
+        self.tolls |= {(x.outcome, x.low, x.high) for x in claim.harm}
+        self.end = max(self.end, claim.quote.span.end if claim.quote.span else 0)
+
+    def join(self, other: Group, why: str) -> None:
+        """Take all claims of ``other`` in; ``why`` is kept for each."""
+        for claim in other.claims:
+            self._take(claim)
+            self.why[claim.claim_id] = other.why.get(claim.claim_id, why) if len(other.claims) > 1 else why
+
+
+def narrowed(group: Group, start: str | None, end: str | None) -> tuple[str | None, str | None]:
+    """The days that the group's interval and ``start`` to ``end`` share (ISO texts sort as their dates do)."""
+    first = max(x for x in (group.first, start, EARLIEST) if x)
+    last = min(x for x in (group.last, end, LATEST) if x)
+    return (None if first == EARLIEST else first), (None if last == LATEST else last)
+
+
+_RANK = {"site": 6, "town": 5, "near": 4, "district": 3, "region": 2, "country": 1}
+
+
+def _says_more(one: Place, other: Place | None) -> bool:
+    def rank(place: Place) -> tuple[bool, int]:
+        return place.lat is not None or place.geonameid is not None, _RANK.get(place.precision or "", 0)
+
+    return other is None or rank(one) > rank(other)
+
+
+def days(group: Group) -> int | None:
+    """How many days the group's interval has; None if it is open."""
+    if not group.first or not group.last:
+        return None
+    first, last = (datetime.date.fromisoformat(x[:10]) for x in (group.first, group.last))
+    return (last - first).days + 1
+
+
+def kilometres(one: Place, other: Place) -> float | None:
+    """Distance on the sphere (haversine), or None if one of the two is not resolved."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found: points for, the reasons in words, or ``conflict``: why the two cannot be one event."""
+
+    points: int = 0
+    reasons: tuple[str, ...] = ()
+    conflict: str | None = None
+    same_time: bool = False
+    same_place: bool = False
+
+
+def weigh(one: Group, other: Group) -> Evidence:
+    """Compare two groups on every field.
+
+    Two points for the same place and for overlapping days, one for each further field that agrees; a conflict ends it.
+    """
+    if one.future != other.future:
+        return Evidence(conflict="one is told as done, the other as planned")
+    if not all(may_be_same(a, b) for a in dict.fromkeys(one.types) for b in dict.fromkeys(other.types)):
+        return Evidence(conflict="different kinds of event")
+    points, reasons = 0, list[str]()
+    time = _times(one, other)
+    place = _places(one.place, other.place)
+    if time == "conflict" or place == "conflict":
+        return Evidence(conflict="different days" if time == "conflict" else "different places")
+    if time:
+        points, reasons = points + 2, [*reasons, time]
+    if place:
+        points, reasons = points + 2, [*reasons, place]
+    if set(one.types) & set(other.types):
+        points, reasons = points + 1, [*reasons, "same kind of event"]
+    for role, label in (("initiator", "same initiator"), ("target", "same target")):
+        if shared := one.names.get(role, set()) & other.names.get(role, set()):
+            points, reasons = points + 1, [*reasons, f"{label} ({min(shared)})"]
+    if one.tolls & other.tolls:
+        points, reasons = points + 1, [*reasons, "same toll"]
+    if one.triggers & other.triggers:
+        points, reasons = points + 1, [*reasons, f"same word ({min(one.triggers & other.triggers)})"]
+    return Evidence(points, tuple(reasons), None, bool(time), bool(place))
+
+
+def _times(one: Group, other: Group) -> str | None:
+    if not (one.first or one.last) or not (other.first or other.last):
+        return None
+    first, last = narrowed(one, other.first, other.last)
+    if first and last and first[:10] > last[:10]:
+        return "conflict"
+    spans = days(one), days(other)
+    return "overlapping days" if all(x is not None and x <= NARROW_DAYS for x in spans) else None
+
+
+def _places(one: Place | None, other: Place | None) -> str | None:
+    if one is None or other is None:
+        return None
+    if one.country and other.country and one.country != other.country:
+        return "conflict"
+    coarse = {"region", "country", "district"}
+    if one.precision in coarse or other.precision in coarse:
+        if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+            return "conflict"
+        same = one.geonameid is not None and one.geonameid == other.geonameid and one.precision != "country"
+        return f"same area ({one.name})" if same else None
+    distance = kilometres(one, other)
+    if (one.geonameid is not None and one.geonameid == other.geonameid) or (distance or 1e9) <= SAME_TOWN_KM:
+        return f"same place ({one.name or one.text})"
+    if distance is not None:
+        return "conflict"
+    return f"same place ({one.text})" if one.text and other.text and folded(one.text) == folded(other.text) else None
