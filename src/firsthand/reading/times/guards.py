@@ -1,0 +1,50 @@
+"""Conditions that a rule may set besides its pattern (``need`` in ``rules.yaml``), looked up in the text around the match."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from firsthand.reading.times.grammar import Match
+from firsthand.reading.times.lexer import Tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_COUNT_BEFORE = re.compile(
+    r"(?:\b(?:some|about|nearly|almost|than|least|most|approximately|roughly|over|killed|killing|another|of the|no\.?|nos\.?"
+    r"|flight|room|route|highway|articles?|law|resolution|page|boeing|number|x|model|unit|decree|channel|volume)|[-/#.:$\u20ac\u00a3*+=])\s*$",
+    re.I,
+)
+_COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
+_MONEY = re.compile(r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%))\s+$", re.I)
+
+
+def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
+    """Whether the rule's further condition holds at this match."""
+    need = match.rule.need
+    if need is None:
+        return True
+    start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+    text = tokens.text
+    if need == "not_verb":
+        return not _is_verb(start, end, doc)
+    if need == "upper":
+        return text[start:end].isupper()
+    if need == "no_count":
+        return not _COUNT_BEFORE.search(text, max(0, start - 20), start) and not _COUNT_AFTER.match(text, end, end + 8)
+    if need == "rate":
+        return bool(_MONEY.search(text, max(0, start - 30), start))
+    if need == "adverb":
+        return not text[start:end].istitle() or start == 0
+    if need == "future_noun":
+        return True
+    raise ValueError(f"rules.yaml asks for an unknown condition: {need}")
+
+
+def _is_verb(start: int, end: int, doc: Doc | None) -> bool:
+    """By the tagger, where there is one: "may" and "march" as verbs."""
+    if doc is None or not doc.has_annotation("TAG"):
+        return False
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and span[0].tag_ in ("MD", "VB", "VBP")

@@ -1,0 +1,185 @@
+"""From an element to what it means: TIMEX3 type and value, interval, precision."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from firsthand.reading.times.anchoring import Anchor, granule
+from firsthand.reading.times.granules import Granule, move
+from firsthand.reading.times.spec import Element, Spec
+from firsthand.reading.times.values import duration, precision
+from firsthand.reading.times.vocabulary import data
+from firsthand.records import TimePrecision
+
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+_DAY = datetime.timedelta(days=1)
+_CLOCK_UNITS = frozenset({"second", "minute", "hour"})
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What an expression means. ``granule`` is what the story goes on from."""
+
+    type: Type
+    value: str
+    first: str | None = None
+    last: str | None = None
+    precision: TimePrecision | None = None
+    granule: Granule | None = None
+    dates_events: bool = True
+    within: bool = False
+
+
+def resolve(e: Element, anchor: Anchor) -> Meaning | None:
+    """What an element means at a point of the story; None where it names no time that exists."""
+    try:
+        if e.kind == "point":
+            return _point(e, anchor)
+        if e.kind == "offset":
+            return _offset(e, anchor)
+        if e.kind == "window":
+            return _window(e, anchor)
+    except (ValueError, OverflowError):
+        return None
+    if e.kind == "duration":
+        assert e.quantity is not None
+        return Meaning("DURATION", duration(e.quantity.amount, e.unit), dates_events=False)
+    if e.kind == "set":
+        value = e.word or duration(e.quantity.amount if e.quantity else 1, e.unit)
+        return Meaning("SET", value, dates_events=False)
+    return Meaning("DATE", e.word, dates_events=False)
+
+
+def _days(type_: Type, value: str, first: datetime.date, last: datetime.date, g: Granule | None) -> Meaning:
+    return Meaning(type_, value, first.isoformat(), last.isoformat(), precision(first, last), g)
+
+
+def _point(e: Element, anchor: Anchor) -> Meaning | None:
+    spec = e.spec
+    g = granule(spec, anchor)
+    if spec.names() & {"part", "clock"}:
+        return _time(spec, g)
+    if g is None:
+        return Meaning("DATE", unknown(spec), dates_events=spec.names() != {"edge"}) if spec.names() - {"edge", "rel"} else None
+    if spec.near is not None and e.word in ("past", "last") and anchor.published and e.flags & {"window"}:
+        return _days("DATE", g.value, move(anchor.published, -1, spec.near.unit), anchor.published, g)
+    first, last = _narrowed(g, spec.edge, anchor)
+    return _days("DATE", g.value, first, last, g)
+
+
+def _narrowed(g: Granule, edge: str | None, anchor: Anchor) -> tuple[datetime.date, datetime.date]:
+    """Early, mid- and late: the part of the granule that ``edges.yaml`` gives them."""
+    first, last = g.first, g.last
+    if edge is None or g.unit == "day":
+        return (first - _DAY, first - _DAY) if edge == "eve" else (first, last)
+    if edge in ("earlier", "later"):
+        middle = anchor.published
+        if middle is not None and first <= middle <= last:
+            return (first, middle) if edge == "earlier" else (middle, last)
+        return first, last
+    if edge == "eve":
+        return first - _DAY, first - _DAY
+    low, high = data("edges")[edge].get(g.unit) or data("edges")[edge]["default"]
+    size = (last - first).days + 1
+    if g.unit in ("year", "decade"):
+        months = 12 if g.unit == "year" else 120
+        return move(first, round(low * months), "month"), move(first, round(high * months), "month") - _DAY
+    return first + round(low * size) * _DAY, first + (round(high * size) - 1) * _DAY
+
+
+def _time(spec: Spec, g: Granule | None) -> Meaning | None:
+    """A time of day. Without its day, only the value can be said."""
+    if g is not None and g.unit != "day":
+        return None
+    value = g.value if g else (unknown(spec) if spec.names() - {"part", "clock", "edge"} else "XXXX-XX-XX")
+    if spec.clock is not None:
+        hour, minute = spec.clock
+        if g is None:
+            return Meaning("TIME", f"{value}T{hour:02d}:{minute:02d}")
+        at = datetime.datetime.combine(g.first, datetime.time()) + datetime.timedelta(hours=hour, minutes=minute)
+        stamp = at.isoformat(timespec="minutes")
+        return Meaning("TIME", f"{value}T{hour:02d}:{minute:02d}", stamp, stamp, "time", g)
+    part = data("edges")["parts"][spec.part]
+    written = f"{value}T{part['value']}"
+    if g is None:
+        return Meaning("TIME", written)
+    base = datetime.datetime.combine(g.first, datetime.time())
+    first, last = (base + datetime.timedelta(minutes=m) for m in part["minutes"])
+    return Meaning("TIME", written, first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes"), "time", g)
+
+
+def _offset(e: Element, anchor: Anchor) -> Meaning | None:
+    """So many units from the publication ("ago") or from the story's own time ("later", "earlier")."""
+    q = e.quantity
+    assert q is not None
+    back = e.word in ("ago", "earlier", "previously", "before")
+    sign = -1 if back else 1
+    if e.word in ("ago", "hence", "from now", "from today"):
+        base = Granule.of("day", anchor.published) if anchor.published else None
+    else:
+        base = anchor.story or (Granule.of("day", anchor.published) if anchor.published else None)
+    if base is None:
+        return Meaning("DATE", duration(q.amount, e.unit))
+    if e.unit == "year" and q.amount == 1 and e.word == "earlier" and base.unit in ("quarter", "month", "season", "half", "week"):
+        g = Granule.of(base.unit, move(base.first, sign, "year"))
+        return _days("DATE", g.value, g.first, g.last, g)
+    start = base.first
+    if e.unit in _CLOCK_UNITS:
+        g = Granule.of("day", move(start, sign * q.low, e.unit))
+        far = move(start, sign * q.high, e.unit)
+        value = g.value if q.amount is not None else ("PAST_REF" if back else "FUTURE_REF")
+        return _days("DATE", value, min(g.first, far), max(g.first, far), g)
+    near, far = move(start, sign * q.low, e.unit), move(start, sign * q.high, e.unit)
+    low, high = min(near, far), max(near, far)
+    if q.amount is None:
+        return _days("DATE", "PAST_REF" if back else "FUTURE_REF", low, high, None)
+    unit = e.unit if e.unit in ("day", "week", "month", "quarter", "year", "decade") else "day"
+    unit = unit if q.low == int(q.low) else "month"
+    g = Granule.of(unit, near)
+    if unit == "week":
+        # "two weeks ago" is that day give or take half a week, but before today
+        return _days("DATE", g.value, low - 3 * _DAY, high + 3 * _DAY, g)
+    first, last = Granule.of(unit, low).first, Granule.of(unit, high).last
+    return _days("DATE", g.value, first, last, g)
+
+
+def _window(e: Element, anchor: Anchor) -> Meaning | None:
+    """The stretch of so many units up to the publication, or from it."""
+    q = e.quantity
+    assert q is not None
+    which = data("windows")[e.word.split()[0]]
+    value = duration(q.amount, e.unit)
+    if anchor.published is None or which == "none":
+        return Meaning("DURATION", value, dates_events=False)
+    high = q.high
+    if e.word == "recent":
+        high = data("windows")["recent_length"].get(e.unit, 3)
+    if which == "future":
+        first, last = anchor.published, move(anchor.published, high, e.unit)
+    else:
+        first, last = move(anchor.published, -high, e.unit), anchor.published
+    made = _days("DURATION", value, first, last, None)
+    made.within = True
+    return made
+
+
+def unknown(spec: Spec) -> str:
+    """The TIMEX3 value of a partial date that nothing ties to the calendar, unknown digits written X."""
+    year = f"{spec.year:04d}" if spec.year is not None else "XXXX"
+    if spec.near is not None and spec.near.unit == "day" and spec.near.steps == 0:
+        return "PRESENT_REF"
+    if spec.near is not None and spec.near.steps < 0:
+        return "PAST_REF"
+    if spec.near is not None and spec.near.steps > 0:
+        return "FUTURE_REF"
+    if spec.month is not None:
+        return f"{year}-{spec.month:02d}" + (f"-{spec.day:02d}" if spec.day else "")
+    if spec.weekday is not None:
+        return f"{year}-WXX-{spec.weekday}"
+    if spec.quarter is not None:
+        return f"{year}-Q{spec.quarter}"
+    if spec.half is not None:
+        return f"{year}-H{spec.half}"
+    return f"{year}-{spec.season}" if spec.season else year

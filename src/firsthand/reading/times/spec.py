@@ -1,0 +1,239 @@
+"""What one expression says, before it is tied to a calendar: a partial date whose fields may be empty or relative."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
+
+from firsthand.reading.times.grammar import Match
+from firsthand.reading.times.quantities import Quantity, number, quantity, year
+from firsthand.reading.times.vocabulary import Vocabulary
+
+
+class Near(NamedTuple):
+    """A unit so many steps from the anchor ("last week": week, -1), or from the story's own time ("the same day")."""
+
+    unit: str
+    steps: int
+    story: bool
+
+
+@dataclass(slots=True)
+class Spec:
+    """A partial date. Every field is None where the words do not say it."""
+
+    near: Near | None = None
+    century: int | None = None
+    decade: int | None = None
+    year: int | None = None
+    half: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    rel: int | None = None  # "last" Friday, "this" summer
+    part: str | None = None
+    clock: tuple[int, int] | None = None
+    edge: str | None = None
+
+    def names(self) -> frozenset[str]:
+        """The fields that are said."""
+        return frozenset(f.name for f in fields(self) if getattr(self, f.name) is not None)
+
+
+@dataclass(slots=True)
+class Element:
+    """A matched expression: tokens ``[first, last)``, its kind, and what it says in the fields that its kind uses."""
+
+    first: int
+    last: int
+    kind: str
+    spec: Spec = field(default_factory=Spec)
+    quantity: Quantity | None = None
+    unit: str = ""
+    word: str = ""  # direction, window, reference or adverb
+    age: bool = False
+    flags: frozenset[str] = frozenset()
+
+
+def element(match: Match, vocabulary: Vocabulary) -> Element | None:
+    """What a match says; None where its words make no sense together (a 45th day, a number that is none)."""
+    kind = match.rule.kind
+    groups = match.groups
+    fixed = match.rule.fields
+    made = Element(match.first, match.last, kind)
+    if kind in ("point", "numeric"):
+        return _point(made, groups, fixed, vocabulary)
+    if kind == "relative":
+        return _relative(made, groups, fixed, vocabulary)
+    if kind == "ref":
+        made.word = fixed["ref"]
+        return made
+    if kind == "set":
+        return _set(made, groups, vocabulary)
+    made.unit = _unit(groups.get("unit", []), vocabulary) or fixed.get("unit", "")
+    words = groups.get("n") or [str(fixed.get("n", "bare"))]
+    made.quantity = quantity(words, made.unit, vocabulary)
+    made.word = " ".join(groups.get("dir") or groups.get("window") or [str(fixed.get("window", ""))])
+    made.age = bool(groups.get("old"))
+    if groups.get("half") and made.quantity and made.quantity.amount is not None:
+        made.quantity = Quantity(*(q + 0.5 for q in (made.quantity.amount, made.quantity.low, made.quantity.high)))
+    return made if made.quantity and made.unit else None
+
+
+def _unit(words: list[str], vocabulary: Vocabulary) -> str:
+    if not words:
+        return ""
+    return vocabulary.value("UNIT", words[0]) or vocabulary.value("UNITS", words[0]) or ""
+
+
+def _ordinal(words: list[str], vocabulary: Vocabulary) -> int | None:
+    if words[0][0].isdigit():
+        return int(re.match(r"\d+", words[0])[0])  # type: ignore[index]
+    found: int | None = vocabulary.value("ORDQUARTER", words[0]) or vocabulary.value("ORDHALF", words[0])
+    return found or vocabulary.value("ORDWORD", words[0])
+
+
+def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v: Vocabulary) -> Element | None:
+    spec = made.spec
+    made.kind = "point"
+    for name, value in fixed.items():
+        if name == "dayref":
+            spec.near = Near("day", value, False)
+        elif name == "weekend":
+            spec.near = Near("weekend", value, False)
+        elif name == "storyday":
+            spec.near = Near("day", value, True)
+        else:
+            setattr(spec, name, value)
+    for name, words in groups.items():
+        first = words[0] if words else ""
+        if not first:
+            continue
+        if name == "month":
+            spec.month = v.value("MONTHNAME", first) or v.value("MONTHABBR", first) or v.value("AMBMONTH", first)
+        elif name == "day":
+            spec.day = int(number(words, v) or 0) if first.isdigit() else _ordinal(words, v)
+            if not spec.day or spec.day > 31:
+                return None
+        elif name == "year":
+            spec.year = int(first)
+        elif name == "yy":
+            spec.year = int(first) + (1900 if int(first) > 40 else 2000)
+        elif name == "spoken":
+            spec.year = year([w for w in words if w != "-"], v)
+            if spec.year is None:
+                return None
+        elif name == "weekday":
+            spec.weekday = v.value("WEEKDAY", first) or v.value("WDABBR", first)
+        elif name == "dayref":
+            spec.near = Near("day", v.value("DAYREF", first), False)
+        elif name == "rel":
+            rel = v.value("REL", first)
+            if rel is None:
+                rel, made.flags = v.value("STORYREL", first), frozenset({"story"})
+            spec.rel = rel
+        elif name == "decade":
+            digits = re.sub(r"\D", "", first)
+            spec.decade = int(digits) // 10 if len(digits) == 4 else 190 + int(digits) // 10
+        elif name == "decadeword":
+            spec.decade = 190 + v.value("DECADEWORD", first)
+        elif name == "century":
+            spec.century = (_ordinal(words, v) or 0) - 1
+        elif name in ("quarter", "half"):
+            n = _ordinal(words, v)
+            if not n or n > (4 if name == "quarter" else 2):
+                return None
+            setattr(spec, name, n)
+        elif name == "season":
+            spec.season = v.value("SEASON", first) or v.value("AMBSEASON", first)
+        elif name == "part":
+            spec.part = v.value("PART", first)
+        elif name == "moment":
+            spec.part = v.value("MOMENT", first)
+        elif name in ("clock", "hour"):
+            spec.clock = clock(first if name == "clock" else f"{int(number(words, v) or 0)}:00")
+            if spec.clock is None:
+                return None
+        elif name == "iso":
+            return made if _numeric(spec, first) else None
+    if spec.part and spec.rel is not None:
+        # "last night" began yesterday; "this morning" is today's
+        spec.near, spec.rel = Near("day", spec.rel, "story" in made.flags), None
+    if spec.rel is not None and "story" in made.flags and spec.weekday is None:
+        spec.near, spec.rel = Near("year", spec.rel, True), None
+    return made
+
+
+def clock(text: str) -> tuple[int, int] | None:
+    """Hours and minutes of "11 a.m.", "7:15 p.m.", "15:30" or "1530"; None where there is no such time."""
+    m = re.match(r"(\d{1,2})[:.]?(\d\d)?(?::\d\d)?\s*([ap])?", text)
+    if m is None:
+        return None
+    hour, minute = int(m[1]), int(m[2] or 0)
+    if m[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if m[3] == "p" else 0)
+    return (hour, minute) if hour <= 24 and minute < 60 else None
+
+
+def _numeric(spec: Spec, text: str) -> bool:
+    """ISO dates, 2024/10/14, and 14.10.2024 or 10/14/2024: with slashes the month comes first unless it cannot be one."""
+    date, _, time = text.partition("t")
+    parts = [int(p) for p in re.split(r"[-/.]", date)]
+    if len(date.split("/")[0]) == 4 or "-" in date:
+        year_, month, day = parts
+    else:
+        month, day, year_ = parts if "/" in date else [parts[1], parts[0], parts[2]]
+        if month > 12:
+            month, day = day, month
+        if year_ < 100:
+            year_ += 1900 if year_ > 40 else 2000
+    spec.year, spec.month, spec.day = year_, month, day
+    if time:
+        spec.clock = clock(time[:5])
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _relative(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v: Vocabulary) -> Element | None:
+    unit = _unit(groups.get("unit", []), v) or fixed.get("unit", "")
+    story, steps = False, 0
+    if "storyunit" in groups:
+        unit, story = groups["storyunit"][0], True
+        made.flags = frozenset({"bare"})
+    elif "storyrel" in groups or "storyrel" in fixed:
+        steps, story = v.value("STORYREL", groups["storyrel"][0]) if "storyrel" in groups else fixed["storyrel"], True
+    elif "rel" in groups:
+        steps = v.value("REL", groups["rel"][0])
+        made.word = groups["rel"][0]
+    if unit in ("summer", "winter"):
+        made.spec.season, made.spec.rel = unit[:2].upper(), steps
+        return made if not story else None
+    if unit == "night":
+        made.spec.near, made.spec.part = Near("day", steps, story), "NI"
+    elif unit in ("day", "week", "weekend", "month", "quarter", "year", "decade", "century"):
+        made.spec.near = Near(unit, steps, story)
+    else:
+        return None
+    made.kind = "point"
+    return made
+
+
+def _set(made: Element, groups: dict[str, list[str]], v: Vocabulary) -> Element:
+    if "adverb" in groups:
+        made.word = v.value("EVERYADVERB", groups["adverb"][0])
+    elif "unit" in groups:
+        made.unit = _unit(groups["unit"], v)
+        made.quantity = quantity(groups["n"], made.unit, v) if groups.get("n") else Quantity(1.0, 1.0, 1.0)
+    elif "weekday" in groups:
+        day = v.value("WEEKDAY", groups["weekday"][0]) or v.value("WEEKDAYS", groups["weekday"][0])
+        part = (v.value("PART", groups["part"][0]) or v.value("PARTS", groups["part"][0])) if groups.get("part") else None
+        made.word = f"XXXX-WXX-{day}" + (f"T{part}" if part else "")
+    elif "month" in groups:
+        made.word = f"XXXX-{v.value('MONTHNAME', groups['month'][0]) or v.value('AMBMONTH', groups['month'][0]):02d}"
+    elif "part" in groups:
+        made.word = f"XXXX-XX-XXT{v.value('PART', groups['part'][0])}"
+    return made
