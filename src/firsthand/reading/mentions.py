@@ -79,9 +79,10 @@ class Attribution:
 
     source: tuple[int, int] | None  # None: "it was reported that"
     name: str  # the source as named in the text, resolved where it is a pronoun or a common noun; or "unnamed"
-    kind: SourceKind
+    kind: SourceKind | None
     cue: tuple[int, int] | None
     content: tuple[tuple[int, int], ...]
     stance: Stance
     level: int = 0  # nesting: 0 = said by the publisher's own text, 1 = inside the content of a level-0 attribution
     score: float = 1.0
+    aside: bool = False  # another party's saying of the same ("as X had reported", the report that is denied): no link

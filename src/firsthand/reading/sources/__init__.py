@@ -1,0 +1,8 @@
+"""Who says so: attributions of a parsed report, and the chain of sources behind any place of its text."""
+
+from __future__ import annotations
+
+from firsthand.reading.sources.finder import attributions, find_attributions
+from firsthand.reading.sources.stack import AttributionStack
+
+__all__ = ["AttributionStack", "attributions", "find_attributions"]

@@ -1,0 +1,104 @@
+"""All attributions of one parsed report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.mentions import Attribution
+from firsthand.reading.sources import outlets, quotes
+from firsthand.reading.sources.learned import joined, learned_sayings, merged
+from firsthand.reading.sources.names import PUBLISHER, Name, Namer
+from firsthand.reading.sources.phrases import phrase_sayings
+from firsthand.reading.sources.sayings import Parsed, Saying
+from firsthand.reading.sources.verbs import verb_sayings
+from firsthand.reading.stance import stance_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Spans = list[list[int]]
+
+
+def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
+    """Who says what in a parsed report, in the order of the cues; contents nest and run over sentences.
+
+    ``a`` are the document's arrays, where the caller has them. Spans are characters, ``[start, end)``. Names are resolved: "he"
+    and "the newspaper" are called what the text called them before; nobody in particular is "unnamed", and "" is the
+    publisher itself ("we").
+    """
+    p = Parsed(doc, a)
+    sayings = _sayings(p)
+    quotes.extend(p, sayings)
+    namer = Namer(p)
+    names = [namer.name(s) for s in sayings]
+    account = outlets.standing(p, sayings, names)
+    found = []
+    levels = _levels(sayings)
+    shift = 0
+    if account is not None:
+        name = names[account.frame]
+        frame = sayings[account.frame]
+        content = tuple(p.chars(s) for s in account.content)
+        found.append(Attribution(
+            source=p.chars(frame.source) if frame.source else None, name=name.name, kind=name.kind,
+            cue=p.chars(frame.cue), content=content, stance="asserts", level=0,
+        ))  # fmt: skip
+        shift = 1
+    for saying, name, level in zip(sayings, names, levels, strict=True):
+        if account is not None and saying.form == "anaphor":
+            continue
+        content = tuple(p.chars(s) for s in joined([*saying.content, *saying.wide]))
+        if not content:
+            continue
+        found.append(
+            Attribution(
+                source=p.chars(saying.source) if saying.source else None,
+                name=name.name,
+                kind=name.kind,
+                cue=p.chars(saying.cue),
+                content=content,
+                stance=stance_of(saying.group, saying.form),
+                level=level + shift,
+                score=saying.score,
+                aside=saying.aside,
+            )
+        )
+    return found
+
+
+def attributions(doc: Doc) -> list[dict[str, Spans]]:
+    """Attributions as spans alone: source, cue and content, each a list of ``[start, end]`` in characters."""
+    p = Parsed(doc)
+    return [
+        {
+            "source": [list(p.chars(s.source))] if s.source else [],
+            "cue": [list(p.chars(s.cue))],
+            "content": [list(p.chars(c)) for c in s.content],
+        }
+        for s in _sayings(p)
+        if s.content
+    ]
+
+
+def _sayings(p: Parsed) -> list[Saying]:
+    rules = [*verb_sayings(p), *phrase_sayings(p)]
+    rules.sort(key=lambda s: (s.cue, s.head))
+    return merged(p, rules, learned_sayings(p))
+
+
+def _levels(sayings: list[Saying]) -> list[int]:
+    """In how many other contents the cue of each saying stands."""
+    spans = sorted(((s, e, k) for k, x in enumerate(sayings) for s, e in joined([*x.content, *x.wide])), key=lambda t: t[:2])
+    order = sorted(range(len(sayings)), key=lambda k: sayings[k].head)
+    levels = [0] * len(sayings)
+    open_: list[tuple[int, int, int]] = []
+    at = 0
+    for k in order:
+        head = sayings[k].head
+        while at < len(spans) and spans[at][0] <= head:
+            open_.append(spans[at])
+            at += 1
+        open_ = [x for x in open_ if x[1] > head]
+        levels[k] = len({x[2] for x in open_ if x[2] != k and not sayings[x[2]].aside})
+    return levels

@@ -1,0 +1,213 @@
+"""Who a source is: its name, resolved where the text has a pronoun or "the newspaper", and its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from firsthand.reading.predicates import is_passive
+from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
+from firsthand.reading.sources.vocabulary import Kinds, kind_of, kinds
+from firsthand.records import SourceKind
+
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
+_PERSON = frozenset({"he", "she", "him", "her", "his", "who"})
+_PLURAL = frozenset({"they", "them", "their", "these", "those"})
+_THING = frozenset({"it", "its", "this", "that", "which"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "same", "such"})
+_BEFORE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked", "goeswith"})
+_REACH = 40  # sayings looked back over for the one that a pronoun or "the sources" takes up
+_PRONOUN_SENTENCES = 8  # a pronoun's source stands no further back; in PolNeAR dev 97 % stood within three sentences
+_LONG = 12  # words of a name
+UNNAMED = "unnamed"
+PUBLISHER = ""  # "we" outside quotation marks: the publisher itself
+
+
+@dataclass(slots=True)
+class Name:
+    """A source as resolved: ``words`` are those of its whole phrase, by which later phrases take it up."""
+
+    name: str
+    kind: SourceKind | None
+    words: frozenset[str]
+    person: bool = False
+    plural: bool = False
+    sent: int = 0
+    pronoun: bool = False
+
+
+@dataclass
+class Namer:
+    """Names the sources of one document, from its start to its end."""
+
+    p: Parsed
+    people: dict[str, str] = field(default_factory=dict)  # surname -> full name
+    said: list[Name] = field(default_factory=list)
+    outlet: Name | None = None
+    _seen: int = 0
+
+    def __post_init__(self) -> None:
+        self._people = [e for e in self.p.doc.ents if e.label_ == "PER"]
+
+    def name(self, saying: Saying) -> Name:
+        """The source of ``saying``; call in the order of the text."""
+        if saying.source is None or saying.source_head is None:
+            return Name(UNNAMED, "anonymous", frozenset())
+        self._meet(saying.source[1])
+        found = self._resolve(saying.source, saying.source_head)
+        found.sent = self.p.a.sent[saying.source_head]
+        if found.name not in (UNNAMED, PUBLISHER):
+            self.said.append(found)
+            if found.kind == "media" and not _generic(found, kinds()):
+                self.outlet = found
+        return found
+
+    def _meet(self, token: int) -> None:
+        """Learn the full names of the people up to ``token``."""
+        while self._seen < len(self._people) and self._people[self._seen].start < token:
+            text = self._people[self._seen].text
+            self._seen += 1
+            parts = text.split()
+            if len(parts) > 1:
+                self.people[parts[-1].lower()] = " ".join(parts)
+
+    def _resolve(self, span: Tokens, head: int) -> Name:
+        a = self.p.a
+        lower = a.lower[head]
+        if a.pos[head] in ("PRON", "DET") or lower in _FIRST_PERSON:
+            return self._pronoun(head, lower)
+        head, span = self._issuer(head, span)
+        name, person = self._phrase(span, head)
+        words = frozenset(a.lemma[t] for t in range(*span)) | {w.lower() for w in name.split()}
+        kind = self._kind(span, name, words)
+        found = Name(name, kind, words, person, a.tag[head] in ("NNS", "NNPS"))
+        if not person and any(a.lower[c] in _DEFINITE for c in a.children[head] if a.dep[c] in ("det", "amod")):
+            earlier = self._taken_up(found, head)
+            if earlier is not None:
+                return earlier
+        return found
+
+    def _pronoun(self, head: int, lower: str) -> Name:
+        a = self.p.a
+        if lower in _FIRST_PERSON:
+            return Name(PUBLISHER, None, frozenset(), pronoun=True)
+        if lower in _RELATIVE and a.dep[a.head[head]] == "acl:relcl":
+            noun = a.head[a.head[head]]
+            return self._resolve((self._left(noun), noun + 1), noun)
+        sent = a.sent[head]
+        for earlier in reversed(self.said[-_REACH:]):
+            if sent - earlier.sent > _PRONOUN_SENTENCES:
+                break
+            if lower in _PERSON and (earlier.person or (not earlier.plural and earlier.kind in (None, "official", "party", "witness"))):
+                return self._again(earlier)
+            if lower in _PLURAL and (earlier.plural or not earlier.person):
+                return self._again(earlier)
+            if lower in _THING and not earlier.person and not earlier.plural:
+                return self._again(earlier)
+        if lower in _PERSON:
+            for ent in reversed(self._people[max(0, self._seen - 4) : self._seen]):
+                if sent - a.sent[ent.start] <= 2 and ent.end <= head:
+                    return self._person(ent.text, frozenset(ent.text.lower().split()))
+        return Name(UNNAMED, "anonymous", frozenset())
+
+    def _again(self, earlier: Name) -> Name:
+        return Name(earlier.name, earlier.kind, earlier.words, earlier.person, earlier.plural, pronoun=True)
+
+    def _taken_up(self, found: Name, head: int) -> Name | None:
+        """The earlier source that "the same sources", "the newspaper" or "the spokesman" is."""
+        a = self.p.a
+        lemma = a.lemma[head]
+        bare = not any(self.p.entity.get(t) for t in range(self._left(head), head + 1))
+        if not bare:
+            return None
+        if lemma in kinds().outlet_nouns and self.outlet is not None:
+            return self._again(self.outlet)
+        modifiers = {a.lemma[c] for c in a.children[head] if a.dep[c] in ("amod", "compound", "nmod")} - {"same"}
+        for earlier in reversed(self.said[-_REACH:]):
+            if lemma in earlier.words and modifiers <= earlier.words and (found.plural or not earlier.plural):
+                return self._again(earlier)
+        return None
+
+    def _issuer(self, head: int, span: Tokens) -> tuple[int, Tokens]:
+        """Of a document its issuer: "a communique released by the army" is the army's."""
+        a = self.p.a
+        if a.lemma[head] not in kinds().documents:
+            return head, span
+        for c in a.children[head]:
+            marks = [a.lower[g] for g in a.children[c] if a.dep[g] == "case"]
+            issuer = None
+            if a.dep[c] in ("nmod", "obl:agent") and ("by" in marks or "from" in marks):
+                issuer = c
+            elif a.dep[c] == "nmod:poss" and a.pos[c] != "PRON":
+                issuer = c
+            elif a.dep[c] == "acl" and a.lemma[c] in kinds().issued and is_passive(a, c):
+                issuer = next((g for g in a.children[c] if a.dep[g] in ("obl:agent", "obl")
+                               and any(a.lower[x] == "by" for x in a.children[g])), None)  # fmt: skip
+            if issuer is not None:
+                return issuer, (self._left(issuer), issuer + 1)
+        return head, span
+
+    def _left(self, head: int) -> int:
+        """First token of the words before a head that belong to it."""
+        a = self.p.a
+        first = head
+        for c in a.children[head]:
+            if c < head and a.dep[c] in _BEFORE:
+                first = min(first, self.p.left[c])
+        return first
+
+    def _phrase(self, span: Tokens, head: int) -> tuple[str, bool]:
+        """The name in a source phrase, and whether it is a person's."""
+        p, a = self.p, self.p.a
+        for t in (head, *range(max(span[0], head - 8), min(span[1], head + 6))):
+            ent = p.entity.get(t)
+            if ent is None or ent[2] != "PER":
+                continue
+            near = t == head or (a.head[t] == head and a.dep[t] in ("flat", "appos", "compound", "nmod:desc")) or a.dep[head] == "compound"
+            if near or any(a.head[x] == head and a.dep[x] in ("flat", "appos", "nmod:desc") for x in range(ent[0], ent[1])):
+                text = " ".join(a.text[x] for x in range(ent[0], ent[1]) if a.pos[x] != "SPACE")
+                return self._full(text), True
+        ent = p.entity.get(head)
+        if ent is not None and ent[2] in ("ORG", "LOC"):
+            first, last = min(ent[0], self._left(head)), ent[1]
+        else:
+            first, last = self._left(head), head + 1
+            for c in a.children[head]:
+                if a.dep[c] in ("flat", "goeswith") and c >= last - 1:
+                    last = max(last, c + 1)
+                elif a.dep[c] == "nmod" and c > head and any(a.lower[g] in ("of", "for") for g in a.children[c]):
+                    end = p.subtree(c)[1]
+                    if end <= span[1] and end - head <= _LONG:
+                        last = max(last, end)
+        for c in a.children[head]:  # "the government and armed forces"
+            if a.dep[c] == "conj" and c + 1 <= span[1] and c - first <= _LONG:
+                last = max(last, c + 1)
+        first, last = max(first, min(span[0], head)), max(last, head + 1)
+        while first < last - 1 and (a.lower[first] in kinds().determiners or a.pos[first] in ("PUNCT", "SPACE", "DET")):
+            first += 1
+        trimmed = p.trimmed(first, last) or (head, head + 1)
+        return " ".join(p.words(trimmed).split()).strip("\"'“”[]() "), False
+
+    def _full(self, text: str) -> str:
+        parts = text.split()
+        return self.people.get(parts[-1].lower(), text) if len(parts) == 1 else text
+
+    def _person(self, text: str, words: frozenset[str]) -> Name:
+        return Name(self._full(" ".join(text.split())), None, words, True)
+
+    def _kind(self, span: Tokens, name: str, words: frozenset[str]) -> SourceKind | None:
+        known = kind_of(name)
+        if known is None or known in ("document", "anonymous"):
+            whole = kind_of(self.p.words(span))
+            known = known or whole
+        if known is None:
+            for earlier in reversed(self.said[-_REACH:]):
+                if earlier.name == name:
+                    return earlier.kind
+        return known
+
+
+def _generic(found: Name, table: Kinds) -> bool:
+    """Nobody in particular: "the media", "journalists"."""
+    last = found.name.lower().split()[-1]
+    return last in table.generic_media or last.removesuffix("s") in table.generic_media and len(found.name.split()) < 3

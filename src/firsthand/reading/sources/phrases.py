@@ -1,0 +1,188 @@
+"""Sayings without a verb of their own: "according to", "reports that", "reportedly", headlines with a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firsthand.reading.predicates import is_passive, surface_subject
+from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
+from firsthand.reading.sources.vocabulary import Words, kind_of, words
+
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_COLON_WITHIN = 8  # words of a headline before its colon; longer stretches were sentences
+_MAX_CLIMB = 8
+_MAX_SOURCE = 40  # words of a source phrase; longer ones are parser errors
+
+
+def phrase_sayings(p: Parsed) -> Iterator[Saying]:
+    """Every saying of ``p`` by a preposition, a noun, an adverb or a headline's colon."""
+    vocabulary = words()
+    a = p.a
+    openers: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in vocabulary.phrases:
+        openers.setdefault(phrase[0], []).append(phrase)
+    for i in range(a.n):
+        lower = a.lower[i]
+        saying: Saying | None = None
+        if lower in openers:
+            for phrase in openers[lower]:
+                if tuple(a.lower[i : i + len(phrase)]) == phrase:
+                    saying = _according(p, i, i + len(phrase))
+                    break
+        if saying is None and a.pos[i] == "NOUN" and a.lemma[i] in vocabulary.nouns:
+            saying = _noun(p, vocabulary, i)
+        elif lower in vocabulary.adverbs and a.head[i] != i:
+            saying = Saying(i, (i, i + 1), None, None, p.without(p.subtree(a.head[i]), [(i, i + 1)]), vocabulary.adverbs[lower], "adverb")
+        elif lower in vocabulary.adjectives and a.dep[i] == "amod":
+            saying = Saying(i, (i, i + 1), None, None, [(a.head[i], a.head[i] + 1)], vocabulary.adjectives[lower], "adjective")
+        elif a.lemma[i] in vocabulary.citing and a.tag[i] == "VBG":
+            saying = _citing(p, i)
+        if saying is not None and saying.content:
+            yield saying
+    for first, last in a.sentences:
+        saying = _headline(p, first, last)
+        if saying is not None:
+            yield saying
+
+
+def _according(p: Parsed, i: int, after: int) -> Saying | None:
+    """"according to X": X and the clause that it is put into."""
+    a = p.a
+    source = a.head[i] if after <= a.head[i] <= after + _MAX_SOURCE else None
+    if source is None or a.pos[source] not in _NOUNS:
+        _, end = a.sentence(i)
+        source = next((t for t in range(after, min(end, after + 12)) if a.pos[t] in _NOUNS and a.dep[t] not in ("compound", "nmod:poss")), None)
+    if source is None:
+        return None
+    first, last = p.subtree(source)
+    last = min(last, after + _MAX_SOURCE)
+    host = a.head[source]
+    while host != source and after <= host < last:  # the source phrase hangs below a word of its own
+        if a.head[host] == host:
+            break
+        host = a.head[host]
+    if host == source:
+        return None
+    if host < i:  # at the end it is about all that the sentence says, but not about what stands before "but"
+        for _ in range(_MAX_CLIMB):
+            if a.dep[host] != "conj" or a.pos[host] not in _VERBAL or _contrast(p, host):
+                break
+            host = a.head[host]
+    span = p.trimmed(max(first, after), last)
+    if span is None:
+        return None
+    end = p.right[host] + 1
+    if host > i:
+        for c in a.children[host]:
+            if a.dep[c] == "conj" and _contrast(p, c):
+                end = min(end, p.left[c])
+    content = p.without((p.left[host], end), [(i, span[1])])
+    return Saying(i, (i, after), span, source, content, "say", "according")
+
+
+def _contrast(p: Parsed, c: int) -> bool:
+    a = p.a
+    return any(a.dep[g] == "cc" and a.lower[g] in ("but", "while", "yet", "though") for g in a.children[c])
+
+
+def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
+    """"reports that", "accusations of torture by X", "a claim of responsibility"."""
+    a = p.a
+    group = vocabulary.nouns[a.lemma[i]]
+    content: list[Tokens] = []
+    source: int | None = None
+    for c in a.children[i]:
+        dep = a.dep[c]
+        marks = [a.lower[g] for g in a.children[c] if a.dep[g] in ("mark", "case")]
+        if (dep in ("acl", "ccomp") and "that" in marks) or dep == "ccomp":
+            content += p.without(p.subtree(c), [])
+        elif dep == "acl" and a.tag[c] in ("VB", "VBG") and "to" in marks and group == "direct":
+            content += p.without(p.subtree(c), [])
+        elif dep in ("nmod", "acl") and "of" in marks and a.lemma[i] in vocabulary.of_content:
+            content += p.without(p.subtree(c), [])
+        elif dep == "nmod:poss":
+            source = c
+        elif (dep == "nmod" and ("by" in marks or "from" in marks)) or (dep == "obl:agent"):
+            source = c
+        elif dep == "acl" and is_passive(a, c):
+            agent = [g for g in a.children[c] if a.dep[g] in ("obl:agent", "obl") and any(a.lower[x] == "by" for x in a.children[g])]
+            source = agent[0] if agent else source
+    if not content:
+        return None
+    h = a.head[i]
+    verb = vocabulary.verbs.get(a.lemma[h], "")
+    if source is None and a.dep[i] == "obj" and a.lemma[h] in vocabulary.issuing:
+        subject = surface_subject(a, h)
+        source = subject[0] if subject else None
+    span: Tokens | None = None
+    if source is not None:
+        span = p.trimmed(*p.subtree(source))
+        cut = [s for s, e in content if span and span[0] < s < span[1]]
+        if span and cut:
+            span = p.trimmed(span[0], min(cut))
+    saying = Saying(i, (i, i + 1), span, source if span else None, content, group, "noun")
+    denied = verb == "deny" or a.lemma[h] in vocabulary.calling
+    saying.aside = denied and a.dep[i] in ("obj", "nsubj:pass", "obl")
+    return saying
+
+
+def _citing(p: Parsed, i: int) -> Saying | None:
+    """"the newspaper, citing officials, said that": a source behind the source."""
+    a = p.a
+    source = next((c for c in a.children[i] if a.dep[c] == "obj"), None)
+    if source is None:
+        return None
+    span = p.trimmed(*p.subtree(source))
+    host = a.head[i]
+    if span is None or host == i:
+        return None
+    if a.pos[host] not in _VERBAL and a.head[host] != host:
+        host = a.head[host]
+    inner = [c for c in a.children[host] if a.dep[c] in ("ccomp", "parataxis") and c != i]
+    if inner:
+        content = [s for c in inner for s in p.without(p.subtree(c), [p.subtree(i)])]
+    elif a.dep[host] == "parataxis":
+        content = p.without(p.subtree(a.head[host]), [p.subtree(host)])
+    else:
+        content = p.without(p.subtree(host), [p.subtree(i)])
+    return Saying(i, (i, i + 1), span, source, content, "report", "citing")
+
+
+def _headline(p: Parsed, first: int, last: int) -> Saying | None:
+    """"Army: rebels fled" and "Rebels fled: army"."""
+    a = p.a
+    colon = next((t for t in range(first + 1, min(last, first + _COLON_WITHIN)) if a.text[t] == ":"), None)
+    if colon is not None and colon + 2 < last:
+        span = p.trimmed(first, colon)
+        if span and _speaker(p, span):
+            content = p.trimmed(colon + 1, last)
+            if content:
+                return Saying(colon, (colon, colon + 1), span, _head(p, span), [content], "say", "headline")
+    stop = last
+    while stop - 1 > first and (a.pos[stop - 1] == "SPACE" or a.text[stop - 1] == "."):
+        stop -= 1
+    colon = next((t for t in range(stop - 2, max(first + 2, stop - 5), -1) if a.text[t] in (":", "–", "—")), None)
+    if colon is not None and colon - first >= 3:
+        span = p.trimmed(colon + 1, stop)
+        content = p.trimmed(first, colon)
+        if span and content and _speaker(p, span) and any(a.pos[t] in _VERBAL for t in range(*content)):
+            return Saying(colon, (colon, colon + 1), span, _head(p, span), [content], "say", "headline")
+    return None
+
+
+def _speaker(p: Parsed, span: Tokens) -> bool:
+    """Whether a phrase names somebody who speaks: no verb in it, and a person, an organisation or a kind of source."""
+    a = p.a
+    tokens = range(*span)
+    if any(a.pos[t] in _VERBAL or a.text[t] in QUOTES or a.text[t] == "," for t in tokens):
+        return False
+    if any(p.entity.get(t, (0, 0, ""))[2] in ("PER", "ORG") for t in tokens):
+        return True
+    return kind_of(p.words(span)) not in (None, "document")
+
+
+def _head(p: Parsed, span: Tokens) -> int:
+    """The token of a phrase that the others hang on."""
+    a = p.a
+    return next((t for t in range(*span) if not span[0] <= a.head[t] < span[1] or a.head[t] == t), span[1] - 1)

@@ -1,0 +1,97 @@
+"""A saying: cue, source and content in tokens, before names are resolved. And the bounds of phrases in the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from firsthand.reading.arrays import Arrays
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Tokens = tuple[int, int]  # [first, last + 1)
+
+_CLOSERS = frozenset(".,;:!?-()[]{}") | {"--", "—", "–", "...", "…"}
+QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‟"})
+
+
+@dataclass(slots=True)
+class Saying:
+    """``head`` is the token that says that something is said; ``form`` the construction that was recognised."""
+
+    head: int
+    cue: Tokens
+    source: Tokens | None
+    source_head: int | None
+    content: list[Tokens]
+    group: str
+    form: str = "clause"
+    score: float = 1.0
+    aside: bool = False  # what a denial denies, or a comparison adds: another party's saying, not a link of the chain
+    learned: bool = False  # the language model found it too
+    wide: list[Tokens] = field(default_factory=list)  # content beyond what the words around the cue say
+
+
+class Parsed:
+    """A document's tokens with the bounds of every subtree and the entity at every token."""
+
+    __slots__ = ("a", "doc", "entity", "left", "right")
+
+    def __init__(self, doc: Doc, a: Arrays | None = None) -> None:
+        self.doc = doc
+        self.a = a = a or Arrays(doc)
+        n = a.n
+        left, right = list(range(n)), list(range(n))
+        order = [i for i in range(n) if a.head[i] == i]
+        for i in order:  # grows while it is read: parents before children
+            order.extend(a.children[i])
+        for i in reversed(order):
+            h = a.head[i]
+            if left[i] < left[h]:
+                left[h] = left[i]
+            if right[i] > right[h]:
+                right[h] = right[i]
+        self.left, self.right = left, right
+        self.entity: dict[int, tuple[int, int, str]] = {}
+        for ent in doc.ents:
+            found = (ent.start, ent.end, ent.label_)
+            for t in range(ent.start, ent.end):
+                self.entity[t] = found
+
+    def subtree(self, i: int) -> Tokens:
+        """First token and one past the last token below ``i``, itself included."""
+        return self.left[i], self.right[i] + 1
+
+    def trimmed(self, first: int, last: int) -> Tokens | None:
+        """``[first, last)`` without spaces, conjunctions of punctuation at its ends; quotation marks stay."""
+        a = self.a
+        while first < last and (a.pos[first] == "SPACE" or a.text[first] in _CLOSERS):
+            first += 1
+        while last > first and (a.pos[last - 1] == "SPACE" or a.text[last - 1] in _CLOSERS):
+            last -= 1
+        return (first, last) if first < last else None
+
+    def without(self, span: Tokens, holes: Iterable[Tokens]) -> list[Tokens]:
+        """What is left of ``span`` when ``holes`` are cut out, pieces trimmed."""
+        pieces = [span]
+        for h0, h1 in holes:
+            pieces = [
+                (x, y) for s, e in pieces for x, y in ((s, min(e, h0)), (max(s, h1), e)) if x < y
+            ]
+        found = []
+        for s, e in sorted(pieces):
+            piece = self.trimmed(s, e)
+            if piece and any(self.a.text[t] not in QUOTES for t in range(*piece)):
+                found.append(piece)
+        return found
+
+    def chars(self, span: Tokens) -> tuple[int, int]:
+        """Characters of a span of tokens."""
+        return self.a.start[span[0]], self.a.end[span[1] - 1]
+
+    def words(self, span: Tokens) -> str:
+        """The text of a span of tokens."""
+        s, e = self.chars(span)
+        return self.doc.text[s:e]

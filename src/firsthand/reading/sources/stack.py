@@ -1,0 +1,138 @@
+"""From the publisher to the origin: which sources stand behind a place in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from firsthand.reading.mentions import Attribution
+from firsthand.reading.sources.vocabulary import kind_of, same_source
+from firsthand.records import Link, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# "(EXAMPLE) --" in the first line: the agency of a wire report.
+_TAG = re.compile(r"\(([A-Z][\w .&/-]{1,40})\)\s*(?:--?|–|—|_)")
+_HEAD = 250  # characters at the start of a report where an agency's tag stands
+_DEEP = 6  # links of a chain; more were nested errors
+
+
+class AttributionStack:
+    """Answers, for a place in the text, who says so, and how.
+
+    >>> import spacy
+    >>> stack = AttributionStack(spacy.blank("en")("Rebels left."), [], "Example Wire")
+    >>> [link.source for link in stack.chain(0, 6)]
+    ['Example Wire']
+    """
+
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], publisher: str | None) -> None:
+        self._text = doc.text
+        self._all = list(attributions)
+        tag = _TAG.search(self._text[:_HEAD])
+        self._publisher = publisher or (tag.group(1).strip() if tag else None)
+        self._agency = None
+        if publisher and tag and kind_of(tag.group(1)) == "media" and not self._is_publisher(tag.group(1)):
+            self._agency = tag.group(1).strip()
+        self._starts, self._active = _sweep(self._all)
+
+    @property
+    def publisher(self) -> str | None:
+        """The report's publisher, or the agency in its first line where that is not known."""
+        return self._publisher
+
+    def _is_publisher(self, name: str) -> bool:
+        return self._publisher is not None and same_source(name, self._publisher)
+
+    def _covering(self, start: int, end: int) -> list[Attribution]:
+        """Attributions whose content covers the middle of ``[start, end)``, their cue apart."""
+        at = (start + end - 1) // 2
+        k = bisect_right(self._starts, at) - 1
+        if k < 0:
+            return []
+        return [x for x in (self._all[i] for i in self._active[k]) if x.cue is None or not x.cue[0] <= at < x.cue[1]]
+
+    def _nested(self, start: int, end: int, aside: bool = False) -> list[Attribution]:
+        """The attributions behind a place, outermost first."""
+        covering = [x for x in self._covering(start, end) if aside or not x.aside]
+        covering.sort(key=lambda x: (x.level, -_length(x)))
+        chain: list[Attribution] = []
+        for x in covering:
+            # two on one level are rivals: the one that has the tighter content
+            if chain and chain[-1].level == x.level and not _inside(x, chain[-1]):
+                if (x.score, -_length(x)) > (chain[-1].score, -_length(chain[-1])):
+                    chain[-1] = x
+                continue
+            chain.append(x)
+        return chain[-_DEEP:]
+
+    def chain(self, start: int, end: int) -> tuple[Link, ...]:
+        """The links from the publisher to the origin of what is said at characters ``[start, end)``."""
+        return self._links(self._nested(start, end))
+
+    def _links(self, nested: list[Attribution]) -> tuple[Link, ...]:
+        publisher = self._publisher or "unnamed"
+        links = [Link(source=publisher, kind=(kind_of(publisher) or "media") if self._publisher else None)]
+        if self._agency:
+            links.append(Link(source=self._agency, kind="media"))
+        for x in nested:
+            if not x.name or self._is_publisher(x.name) or any(same_source(x.name, y.source) for y in links[1:]):
+                continue
+            if x.name == "unnamed" and len(links) > 1:
+                continue  # "it is believed" inside somebody's words: they say so
+            span = x.source or x.cue
+            links.append(
+                Link(
+                    source=x.name,
+                    kind=x.kind,
+                    cue=self._text[x.cue[0] : x.cue[1]] if x.cue else None,
+                    span=Span(*span) if span else None,
+                )
+            )
+        return tuple(links)
+
+    def stance(self, start: int, end: int) -> Stance:
+        """How the last source of the chain stands to what is said there."""
+        nested = self._nested(start, end)
+        return nested[-1].stance if nested else "asserts"
+
+    def others(self, start: int, end: int) -> list[tuple[tuple[Link, ...], Stance]]:
+        """Further parties that say the same thing beside the chain: what a denial denies, "as X had reported".
+
+        Each with its own chain and stance; for claims of their own.
+        """
+        aside = [x for x in self._covering(start, end) if x.aside and x.name and x.name != "unnamed"]
+        own = {link.source for link in self.chain(start, end)}
+        return [(self._links([x]), x.stance) for x in aside if x.name not in own and not self._is_publisher(x.name)]
+
+
+def _length(x: Attribution) -> int:
+    return sum(e - s for s, e in x.content)
+
+
+def _inside(x: Attribution, outer: Attribution) -> bool:
+    return x.cue is not None and any(s <= x.cue[0] < e for s, e in outer.content)
+
+
+def _sweep(attributions: Sequence[Attribution]) -> tuple[list[int], list[tuple[int, ...]]]:
+    """Where the set of covering attributions changes, and the set from there on."""
+    changes: list[tuple[int, int, int]] = []
+    for i, x in enumerate(attributions):
+        for s, e in x.content:
+            changes.append((s, 1, i))
+            changes.append((e, -1, i))
+    changes.sort()
+    count: dict[int, int] = {}
+    starts: list[int] = []
+    active: list[tuple[int, ...]] = []
+    for k, (at, step, i) in enumerate(changes):
+        count[i] = count.get(i, 0) + step
+        if not count[i]:
+            del count[i]
+        if k + 1 == len(changes) or changes[k + 1][0] != at:
+            starts.append(at)
+            active.append(tuple(count))
+    return starts, active

@@ -1,0 +1,279 @@
+"""Sayings by a verb: "said that", "X, police said", "was reported killed", "accused X of", "as X reported", "quoted as saying".
+
+Dependency labels are Universal Dependencies 2. Each function answers one question about the verb at a token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import is_passive, surface_subject
+from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
+from firsthand.reading.sources.vocabulary import Words, words
+
+_NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
+_WITHHOLDING = frozenset({"refuse", "decline", "fail", "unable"})
+_CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_FILLERS = frozenset({"it", "there"})
+_COLON_REACH = 6  # words between "said" and its colon: "said in a statement on Monday:"
+_BEFORE_CUE = frozenset({"aux", "aux:pass", "advmod"})
+
+
+def verb_sayings(p: Parsed) -> Iterator[Saying]:
+    """Every saying of ``p`` whose cue is a verb, in the order of the text."""
+    vocabulary = words()
+    a = p.a
+    groups = vocabulary.verbs
+    for i in range(a.n):
+        group = groups.get(a.lemma[i])
+        if group is not None and a.pos[i] in ("VERB", "AUX"):
+            saying = _saying(p, vocabulary, i, group)
+            if saying is not None:
+                yield saying
+        elif a.lemma[i] in vocabulary.calling and a.pos[i] == "VERB":
+            saying = _called_false(p, vocabulary, i)
+            if saying is not None:
+                yield saying
+
+
+def negated(a: Arrays, i: int) -> bool:
+    """Whether the verb says that something was not said: "did not confirm", "refused to say", "has neither denied"."""
+    if any(a.lower[c] in _NOT and a.dep[c] in ("advmod", "cc", "cc:preconj", "det") for c in a.children[i]):
+        return True
+    h = a.head[i]
+    if a.dep[i] == "xcomp" and a.lemma[h] in _WITHHOLDING:
+        return True
+    return a.dep[i] == "conj" and any(a.lower[c] in ("neither", "nor") for c in a.children[h])
+
+
+def cue_span(a: Arrays, i: int) -> Tokens:
+    """The verb with the auxiliaries and adverbs directly before it and its particle: "has also said"."""
+    first, last = i, i + 1
+    kids = set(a.children[i])
+    while first - 1 in kids and a.dep[first - 1] in _BEFORE_CUE and a.text[first - 1] not in QUOTES:
+        first -= 1
+    while last in kids and a.dep[last] == "compound:prt":
+        last += 1
+    return first, last
+
+
+def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
+    a = p.a
+    if negated(a, i) and group not in ("speculate", "direct"):
+        return None
+    passive = is_passive(a, i)
+    source = _passive_source(a, i) if passive else _source(a, i)
+    found = _content(p, vocabulary, i, group, passive, source)
+    if found is None:
+        return None
+    form, content = found
+    if not content and form != "anaphor":
+        return None
+    if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
+        group = "admit"
+    span = _source_span(p, source, i, content) if source is not None else None
+    saying = Saying(i, cue_span(a, i), span, source, content, group, form)
+    if form == "as":
+        saying.aside = _below_denial(a, i, vocabulary)
+    elif form == "relative":
+        saying.aside = True
+    return saying
+
+
+def _source(a: Arrays, i: int) -> int | None:
+    for c in a.children[i]:
+        if a.dep[c] in ("nsubj", "nsubj:outer") and a.lower[c] not in _FILLERS | _RELATIVES:
+            return c
+    if any(a.dep[c] == "nsubj" and a.lower[c] == "it" for c in a.children[i]):
+        return next(c for c in a.children[i] if a.dep[c] == "nsubj" and a.lower[c] == "it")
+    h = a.head[i]
+    if a.lemma[i] == "say" and a.tag[i] == "VBG" and a.lemma[h] in ("quote", "cite") and h != i:
+        return next((c for c in a.children[h] if a.dep[c] in ("nsubj:pass", "obj")), None)
+    subject = surface_subject(a, i)
+    return subject[0] if subject else None
+
+
+def _passive_source(a: Arrays, i: int) -> int | None:
+    for c in a.children[i]:
+        if a.dep[c] in ("obl:agent", "obl") and any(a.dep[g] == "case" and a.lower[g] == "by" for g in a.children[c]):
+            return c
+    for c in a.children[i]:  # "as reported in the newspaper"
+        if a.dep[c] == "obl" and a.dep[i] == "advcl" and any(a.lower[g] == "in" for g in a.children[c] if a.dep[g] == "case"):
+            return c
+    return None
+
+
+def _content(
+    p: Parsed, vocabulary: Words, i: int, group: str, passive: bool, source: int | None
+) -> tuple[str, list[Tokens]] | None:
+    """How the verb takes what is said, and what that is."""
+    a = p.a
+    kids = a.children[i]
+    clauses = [c for c in kids if a.dep[c] == "ccomp" or (a.dep[c] == "csubj" and passive)]
+    if clauses:
+        own = [p.subtree(source)] if source is not None and source in kids else []
+        found = [s for c in clauses for s in p.without(p.subtree(c), [*own, (i, i + 1)])]
+        return "clause", found + _later_clauses(p, vocabulary, i, clauses[-1], passive)
+    h, dep = a.head[i], a.dep[i]
+    if dep in ("advcl", "parataxis", "acl") and any(a.dep[c] in ("mark", "advmod") and a.lower[c] == "as" for c in kids):
+        if a.lemma[h] in ("quote", "cite", "describe"):
+            rest = [c for c in kids if a.dep[c] in ("obj", "xcomp", "parataxis")]
+            return "clause", [s for c in rest for s in p.without(p.subtree(c), [])]
+        return "as", _host(p, vocabulary, i)
+    quoting = group in vocabulary.quoting
+    if dep == "parataxis" and quoting and h != i and a.sent[h] == a.sent[i] and not passive and source is not None:
+        if h < i or not any(a.dep[c] == "parataxis" for c in kids):
+            return "after", p.without(_clause(p, h, i), [p.subtree(i)])
+    beside = [c for c in kids if a.dep[c] == "parataxis" and a.lemma[c] not in vocabulary.verbs]
+    if beside and quoting:
+        return "beside", [s for c in beside for s in p.without(p.subtree(c), [])]
+    after_colon = _after_colon(p, i) if quoting else None
+    if after_colon is not None:
+        return "colon", after_colon
+    objects = [c for c in kids if a.dep[c] == "obj"]
+    if objects and a.lower[objects[0]] in vocabulary.anaphors and group in ("say", "report"):
+        return "anaphor", []
+    complements = [c for c in kids if a.dep[c] == "xcomp"]
+    if complements and group != "say":
+        content = [s for c in complements for s in p.without(p.subtree(c), [])]
+        if passive:
+            subject = [c for c in kids if a.dep[c] == "nsubj:pass"]
+            content = [s for c in subject for s in p.without(p.subtree(c), [])] + content
+        return "infinitive", content
+    if group == "accuse":
+        return "accusation", _deed(p, vocabulary, i, objects)
+    if dep == "acl:relcl" and a.lemma[i] in vocabulary.takes_object and not objects and source is not None and source < i:
+        return "relative", [(h, h + 1)]  # "a raid which the army has denied"
+    if objects and a.lemma[i] in vocabulary.takes_object:
+        return "object", p.without(p.subtree(objects[0]), [])
+    if passive and a.lemma[i] in vocabulary.takes_object and dep not in ("acl", "amod"):
+        subject = [c for c in kids if a.dep[c] == "nsubj:pass"]
+        return "object", [s for c in subject for s in p.without(p.subtree(c), [])]
+    return None
+
+
+def _later_clauses(p: Parsed, vocabulary: Words, i: int, last: int, passive: bool) -> list[Tokens]:
+    """Clauses that the parser hangs on the cue but that belong to what is said.
+
+    "It was reported that A killed B, five C surrendered, and ten D were killed": with an unnamed source nobody else
+    speaks in the rest of the sentence. With a named one only clauses in the tense of the first are taken.
+    """
+    a = p.a
+    found: list[Tokens] = []
+    for c in a.children[i]:
+        if c <= last or a.dep[c] not in ("conj", "parataxis") or a.lemma[c] in vocabulary.verbs:
+            continue
+        kids = a.children[c]
+        subject = any(a.dep[g] in ("nsubj", "nsubj:pass") for g in kids)
+        contrast = any(a.dep[g] == "cc" and a.lower[g] in ("but", "while", "yet") for g in kids)
+        if subject and not contrast and (passive or _has_that(a, c)):
+            found += p.without(p.subtree(c), [])
+    return found
+
+
+def _has_that(a: Arrays, c: int) -> bool:
+    return any(a.dep[g] == "mark" and a.lower[g] == "that" for g in a.children[c])
+
+
+def _clause(p: Parsed, h: int, i: int) -> Tokens:
+    """The clause of ``h`` that the inserted ``i`` is about: all of it, but not the coordinate clauses after the insertion."""
+    first, last = p.subtree(h)
+    a = p.a
+    for c in a.children[h]:
+        if c > i and a.dep[c] in ("conj", "parataxis") and any(a.dep[g] in ("nsubj", "nsubj:pass") for g in a.children[c]):
+            if any(a.dep[g] == "cc" and a.lower[g] == "but" for g in a.children[c]):
+                last = min(last, p.left[c])
+    return first, last
+
+
+def _host(p: Parsed, vocabulary: Words, i: int) -> list[Tokens]:
+    """What "as X reported" is about: the clause it is put into; of a denial, what is denied."""
+    a = p.a
+    h = a.head[i]
+    if vocabulary.verbs.get(a.lemma[h]) == "deny":
+        inner = [c for c in a.children[h] if a.dep[c] in ("ccomp", "obj", "xcomp")]
+        if inner:
+            return [s for c in inner for s in p.without(p.subtree(c), [p.subtree(i)])]
+    return p.without(p.subtree(h), [p.subtree(i)])
+
+
+def _below_denial(a: Arrays, i: int, vocabulary: Words) -> bool:
+    j = a.head[i]
+    for _ in range(6):  # a denial governs its clause at most through a few coordinations
+        if vocabulary.verbs.get(a.lemma[j]) == "deny":
+            return True
+        if a.head[j] == j or a.dep[j] not in ("ccomp", "conj", "xcomp", "advcl"):
+            return False
+        j = a.head[j]
+    return False
+
+
+def _after_colon(p: Parsed, i: int) -> list[Tokens] | None:
+    """"ARCE SAID: WE LACK ...": the rest of the sentence after a colon shortly behind the verb; [] at a paragraph's end."""
+    a = p.a
+    _, end = a.sentence(i)
+    for t in range(i + 1, min(end, i + 1 + _COLON_REACH)):
+        if a.text[t] == ":":
+            rest = p.trimmed(t + 1, end)
+            return [rest] if rest else None
+        if a.text[t] in QUOTES:
+            return None
+    return None
+
+
+def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Tokens]:
+    """"accused Ukraine of supporting them": the accused and the deed; "condemned the attack": the object."""
+    a = p.a
+    parts = list(objects)
+    if not parts:
+        parts = [c for c in a.children[i] if a.dep[c] == "nsubj:pass"]
+    for c in a.children[i]:
+        if a.dep[c] in ("obl", "advcl", "xcomp") and any(
+            a.dep[g] in ("case", "mark") and a.lower[g] in vocabulary.deed_prepositions for g in a.children[c]
+        ):
+            parts.append(c)
+    return [s for c in parts for s in p.without(p.subtree(c), [])]
+
+
+def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
+    return any(a.dep[c] == "obj" and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
+
+
+def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
+    """"described the report as false": the source denies what the report says."""
+    a = p.a
+    objects = [c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in vocabulary.nouns]
+    if not objects:
+        return None
+    span = p.subtree(i)
+    if not any(a.lower[t] in vocabulary.untrue for t in range(i, min(span[1], i + 40))):
+        return None
+    subject = surface_subject(a, i)
+    source = subject[0] if subject else None
+    content = p.without(p.subtree(objects[0]), [])
+    return Saying(i, cue_span(a, i), _source_span(p, source, i, content) if source is not None else None, source, content, "deny",
+                  "called")  # fmt: skip
+
+
+def _source_span(p: Parsed, source: int, cue: int, content: list[Tokens]) -> Tokens | None:
+    """The source phrase, without the cue and the content that may hang in it ("sources saying that ...")."""
+    first, last = p.subtree(source)
+    if source < cue < last:
+        last = cue
+    if first <= cue < source:
+        first = cue + 1
+    for s, e in content:
+        if s <= source < e:
+            return p.trimmed(source, source + 1)
+        if source < s < last:
+            last = s
+        if first < e <= source:
+            first = e
+    a = p.a
+    for t in range(source + 1, last):  # a relative clause or dash ends the name
+        if a.dep[t] in ("acl:relcl", "parataxis") and a.head[t] == source:
+            last = min(last, p.left[t])
+            break
+    return p.trimmed(first, last)

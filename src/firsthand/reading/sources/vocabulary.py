@@ -1,0 +1,160 @@
+"""The words of attribution, read once from ``vocabulary.yaml`` and ``kinds.yaml``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, cast
+
+from firsthand.records import SourceKind, Stance
+from firsthand.yamlfile import parse
+
+
+@dataclass(frozen=True)
+class Words:
+    """Cues. ``verbs`` maps a lemma to its groups, the first that fits decides; ``nouns``, ``adverbs`` map to one group."""
+
+    verbs: dict[str, str]
+    takes_object: frozenset[str]  # lemmas whose plain object is what is said
+    stances: dict[str, Stance]  # of a group
+    nouns: dict[str, str]
+    adverbs: dict[str, str]
+    adjectives: dict[str, str]
+    quoting: frozenset[str]
+    responsibility: frozenset[str]
+    deed_prepositions: frozenset[str]
+    untrue: frozenset[str]
+    calling: frozenset[str]
+    of_content: frozenset[str]
+    issuing: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    citing: frozenset[str]
+    anaphors: frozenset[str]
+    leaving: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What kind of source a name or description is."""
+
+    heads: dict[str, SourceKind]
+    names: dict[tuple[str, ...], SourceKind]
+    longest: int
+    outlet_nouns: frozenset[str]
+    generic_media: frozenset[str]
+    domain: re.Pattern[str]
+    outlet_words: frozenset[str]
+    aliases: dict[str, str]
+    determiners: frozenset[str]
+    issued: frozenset[str]
+    documents: frozenset[str]
+
+
+def _data(name: str) -> Any:
+    return parse((resources.files("firsthand.reading.sources") / name).read_text(encoding="utf-8"))
+
+
+@functools.lru_cache(maxsize=1)
+def words() -> Words:
+    """The vocabulary of cues.
+
+    >>> words().verbs["deny"]
+    'deny'
+    """
+    data = _data("vocabulary.yaml")
+    verbs: dict[str, str] = {}
+    takes_object: set[str] = set()
+    for group, entry in data["verbs"].items():
+        for word in entry["words"]:
+            if verbs.setdefault(word, group) == group and entry["object"]:
+                takes_object.add(word)
+
+    def turned(table: dict[str, list[str]]) -> dict[str, str]:
+        return {word: group for group, listed in table.items() for word in listed}
+
+    sets = ("quoting", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing", "citing", "anaphors",
+            "leaving")  # fmt: skip
+    return Words(
+        verbs=verbs,
+        takes_object=frozenset(takes_object),
+        stances={group: cast(Stance, entry["stance"]) for group, entry in data["verbs"].items()},
+        nouns=turned(data["nouns"]),
+        adverbs=turned(data["adverbs"]),
+        adjectives=turned(data["adjectives"]),
+        phrases=tuple(sorted((tuple(p) for p in data["phrases"]), key=len, reverse=True)),
+        **{name: frozenset(data[name]) for name in sets},
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def kinds() -> Kinds:
+    """The vocabulary of sources.
+
+    >>> kinds().heads["eyewitness"]
+    'witness'
+    """
+    data = _data("kinds.yaml")
+    heads: dict[str, SourceKind] = {}
+    for kind, listed in data["heads"].items():
+        for word in listed:
+            heads.setdefault(word, cast(SourceKind, kind))
+    names = {tuple(name.split()): cast(SourceKind, kind) for kind, listed in data["names"].items() for name in listed}
+    aliases = {plain(name): plain(group[0]) for group in data["aliases"] for name in group}
+    sets = ("outlet_nouns", "generic_media", "outlet_words", "determiners", "issued", "documents")
+    return Kinds(
+        heads=heads,
+        names=names,
+        longest=max(map(len, names)),
+        domain=re.compile(data["domain"]),
+        aliases=aliases,
+        **{name: frozenset(data[name]) for name in sets},
+    )
+
+
+_NO_LETTERS = re.compile(r"[^\w]+")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+
+
+def plain(name: str) -> str:
+    """A name reduced for comparison: no article, case, spaces or punctuation.
+
+    >>> plain("The Example. Net")
+    'examplenet'
+    """
+    return _NO_LETTERS.sub("", _ARTICLE.sub("", name.lower()))
+
+
+def same_source(a: str, b: str) -> bool:
+    """Whether two names are spellings of one source, by the list of aliases or because they are written alike.
+
+    >>> same_source("Associated Press", "the AP")
+    True
+    """
+    table = kinds().aliases
+    x, y = plain(a), plain(b)
+    return table.get(x, x) == table.get(y, y)
+
+
+def kind_of(name: str) -> SourceKind | None:
+    """The kind of source that a name or description says it is, or None.
+
+    >>> kind_of("a doctor at the hospital"), kind_of("Orlin Dask")
+    ('medical', None)
+    """
+    table = kinds()
+    parts = [p for p in re.split(r"[^\w./-]+", name.lower()) if p]
+    for i in range(len(parts)):
+        for n in range(min(table.longest, len(parts) - i), 0, -1):
+            found = table.names.get(tuple(p.rstrip(".") for p in parts[i : i + n]))
+            if found:
+                return found
+    if table.domain.match(name.replace(" ", "")):
+        return "media"
+    cut = next((i for i, p in enumerate(parts) if i and p in ("of", "in", "at", "from", "for", "who", "with", "on")), len(parts))
+    for part in reversed(parts[:cut]):
+        kind = table.heads.get(part) or table.heads.get(part.removesuffix("s"))
+        if kind:
+            return kind
+    return None
