@@ -1,7 +1,7 @@
 """Text of strangers made safe to show: in a terminal, in rich's markup, in a page.
 
-A report can hold anything: escape sequences that clear the screen or rename the window, marks that turn the reading order
-of the rest of the line, characters without width that hide. What could disturb is replaced by something visible.
+A report can hold anything: escape sequences that clear the screen or rename the window, marks that turn the reading
+order of the rest of the line, characters without width that hide. What could disturb is replaced by something visible.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Bidirectional controls, invisible separators, language tags, and C0 and C1 controls; line ends and tabs become a space.
+# Bidirectional controls, invisible separators, language tags, C0 and C1 controls; line ends and tabs become a space.
 _SPACE = re.compile(r"[\s\u2028\u2029]+")
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"

@@ -104,9 +104,8 @@ def chain(links: tuple[Link, ...]) -> str:
 
 def status(claim: Claim) -> str:
     """Stage and stance, where they are not the plain "occurred, asserted"."""
-    parts = [claim.stage] if claim.stage != "occurred" else []
-    parts += [claim.stance] if claim.stance != "asserts" else []
-    return ", ".join(parts)
+    plain = ("occurred", "asserts")
+    return ", ".join(word for word in (claim.stage, claim.stance) if word not in plain)
 
 
 def kind(event_type: str) -> str:

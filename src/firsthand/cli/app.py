@@ -1,0 +1,43 @@
+"""The program ``firsthand``: its commands put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from firsthand import __version__
+from firsthand.cli import code, codebook, demo, gazetteer, ledger
+
+app = typer.Typer(
+    name="firsthand",
+    help="Reads reports of armed conflict into event data that keeps track of who said so.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"firsthand {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Reads reports of armed conflict into event data that keeps track of who said so."""
+
+
+app.command()(code.code)
+app.command()(ledger.add)
+app.command()(ledger.events)
+app.command()(ledger.verify)
+app.command()(demo.demo)
+app.add_typer(codebook.app, name="codebook")
+app.add_typer(gazetteer.app, name="gazetteer")

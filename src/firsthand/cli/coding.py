@@ -1,0 +1,152 @@
+"""Reports read and coded in one stream, as ``code``, ``add`` and ``demo`` share it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from firsthand.cli.streams import say
+from firsthand.errors import FirsthandError, ReportError
+
+if TYPE_CHECKING:
+    from firsthand.records import Claim, Report
+    from firsthand.reports import Given, Received
+
+FEW = 3  # reports: below this a progress bar says nothing
+
+
+class AnyCoder(Protocol):
+    """What the commands need of a coder."""
+
+    def code_many(
+        self, reports: Iterable[Report], jobs: int = 1
+    ) -> Iterator[tuple[Report, list[Claim] | FirsthandError]]:
+        """Claims of each report, or why there are none."""
+
+
+def make_coder(model: str | None, codebook: Path | None) -> AnyCoder:
+    """The coder; loads the model.
+
+    Raises ``ModelError`` or ``CodebookError``.
+    """
+    import firsthand.coder
+
+    return firsthand.coder.Coder(model, codebook)
+
+
+@dataclass
+class Tally:
+    """What a run came across, for its last words and its exit status."""
+
+    reports: int = 0
+    claims: int = 0
+    failed: int = 0
+    undated: int = 0
+    without: list[str] = field(default_factory=list)  # the first few reports without a claim
+    without_count: int = 0
+
+    def fail(self, error: FirsthandError) -> None:
+        """Count and name a report that could not be read."""
+        self.failed += 1
+        say(error)
+
+    def note(self, report: Report, claims: Sequence[Claim]) -> None:
+        """Count a report that was coded."""
+        self.reports += 1
+        self.claims += len(claims)
+        self.undated += report.published is None
+        if not claims:
+            self.without_count += 1
+            if len(self.without) < FEW:
+                self.without.append(report.origin or report.report_id)
+
+    def last_words(self) -> None:
+        """What is incomplete, on standard error."""
+        if self.without_count:
+            more = "" if self.without_count <= FEW else ", ..."
+            say(f"no claim found in {self.without_count} of {self.reports} reports ({', '.join(self.without)}{more})")
+        if self.undated:
+            say(
+                f"{self.undated} of {self.reports} reports do not say when they were published, so that 'on Monday' or "
+                "'last week' in them has no date; --published DATE says it"
+            )
+        if self.failed:
+            say(f"{self.failed} of {self.failed + self.reports} reports could not be read")
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 if a report could not be read."""
+        return 1 if self.failed else 0
+
+
+def coded(
+    coder: AnyCoder,
+    received: Iterable[Received | ReportError],
+    tally: Tally,
+    jobs: int = 1,
+    known: Callable[[Report], bool] = lambda report: False,
+) -> Iterator[tuple[Received, list[Claim]]]:
+    """Each report with its claims, in order; what cannot be read is named, what is already ``known`` passed over."""
+    waiting: deque[Received] = deque()
+
+    def reports() -> Iterator[Report]:
+        for one in received:
+            if isinstance(one, ReportError):
+                tally.fail(one)
+            elif known(one.report):
+                tally.reports += 1
+            else:
+                waiting.append(one)
+                yield one.report
+
+    for _, claims in coder.code_many(reports(), jobs=jobs):
+        one = waiting.popleft()
+        if isinstance(claims, FirsthandError):
+            tally.fail(claims)
+        else:
+            tally.note(one.report, claims)
+            yield one, claims
+
+
+def received(
+    paths: Sequence[str], given: Given, any_language: bool, visible: bool
+) -> Iterator[Received | ReportError]:
+    """The reports at ``paths``, with a progress bar on standard error if that is a terminal and ``visible``."""
+    from firsthand.reports import read
+
+    found = read(paths, given, any_language=any_language)
+    total = _count(paths) if visible and sys.stderr.isatty() else 0
+    if total is not None and total < FEW:
+        yield from found
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        for one in found:
+            yield one
+            progress.advance(task)
+
+
+def _count(paths: Sequence[str]) -> int | None:
+    """How many reports there are, if the names tell; None where a file may hold many."""
+    total = 0
+    for path in paths:
+        if path == "-" or path.endswith((".jsonl", ".ndjson", ".json")):
+            return None
+        if not Path(path).is_dir():
+            total += 1
+            continue
+        for _, folders, files in os.walk(path):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            visible = [name for name in files if not name.startswith(".")]
+            if any(name.endswith((".jsonl", ".ndjson", ".json")) for name in visible):
+                return None
+            total += len(visible)
+    return total

@@ -1,0 +1,97 @@
+"""``firsthand add``, ``events`` and ``verify``: the commands on a ledger."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from firsthand.cli import options
+from firsthand.cli.coding import Tally, coded, make_coder, received
+from firsthand.cli.streams import console, guarded, on_terminal, say, sink
+
+
+@guarded
+def add(
+    paths: options.Paths,
+    published: options.Published = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    ledger: options.LedgerFile = options.DEFAULT_LEDGER,
+    jobs: options.Jobs = 1,
+    model: options.Model = None,
+    codebook: options.Codebook = None,
+) -> None:
+    """Read reports into the ledger. Adding the same report twice changes nothing."""
+    from firsthand.ledger import Ledger
+    from firsthand.reports import Given
+    from firsthand.settings import Settings
+
+    tally = Tally()
+    added = added_claims = 0
+    with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
+        reports = received(paths, Given(published, publisher, url), model is not None, visible=True)
+        coder = make_coder(model, codebook)
+        for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
+            if book.add(one.report, one.raw, one.media_type, claims):
+                added += 1
+                added_claims += len(claims)
+    tally.last_words()
+    there = tally.reports - added
+    say(f"{added} reports with {added_claims} claims added to {ledger}" + (f", {there} were there" if there else ""))
+    raise typer.Exit(tally.status)
+
+
+@guarded
+def events(
+    ledger: options.LedgerFile = options.DEFAULT_LEDGER,
+    format: Annotated[
+        options.EventFormat | None,
+        typer.Option("--format", "-f", help="A table on a terminal, jsonl when piped.", show_default=False),
+    ] = None,
+    output: options.Output = None,
+) -> None:
+    """Print the events of the ledger: the claims that are about one thing, linked."""
+    from firsthand.exports import jsonl
+    from firsthand.exports.table import EventsTable
+    from firsthand.ledger import Ledger
+    from firsthand.linking import link
+
+    with Ledger(ledger, create=False) as book:
+        found = link(book.coded())
+    table = format == options.EventFormat.table or (format is None and output is None and on_terminal())
+    if table and output is None:
+        console().print(EventsTable(found))
+        return
+    with sink(output) as out:
+        if table:
+            import io
+
+            text = io.StringIO()
+            console(text).print(EventsTable(found))
+            out.write(text.getvalue())
+        else:
+            for line in jsonl.event_lines(found):
+                out.write(line)
+
+
+@guarded
+def verify(
+    ledger: options.LedgerFile = options.DEFAULT_LEDGER,
+    seal: Annotated[
+        str | None, typer.Option("--seal", metavar="SEAL", help="A seal noted earlier; it must still be in the log.")
+    ] = None,
+) -> None:
+    """Check that every byte of the ledger is as it was sealed; exit status 1 if not."""
+    from firsthand.ledger import Ledger
+
+    with Ledger(ledger, create=False) as book:
+        problems = book.verify(seal)
+        if not problems:
+            reports, claims = book.counts()
+            number, last = book.head()
+            print(f"{ledger}: {reports} reports and {claims} claims are as they were sealed ({number} entries)")
+            print(f"last seal: {last}")
+    for problem in problems:
+        say(problem)
+    raise typer.Exit(1 if problems else 0)

@@ -1,0 +1,64 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class ClaimFormat(enum.StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    html = "html"
+
+
+class EventFormat(enum.StrEnum):
+    """How events are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+def _date(value: str | None) -> str | None:
+    """An ISO date, or a usage error."""
+    from firsthand.reports.metadata import date_of
+
+    if value is None:
+        return None
+    if (date := date_of(value)) is None:
+        raise typer.BadParameter(f"'{value}' is not a date; give one such as 2024-10-14")
+    return date
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...", show_default=False,
+        help="Files, folders, http(s) addresses, or - for standard input. Text, HTML or JSON lines.",
+    ),
+]  # fmt: skip
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", callback=_date, help="Date of publication of all reports, 2024-10-14."),
+]
+Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published all reports.")]
+Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Address that the reports were published at.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that share the work.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the shipped model."),
+]
+Codebook = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="DIR", help="A codebook that replaces or extends the built-in one."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
+]
+LedgerFile = Annotated[Path, typer.Option("--ledger", metavar="FILE", help="The ledger's file.")]
+DEFAULT_LEDGER = Path("firsthand.db")
