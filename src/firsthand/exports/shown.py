@@ -11,7 +11,7 @@ import unicodedata
 
 # Bidirectional controls, invisible separators, language tags, C0 and C1 controls; line ends and tabs become a space.
 _SPACE = re.compile(r"[\s\u2028\u2029]+")
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     r"\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -26,7 +26,7 @@ def shown(text: object) -> str:
     'wipe ␛[2J it, and <U+202E>turn'
     """
     line = _SPACE.sub(" ", str(text))
-    return _COMBINING.sub(r"\1", _UNSAFE.sub(_replacement, line)).strip()
+    return _COMBINING.sub(r"\1", UNSAFE.sub(_replacement, line)).strip()
 
 
 def _replacement(match: re.Match[str]) -> str:
