@@ -16,8 +16,8 @@ from firsthand.codebook.schema import Conditions, EventType, Trigger
 from firsthand.yamlfile import parse
 
 ROLES = ("initiator", "target", "third_party")
-KEYS = frozenset(
-    {*ROLES, "event_type", "trigger", "means", "where", "start", "end", "precision", "stage", "stance", "harm", "source"}
+KEYS = frozenset({*ROLES, "event_type", "trigger", "means", "where", "start", "end", "precision"}) | frozenset(
+    {"stage", "stance", "harm", "source"}
 )
 _SCHEMES = ("acled", "ucdp", "plover")
 _FEWEST = 3  # examples that show what a type is; fewer leave most of its triggers untested
