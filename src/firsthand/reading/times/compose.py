@@ -11,7 +11,7 @@ _TIME = frozenset({"part", "clock"})
 
 def _level(spec: Spec) -> str:
     """How fine a partial date is: time, day, weekday, week, month, season, year, other."""
-    names = spec.names() - {"edge", "rel"}
+    names = spec.names() - {"edge", "rel", "story"}
     if not names:
         return "none"
     if names <= _TIME:
@@ -28,7 +28,7 @@ def _level(spec: Spec) -> str:
         return "month" if spec.year is None else "full month"
     if names & {"quarter", "season", "half"}:
         return "season" if spec.year is None else "full season"
-    return "year" if names == {"year"} else "other"
+    return "year" if names == {"year"} and spec.year2 is None else "other"
 
 
 def compose(elements: list[Element], tokens: Tokens) -> list[Element]:
@@ -81,8 +81,6 @@ def with_edges(elements: list[Element], tokens: Tokens, vocabulary: Vocabulary) 
                 e.spec.edge, size = edge[words[-2]], 2
             elif len(words) > 1 and words[-1] == "of" and words[-2] in edge_of:
                 e.spec.edge, size = edge_of[words[-2]], 2
-            elif words and words[0:1] and words[-1] in ("end", "'s") and False:
-                pass
             first_word = tokens.words(e.first, e.first + 2)
             if size == 0 and first_word[0] == "the" and len(first_word) > 1 and first_word[1] in edge:
                 e.spec.edge = edge[first_word[1]]

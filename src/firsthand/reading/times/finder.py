@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from firsthand.reading.mentions import TimeMention
 from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.compose import compose, with_edges
-from firsthand.reading.times.functions import function, ranges
-from firsthand.reading.times.grammar import Match, matches, rules
+from firsthand.reading.times.functions import mentions
+from firsthand.reading.times.grammar import matches, rules
+from firsthand.reading.times.granules import Granule
 from firsthand.reading.times.guards import allowed
 from firsthand.reading.times.lexer import Tokens, tokenise
 from firsthand.reading.times.resolve import Meaning, resolve
@@ -37,7 +37,8 @@ class Found:
     end: int
     element: Element
     meaning: Meaning
-    stamp: bool = False
+    stamp: bool
+    published: datetime.date | None
 
 
 def find_times(doc: Doc, published: str | None) -> list[TimeMention]:
@@ -56,7 +57,7 @@ def find_times_in(text: str, published: str | None, tokens: Doc | None = None) -
 
     Raises ``ValueError`` where ``published`` is no ISO 8601 date.
     """
-    return ranges(text, find(text, published, tokens))
+    return mentions(text, find(text, published, tokens))
 
 
 def find(text: str, published: str | None, tokens: Doc | None = None) -> list[Found]:
@@ -114,14 +115,22 @@ def _resolved(text: str, elements: list[tuple[int, int, Element]], anchor: Ancho
             if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
                 anchor.published = meaning.granule.first
         if meaning.granule is not None and not stamp:
-            anchor.story = meaning.granule
-            if e.spec.year is not None:
-                anchor.year = e.spec.year
-        yield Found(start, end, e, meaning, stamp)
+            _go_on(anchor, e, meaning.granule)
+        yield Found(start, end, e, meaning, stamp, anchor.published)
+
+
+def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
+    """Makes what was just told the story's time. A comparison ("a year earlier", "last year") does not move the story."""
+    if e.kind == "offset" and e.unit == "year" or e.spec.near is not None and e.spec.near.unit in ("year", "decade", "century"):
+        return
+    anchor.story = granule
+    if granule.unit == "day":
+        anchor.day = granule
+    if granule.unit in ("quarter", "half"):
+        anchor.period = granule
+    if e.spec.year is not None:
+        anchor.year = e.spec.year
 
 
 def _needs_tense(e: Element) -> bool:
     return e.kind == "point" and e.spec.year is None
-
-
-__all__ = ["Found", "find", "find_times", "find_times_in"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from typing import TYPE_CHECKING, Literal
 
 from firsthand.reading.mentions import TimeMention
+from firsthand.reading.times.values import precision
 from firsthand.reading.times.vocabulary import data
 
 if TYPE_CHECKING:
@@ -14,26 +16,81 @@ if TYPE_CHECKING:
 
 Function = Literal["at", "since", "until", "within", "none"]
 
+_REACH = 40  # characters before an expression in which its preposition stands
+_JOINT = re.compile(r"\s*(?:(and|to|until|till|through|up to)\s+(?:on\s+|in\s+|the\s+)?|[-\u2010-\u2014]\s*)", re.I)
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+
 
 @functools.cache
 def _openers() -> re.Pattern[str]:
     cues = data("cues")
-    since, until = "|".join(cues["since"]), "|".join(cues["until"])
-    tail = r"(?:\s+(?:on|in|at|about|around|the|as\s+early\s+as))*\s*$"
-    return re.compile(rf"(?:^|\W)(?:(?P<since>{since})|(?P<until>{until})){tail}", re.I)
+    kinds = "|".join(f"(?P<{kind}>{'|'.join(cues[kind])})" for kind in ("since", "after", "until", "before", "between"))
+    return re.compile(rf"(?:^|\W)(?:{kinds})(?:\s+(?:on|in|at|about|around|early|late|the|as\s+early\s+as))*\s*$", re.I)
 
 
-def function(text: str, start: int) -> Function:
-    """What the words before ``start`` make of a time: its start ("since"), its end ("until"), or the time itself."""
-    m = _openers().search(text, max(0, start - 40), start)
-    return "at" if m is None else "since" if m["since"] else "until"
+def opener(text: str, start: int) -> str | None:
+    """The kind of word before ``start`` that makes an interval's edge of a time: since, after, until, before, between."""
+    m = _openers().search(text, max(0, start - _REACH), start)
+    return m.lastgroup if m else None
 
 
-def ranges(text: str, found: list[Found]) -> list[TimeMention]:
-    """The mentions, with "from X to Y" and "between X and Y" made one interval and the edges of intervals opened."""
-    return [_mention(text, f) for f in found]
+def mentions(text: str, found: list[Found]) -> list[TimeMention]:
+    """The expressions as mentions: "from X to Y" and "between X and Y" made one, the edges of open intervals opened."""
+    out: list[TimeMention] = []
+    i = 0
+    while i < len(found):
+        if i + 1 < len(found):
+            joined = _range(text, found[i], found[i + 1])
+            if joined is not None:
+                out.append(joined)
+                i += 2
+                continue
+        out.append(_mention(text, found[i]))
+        i += 1
+    return out
+
+
+def _range(text: str, a: Found, b: Found) -> TimeMention | None:
+    """One interval of two times, where "from", "between" or a joint such as "to" says so and the second is the later."""
+    if b.start - a.end > 12 or a.stamp or b.stamp or a.meaning.type not in ("DATE", "TIME") or b.meaning.type != a.meaning.type:
+        return None
+    joint = _JOINT.fullmatch(text, a.end, b.start)
+    if joint is None:
+        return None
+    word = (joint[1] or "-").lower()
+    opened = opener(text, a.start)
+    if word == "and" and opened != "between" or word == "to" and opened not in ("since", "between"):
+        return None
+    first, last = a.meaning.first, b.meaning.last
+    if first is not None and last is not None and first > last and a.element.spec.weekday and len(last) == 10:
+        # "from Monday to Wednesday" said on a Tuesday: one of the two was looked for on the wrong side
+        first = (datetime.date.fromisoformat(first[:10]) - datetime.timedelta(days=7)).isoformat() + first[10:]
+    if first is None or last is None or first > last:
+        return None
+    if a.meaning.type == "TIME":
+        return TimeMention(a.start, b.end, "TIME", f"{a.meaning.value}/{b.meaning.value}", first, last, "time", "within")
+    length = precision(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+    return TimeMention(a.start, b.end, "DATE", f"{a.meaning.value}/{b.meaning.value}", first, last, length, "within")
 
 
 def _mention(text: str, f: Found) -> TimeMention:
     m = f.meaning
-    return TimeMention(f.start, f.end, m.type, m.value, m.first, m.last, m.precision, "at", m.dates_events)
+    first, last = m.first, m.last
+    function: Function = "none" if first is None and not m.dates_events else "within" if m.within else "at"
+    if function == "at" and not f.stamp and not _POSSESSIVE.match(text, f.end):
+        kind = opener(text, f.start)
+        if kind == "since" or (kind == "after" and m.type == "DATE"):
+            function = "since"
+            if first is not None:
+                published = f.published.isoformat() + ("T23:59" if m.type == "TIME" else "") if f.published else None
+                last = published if published and published >= first else None
+        elif kind == "until" and (m.type == "DATE" or _is(text, f.start, "until|till")) or kind == "before" and m.type == "DATE":
+            function = "until"
+            if first is not None and kind == "before":
+                last = (datetime.date.fromisoformat(first) - datetime.timedelta(days=1)).isoformat()
+            first = None
+    return TimeMention(f.start, f.end, m.type, m.value, first, last, m.precision, function, m.dates_events)
+
+
+def _is(text: str, start: int, words: str) -> bool:
+    return re.search(rf"\b(?:{words})\b[\s\w]{{0,12}}$", text[max(0, start - _REACH) : start], re.I) is not None

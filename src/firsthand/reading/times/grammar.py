@@ -10,7 +10,7 @@ from typing import Any
 from firsthand.reading.times.lexer import Tokens
 from firsthand.reading.times.vocabulary import MARKS, Vocabulary, build, data
 
-_ITEM = re.compile(r"^((?:[a-z_]+:)*)(\S+?)([?*]?)$")
+_ITEM = re.compile(r"^((?:[a-z_][a-z_0-9]*:)*)(\S+?)([?*]?)$")
 _LOOK = {"after:": "(?<=", "before:": "(?=", "notafter:": "(?<!", "notbefore:": "(?!"}
 
 
@@ -62,7 +62,7 @@ def translate(pattern: str, vocabulary: Vocabulary) -> str:
     closers: list[str] = []
     for prefixes, word, suffix in _items(pattern):
         opened = ""
-        for prefix in re.findall(r"[a-z_]+:", prefixes):
+        for prefix in re.findall(r"[a-z_][a-z_0-9]*:", prefixes):
             out.append(_LOOK.get(prefix) or f"(?P<{prefix[:-1]}>")
             opened += ")"
         if word == "(":

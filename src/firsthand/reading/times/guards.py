@@ -16,7 +16,7 @@ _COUNT_BEFORE = re.compile(
     r"|flight|room|route|highway|articles?|law|resolution|page|boeing|number|x|model|unit|decree|channel|volume)|[-/#.:$\u20ac\u00a3*+=])\s*$",
     re.I,
 )
-_COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
+_COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
 _MONEY = re.compile(r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%))\s+$", re.I)
 
 
@@ -33,12 +33,16 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
         return text[start:end].isupper()
     if need == "no_count":
         return not _COUNT_BEFORE.search(text, max(0, start - 20), start) and not _COUNT_AFTER.match(text, end, end + 8)
+    if need == "no_count_before":
+        return not _COUNT_BEFORE.search(text, max(0, start - 20), start)
+    if need == "clock":
+        return not _COUNT_AFTER.match(text, end, end + 8)
     if need == "rate":
         return bool(_MONEY.search(text, max(0, start - 30), start))
     if need == "adverb":
         return not text[start:end].istitle() or start == 0
-    if need == "future_noun":
-        return True
+    if need == "has_period":
+        return bool(re.search(r"quarter|half", text[max(0, start - 400) : start], re.I))
     raise ValueError(f"rules.yaml asks for an unknown condition: {need}")
 
 

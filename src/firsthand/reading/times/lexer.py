@@ -65,7 +65,7 @@ class Tokens:
 
     def words(self, i: int, j: int) -> list[str]:
         """The tokens ``i`` to ``j`` in lower case."""
-        return [self.text[self.starts[k] : self.ends[k]].lower() for k in range(i, j)]
+        return [self.text[self.starts[k] : self.ends[k]].lower() for k in range(max(i, 0), min(j, len(self.starts)))]
 
 
 def tokenise(text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None = None) -> Tokens:

@@ -15,6 +15,7 @@ from firsthand.records import TimePrecision
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _DAY = datetime.timedelta(days=1)
+_CALENDAR = frozenset({"day", "week", "month", "quarter", "year", "decade", "century"})
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -63,9 +64,15 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
         return _time(spec, g)
     if g is None:
         return Meaning("DATE", unknown(spec), dates_events=spec.names() != {"edge"}) if spec.names() - {"edge", "rel"} else None
-    if spec.near is not None and e.word in ("past", "last") and anchor.published and e.flags & {"window"}:
+    if spec.near is not None and anchor.published and "window" in e.flags:
         return _days("DATE", g.value, move(anchor.published, -1, spec.near.unit), anchor.published, g)
+    if spec.day2 is not None and spec.day is not None:
+        return _days("DATE", g.value, g.first, g.first + (spec.day2 - spec.day) * _DAY, g)
+    if spec.year2 is not None:
+        return _days("DATE", g.value, g.first, Granule("year", spec.year2).last, g)
     first, last = _narrowed(g, spec.edge, anchor)
+    if spec.edge == "eve":
+        g = Granule.of("day", first)
     return _days("DATE", g.value, first, last, g)
 
 
@@ -119,18 +126,23 @@ def _offset(e: Element, anchor: Anchor) -> Meaning | None:
     if e.word in ("ago", "hence", "from now", "from today"):
         base = Granule.of("day", anchor.published) if anchor.published else None
     else:
-        base = anchor.story or (Granule.of("day", anchor.published) if anchor.published else None)
-    if base is None:
-        return Meaning("DATE", duration(q.amount, e.unit))
-    if e.unit == "year" and q.amount == 1 and e.word == "earlier" and base.unit in ("quarter", "month", "season", "half", "week"):
-        g = Granule.of(base.unit, move(base.first, sign, "year"))
+        base = anchor.told(e.unit if e.unit in _CALENDAR else "day")
+        if base is None and e.unit in ("year", "decade", "century") and anchor.published:
+            base = Granule.of("day", anchor.published)
+    if e.unit == "year" and q.amount == 1 and back and anchor.period is not None:
+        # results are compared with the same quarter of the year before
+        g = Granule.of(anchor.period.unit, move(anchor.period.first, -1, "year"))
         return _days("DATE", g.value, g.first, g.last, g)
+    if base is None:
+        return Meaning("DURATION", duration(q.amount, e.unit), dates_events=False)
     start = base.first
     if e.unit in _CLOCK_UNITS:
-        g = Granule.of("day", move(start, sign * q.low, e.unit))
-        far = move(start, sign * q.high, e.unit)
+        # reports are dated to the day: fewer than 24 hours ago is that day
+        per_day = {"hour": 24, "minute": 1440, "second": 86400}[e.unit]
+        g = Granule("day", base.index if base.unit == "day" else start.toordinal()).shift(sign * int(q.low / per_day))
+        far = g.shift(sign * (int(q.high / per_day) - int(q.low / per_day)))
         value = g.value if q.amount is not None else ("PAST_REF" if back else "FUTURE_REF")
-        return _days("DATE", value, min(g.first, far), max(g.first, far), g)
+        return _days("DATE", value, min(g.first, far.first), max(g.first, far.first), g)
     near, far = move(start, sign * q.low, e.unit), move(start, sign * q.high, e.unit)
     low, high = min(near, far), max(near, far)
     if q.amount is None:

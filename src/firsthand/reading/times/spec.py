@@ -27,13 +27,16 @@ class Spec:
     century: int | None = None
     decade: int | None = None
     year: int | None = None
+    year2: int | None = None  # 1994-95
     half: int | None = None
     season: str | None = None
     quarter: int | None = None
     month: int | None = None
     day: int | None = None
+    day2: int | None = None  # 3 to 5 March
     weekday: int | None = None
     rel: int | None = None  # "last" Friday, "this" summer
+    story: bool | None = None  # "the previous" Friday: told from the story's day
     part: str | None = None
     clock: tuple[int, int] | None = None
     edge: str | None = None
@@ -80,7 +83,14 @@ def element(match: Match, vocabulary: Vocabulary) -> Element | None:
     made.age = bool(groups.get("old"))
     if groups.get("half") and made.quantity and made.quantity.amount is not None:
         made.quantity = Quantity(*(q + 0.5 for q in (made.quantity.amount, made.quantity.low, made.quantity.high)))
-    return made if made.quantity and made.unit else None
+    if not made.quantity or not made.unit:
+        return None
+    last = groups["unit"][0] if groups.get("unit") else ""
+    if made.quantity.low > 1 and vocabulary.value("UNIT", last) and kind == "duration" and (
+        made.unit in ("second", "quarter") or made.quantity.low >= 1000
+    ):
+        return None  # "the 1988 second quarter", "two quarter finals"
+    return made
 
 
 def _unit(words: list[str], vocabulary: Vocabulary) -> str:
@@ -104,6 +114,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             spec.near = Near("day", value, False)
         elif name == "weekend":
             spec.near = Near("weekend", value, False)
+        elif name == "storyyear":
+            spec.near = Near("year", value, True)
         elif name == "storyday":
             spec.near = Near("day", value, True)
         else:
@@ -114,14 +126,19 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             continue
         if name == "month":
             spec.month = v.value("MONTHNAME", first) or v.value("MONTHABBR", first) or v.value("AMBMONTH", first)
-        elif name == "day":
-            spec.day = int(number(words, v) or 0) if first.isdigit() else _ordinal(words, v)
-            if not spec.day or spec.day > 31:
+        elif name in ("day", "day2"):
+            dom = int(first) if first.isdigit() else _ordinal(words, v)
+            if not dom or dom > 31:
                 return None
+            setattr(spec, name, dom)
         elif name == "year":
             spec.year = int(first)
         elif name == "yy":
             spec.year = int(first) + (1900 if int(first) > 40 else 2000)
+        elif name == "yy2" and spec.year is not None:
+            spec.year2 = spec.year - spec.year % 100 + int(first)
+            if spec.year2 <= spec.year:
+                return None
         elif name == "spoken":
             spec.year = year([w for w in words if w != "-"], v)
             if spec.year is None:
@@ -159,10 +176,14 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
                 return None
         elif name == "iso":
             return made if _numeric(spec, first) else None
+    if spec.day2 is not None and (spec.day is None or spec.day2 <= spec.day):
+        return None
     if spec.part and spec.rel is not None:
         # "last night" began yesterday; "this morning" is today's
         spec.near, spec.rel = Near("day", spec.rel, "story" in made.flags), None
-    if spec.rel is not None and "story" in made.flags and spec.weekday is None:
+    if spec.rel is not None and "story" in made.flags:
+        spec.story = True
+    if spec.rel is not None and spec.story and spec.weekday is None:
         spec.near, spec.rel = Near("year", spec.rel, True), None
     return made
 
@@ -202,15 +223,17 @@ def _relative(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any]
     unit = _unit(groups.get("unit", []), v) or fixed.get("unit", "")
     story, steps = False, 0
     if "storyunit" in groups:
-        unit, story = groups["storyunit"][0], True
+        unit, story = {"period": "quarter"}.get(groups["storyunit"][0], groups["storyunit"][0]), True
         made.flags = frozenset({"bare"})
     elif "storyrel" in groups or "storyrel" in fixed:
         steps, story = v.value("STORYREL", groups["storyrel"][0]) if "storyrel" in groups else fixed["storyrel"], True
+    elif "window" in groups:
+        steps, made.flags = fixed["steps"], frozenset({"window"})
     elif "rel" in groups:
         steps = v.value("REL", groups["rel"][0])
         made.word = groups["rel"][0]
     if unit in ("summer", "winter"):
-        made.spec.season, made.spec.rel = unit[:2].upper(), steps
+        made.kind, made.spec.season, made.spec.rel = "point", {"summer": "SU", "winter": "WI"}[unit], steps
         return made if not story else None
     if unit == "night":
         made.spec.near, made.spec.part = Near("day", steps, story), "NI"
