@@ -46,7 +46,7 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
         ))  # fmt: skip
         shift = 1
     for saying, name, level in zip(sayings, names, levels, strict=True):
-        if account is not None and saying.form == "anaphor":
+        if saying.form == "anaphor":
             continue
         content = tuple(p.chars(s) for s in joined([*saying.content, *saying.wide]))
         if not content:

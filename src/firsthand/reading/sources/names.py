@@ -56,11 +56,20 @@ class Namer:
         self._meet(saying.source[1])
         found = self._resolve(saying.source, saying.source_head)
         found.sent = self.p.a.sent[saying.source_head]
+        if found.kind is None and not found.person and self._writes(saying):
+            found.kind = "media"
         if found.name not in (UNNAMED, PUBLISHER):
             self.said.append(found)
             if found.kind == "media" and not _generic(found, kinds()):
                 self.outlet = found
         return found
+
+    def _writes(self, saying: Saying) -> bool:
+        """Whether a proper name that nothing else is known of does what outlets do: "Le Phare writes", "as Sahel Post reports"."""
+        a = self.p.a
+        head = saying.source_head
+        return head is not None and a.pos[head] == "PROPN" and a.lemma[saying.head] in kinds().publishing and a.tag[saying.head] in (
+            "VBZ", "VBP")  # fmt: skip
 
     def _meet(self, token: int) -> None:
         """Learn the full names of the people up to ``token``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from firsthand.reading.sources.names import Name, _generic
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
-from firsthand.reading.sources.vocabulary import kinds, words
+from firsthand.reading.sources.vocabulary import kinds, same_outlet, words
 
 _EARLY = 4  # sentences at a report's start in which the outlet that it retells is named
 _REFERENCES = 2  # so many later references make an outlet that was named early the standing source
@@ -35,7 +35,7 @@ def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | 
     if opening is None:
         return None
     name = names[opening].name
-    same = [k for k in cites if names[k].name == name]
+    same = [k for k in cites if same_outlet(names[k].name, name)]
     later = [k for k in same if sayings[k].head > sayings[opening].head]
     whole = sayings[opening].form in _WHOLE
     if not whole and len(later) < _REFERENCES:
@@ -72,7 +72,7 @@ def _end(p: Parsed, sayings: list[Saying], names: list[Name], name: str, last: i
 
 
 def _other(found: Name, name: str) -> bool:
-    return found.kind in ("media", "anonymous") and found.name != name and not found.pronoun
+    return found.kind in ("media", "anonymous") and not same_outlet(found.name, name) and not found.pronoun
 
 
 def _paragraph(p: Parsed, t: int) -> int:

@@ -11,7 +11,8 @@ from firsthand.reading.sources.vocabulary import Words, kind_of, words
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _COLON_WITHIN = 8  # words of a headline before its colon; longer stretches were sentences
-_MAX_CLIMB = 8
+_STOPS = frozenset({";", "--", "—", "–"})
+_CLAUSE_OPENERS = frozenset({"that", "but", "and", "while"})
 _MAX_SOURCE = 40  # words of a source phrase; longer ones are parser errors
 
 
@@ -47,38 +48,65 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
 
 
 def _according(p: Parsed, i: int, after: int) -> Saying | None:
-    """"according to X": X and the clause that it is put into."""
+    """"according to X": X and the clause that it is put into.
+
+    By the words and commas around it: parsers attach the phrase in five different ways.
+    """
     a = p.a
-    source = a.head[i] if after <= a.head[i] <= after + _MAX_SOURCE else None
-    if source is None or a.pos[source] not in _NOUNS:
-        _, end = a.sentence(i)
-        source = next((t for t in range(after, min(end, after + 12)) if a.pos[t] in _NOUNS and a.dep[t] not in ("compound", "nmod:poss")), None)
-    if source is None:
-        return None
-    first, last = p.subtree(source)
-    last = min(last, after + _MAX_SOURCE)
-    host = a.head[source]
-    while host != source and after <= host < last:  # the source phrase hangs below a word of its own
-        if a.head[host] == host:
-            break
-        host = a.head[host]
-    if host == source:
-        return None
-    if host < i:  # at the end it is about all that the sentence says, but not about what stands before "but"
-        for _ in range(_MAX_CLIMB):
-            if a.dep[host] != "conj" or a.pos[host] not in _VERBAL or _contrast(p, host):
-                break
-            host = a.head[host]
-    span = p.trimmed(max(first, after), last)
+    first, last = a.sentence(i)
+    span = _named(p, after, last)
     if span is None:
         return None
-    end = p.right[host] + 1
-    if host > i:
-        for c in a.children[host]:
-            if a.dep[c] == "conj" and _contrast(p, c):
-                end = min(end, p.left[c])
-    content = p.without((p.left[host], end), [(i, span[1])])
-    return Saying(i, (i, after), span, source, content, "say", "according")
+    opening = i - 1
+    while opening >= first and (a.pos[opening] in ("SPACE", "PUNCT") or (a.pos[opening] in ("ADV", "CCONJ") and opening <= first + 2)):
+        opening -= 1
+    stops = [t for t in range(first, last) if a.text[t] in _STOPS or (a.lower[t] == "but" and a.text[t - 1] == ",")]
+    if opening < first or a.lower[opening] in _CLAUSE_OPENERS:
+        start, end = span[1], next((t for t in stops if t > span[1]), last)
+        content = p.without((start, end), [])
+    else:
+        start = max((t + 1 for t in stops if t < i - 1), default=first)
+        end = span[1]
+        if end < last and a.text[end] == "," and not (end + 1 < last and (a.pos[end + 1] == "CCONJ" or a.tag[end + 1] in ("WDT", "WP"))):
+            end = next((t for t in stops if t > span[1]), last)
+        content = p.without((start, end), [(i, span[1])])
+    return Saying(i, (i, after), span, _head(p, span), content, "say", "according")
+
+
+def _named(p: Parsed, start: int, last: int) -> Tokens | None:
+    """The source phrase after a preposition: up to a comma, a verb or the end, a relative clause left out."""
+    a = p.a
+    head = None
+    end = start
+    for t in range(start, min(last, start + _MAX_SOURCE)):
+        text = a.text[t]
+        if a.pos[t] in _VERBAL and not (a.tag[t] == "VBN" or a.tag[t] == "VBG") and head is not None:
+            break
+        if a.tag[t] in ("WDT", "WP", "WRB") or a.lower[t] == "who":
+            break
+        if text in QUOTES or text in (";", ":", ".", "--", "—", "(", "["):
+            break
+        if text == "," and not _goes_on(p, t, last):
+            break
+        if a.pos[t] in _NOUNS:
+            head = t
+        end = t + 1
+    return p.trimmed(start, end) if head is not None else None
+
+
+def _goes_on(p: Parsed, comma: int, last: int) -> bool:
+    """Whether a name goes on behind a comma with a title: ", military chief of the region,"."""
+    a = p.a
+    if comma + 1 >= last:
+        return False
+    for t in range(comma + 1, min(last, comma + 12)):
+        if a.text[t] == ",":
+            return a.dep[comma + 1] not in ("nsubj", "nsubj:pass", "mark", "advmod", "expl") and t - comma > 1
+        if a.pos[t] in _VERBAL or a.pos[t] == "PRON" or a.text[t] in QUOTES:
+            return False
+        if a.dep[t] in ("nsubj", "nsubj:pass"):
+            return False
+    return False
 
 
 def _contrast(p: Parsed, c: int) -> bool:

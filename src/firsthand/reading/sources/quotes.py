@@ -51,6 +51,7 @@ def extend(p: Parsed, sayings: list[Saying]) -> None:
     """
     a = p.a
     quotes = quotations(p)
+    statements(p, sayings, quotes)
     if not quotes:
         return
     starts = [q[0] for q in quotes]
@@ -87,6 +88,33 @@ def extend(p: Parsed, sayings: list[Saying]) -> None:
         if speaker is not None:
             speaker.wide = joined([*speaker.wide, q])
             last = speaker
+
+
+def statements(p: Parsed, sayings: list[Saying], quotes: list[Tokens]) -> None:
+    """"The minister said:" at the end of a paragraph: the statement that follows, up to where somebody else is reported.
+
+    Press offices print a statement without quotation marks; "I" and "we" in it are the speaker.
+    """
+    a = p.a
+    opened = {q[0]: q for q in quotes}
+    for k, saying in enumerate(sayings):
+        if saying.form != "statement":
+            continue
+        start = a.sentence(saying.head)[1]
+        while start < a.n and a.pos[start] == "SPACE":
+            start += 1
+        if start in opened:
+            saying.wide = [opened[start]]
+            continue
+        end = a.n
+        for other in sayings[k + 1 :]:
+            told = other.form in ("clause", "after", "statement", "colon", "according") and other.source_head is not None
+            if told and a.pos[other.source_head or 0] == "PROPN" and other.head > start:
+                end = a.sentence(other.head)[0]
+                break
+        rest = p.trimmed(start, end)
+        if rest:
+            saying.wide = [rest]
 
 
 def _nearer(new: Saying, old: Saying, q: Tokens) -> bool:

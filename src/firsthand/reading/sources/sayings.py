@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +16,20 @@ Tokens = tuple[int, int]  # [first, last + 1)
 
 _CLOSERS = frozenset(".,;:!?-()[]{}") | {"--", "—", "–", "...", "…"}
 QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‟"})
+
+
+# "GAO, 4 Feb (EXAMPLE) -- [Text]": place, date and agency at the head of a wire report.
+_DATELINE = re.compile(r"\s*[A-Z][^\n()]{0,80}(?:\([^\n()]{2,40}\)[^\n()]{0,30})?\(([^\n()]{2,40})\)\s*(?:--?|–|—|_)+\s*(?:\[TEXT\])?", re.I)
+
+
+def dateline(text: str) -> tuple[str, int] | None:
+    """The agency named in a report's dateline and where the dateline ends, or None.
+
+    >>> dateline("GAO, 4 Feb (EXAMPLE) -- Rebels left.")
+    ('EXAMPLE', 23)
+    """
+    found = _DATELINE.match(text[:250])
+    return (found.group(1).strip(), found.end()) if found else None
 
 
 @dataclass(slots=True)
@@ -37,7 +52,7 @@ class Saying:
 class Parsed:
     """A document's tokens with the bounds of every subtree and the entity at every token."""
 
-    __slots__ = ("a", "doc", "entity", "left", "right")
+    __slots__ = ("a", "body", "doc", "entity", "left", "right")
 
     def __init__(self, doc: Doc, a: Arrays | None = None) -> None:
         self.doc = doc
@@ -54,6 +69,8 @@ class Parsed:
             if right[i] > right[h]:
                 right[h] = right[i]
         self.left, self.right = left, right
+        head = dateline(doc.text)
+        self.body = next((i for i in range(n) if a.start[i] >= head[1]), 0) if head else 0  # first token after the dateline
         self.entity: dict[int, tuple[int, int, str]] = {}
         for ent in doc.ents:
             found = (ent.start, ent.end, ent.label_)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.reading.mentions import Attribution
+from firsthand.reading.sources.sayings import dateline
 from firsthand.reading.sources.vocabulary import kind_of, same_source
 from firsthand.records import Link, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# "(EXAMPLE) --" in the first line: the agency of a wire report.
-_TAG = re.compile(r"\(([A-Z][\w .&/-]{1,40})\)\s*(?:--?|–|—|_)")
-_HEAD = 250  # characters at the start of a report where an agency's tag stands
 _DEEP = 6  # links of a chain; more were nested errors
 
 
@@ -32,11 +29,11 @@ class AttributionStack:
     def __init__(self, doc: Doc, attributions: Sequence[Attribution], publisher: str | None) -> None:
         self._text = doc.text
         self._all = list(attributions)
-        tag = _TAG.search(self._text[:_HEAD])
-        self._publisher = publisher or (tag.group(1).strip() if tag else None)
+        head = dateline(self._text)
+        self._publisher = publisher or (head[0] if head else None)
         self._agency = None
-        if publisher and tag and kind_of(tag.group(1)) == "media" and not self._is_publisher(tag.group(1)):
-            self._agency = tag.group(1).strip()
+        if publisher and head and kind_of(head[0]) == "media" and not self._is_publisher(head[0]):
+            self._agency = head[0]
         self._starts, self._active = _sweep(self._all)
 
     @property

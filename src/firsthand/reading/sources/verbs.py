@@ -18,6 +18,9 @@ _CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _FILLERS = frozenset({"it", "there"})
 _COLON_REACH = 6  # words between "said" and its colon: "said in a statement on Monday:"
+_FALSE_REACH = 30  # words after "described" within which "report" and "false" stand
+_THAT_REACH = 16
+_BESIDE = 12  # words between an inserted verb and its subject
 _BEFORE_CUE = frozenset({"aux", "aux:pass", "advmod"})
 
 
@@ -65,11 +68,13 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
         return None
     passive = is_passive(a, i)
     source = _passive_source(a, i) if passive else _source(a, i)
+    if source is not None and source < p.body <= i:
+        source = _after_dateline(p, i)
     found = _content(p, vocabulary, i, group, passive, source)
     if found is None:
         return None
     form, content = found
-    if not content and form != "anaphor":
+    if not content and form not in ("anaphor", "statement"):
         return None
     if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
         group = "admit"
@@ -95,6 +100,15 @@ def _source(a: Arrays, i: int) -> int | None:
     return subject[0] if subject else None
 
 
+def _after_dateline(p: Parsed, i: int) -> int | None:
+    """The subject of a first sentence whose dateline the parser took for it: the first noun phrase of the text proper."""
+    a = p.a
+    for t in range(p.body, i):
+        if a.pos[t] in ("NOUN", "PROPN", "PRON") and not p.body <= a.head[t] < i:
+            return t
+    return None
+
+
 def _passive_source(a: Arrays, i: int) -> int | None:
     for c in a.children[i]:
         if a.dep[c] in ("obl:agent", "obl") and any(a.dep[g] == "case" and a.lower[g] == "by" for g in a.children[c]):
@@ -117,21 +131,24 @@ def _content(
         found = [s for c in clauses for s in p.without(p.subtree(c), [*own, (i, i + 1)])]
         return "clause", found + _later_clauses(p, vocabulary, i, clauses[-1], passive)
     h, dep = a.head[i], a.dep[i]
+    quoting = group in vocabulary.quoting
     if dep in ("advcl", "parataxis", "acl") and any(a.dep[c] in ("mark", "advmod") and a.lower[c] == "as" for c in kids):
         if a.lemma[h] in ("quote", "cite", "describe"):
             rest = [c for c in kids if a.dep[c] in ("obj", "xcomp", "parataxis")]
             return "clause", [s for c in rest for s in p.without(p.subtree(c), [])]
         return "as", _host(p, vocabulary, i)
-    quoting = group in vocabulary.quoting
     if dep == "parataxis" and quoting and h != i and a.sent[h] == a.sent[i] and not passive and source is not None:
         if h < i or not any(a.dep[c] == "parataxis" for c in kids):
             return "after", p.without(_clause(p, h, i), [p.subtree(i)])
+    inserted = _inserted(p, i, source) if quoting and not passive else None
+    if inserted:
+        return "after", inserted
     beside = [c for c in kids if a.dep[c] == "parataxis" and a.lemma[c] not in vocabulary.verbs]
     if beside and quoting:
         return "beside", [s for c in beside for s in p.without(p.subtree(c), [])]
     after_colon = _after_colon(p, i) if quoting else None
     if after_colon is not None:
-        return "colon", after_colon
+        return "colon" if after_colon else "statement", after_colon
     objects = [c for c in kids if a.dep[c] == "obj"]
     if objects and a.lower[objects[0]] in vocabulary.anaphors and group in ("say", "report"):
         return "anaphor", []
@@ -151,7 +168,49 @@ def _content(
     if passive and a.lemma[i] in vocabulary.takes_object and dep not in ("acl", "amod"):
         subject = [c for c in kids if a.dep[c] == "nsubj:pass"]
         return "object", [s for c in subject for s in p.without(p.subtree(c), [])]
-    return None
+    loose = _after_that(p, vocabulary, i) if quoting else None
+    return ("clause", loose) if loose else None
+
+
+def _inserted(p: Parsed, i: int, source: int | None) -> list[Tokens]:
+    """"..., Dask said." and "..., said Dask, ...": the sentence around an attribution between commas, whatever its parse."""
+    a = p.a
+    if source is None or not i - _BESIDE <= source <= i + _BESIDE:
+        return []
+    first, last = a.sentence(i)
+    left, right = min(p.left[source], i), max(p.right[source], i) + 1
+    left = max(left, first)
+    while left < i and source > i and left in a.children[i]:
+        left += 1
+    before = left - 1
+    while before > first and (a.text[before] in QUOTES or a.pos[before] == "SPACE"):
+        before -= 1
+    if before <= first or a.text[before] not in (",", "?", "!", "—", "--"):
+        return []
+    while right < last and right in a.children[i] and a.dep[right] in ("obl:unmarked", "obl:tmod", "advmod", "obl"):
+        right = p.right[right] + 1
+    if right < last and a.pos[right] not in ("PUNCT", "SPACE") and a.dep[right] not in ("obl", "advmod", "advcl", "obl:unmarked"):
+        return []
+    if a.text[min(right, last - 1)] not in (".", ",", '"', "”", ";", ":", "''") and right < last and a.dep[right] != "advcl":
+        stop = next((t for t in range(right, min(last, right + 12)) if a.text[t] in (".", ",", ";")), None)
+        if stop is None:
+            return []
+        right = stop
+    if right < last and a.text[right] == "," and right + 1 < last and a.dep[right + 1] not in ("advcl", "cc"):
+        return p.without((first, last), [(left, right)])
+    return p.without((first, before + 1), [])
+
+
+def _after_that(p: Parsed, vocabulary: Words, i: int) -> list[Tokens]:
+    """"reported in Gao that ..." where the parser lost the clause: from "that" to the end of the sentence."""
+    a = p.a
+    _, last = a.sentence(i)
+    for t in range(i + 1, min(last, i + _THAT_REACH)):
+        if a.lower[t] == "that" and a.dep[t] == "mark":
+            return p.without((t, last), [])
+        if a.pos[t] == "VERB" and a.lemma[t] in vocabulary.verbs:
+            break
+    return []
 
 
 def _later_clauses(p: Parsed, vocabulary: Words, i: int, last: int, passive: bool) -> list[Tokens]:
@@ -242,19 +301,29 @@ def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
 
 
 def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
-    """"described the report as false": the source denies what the report says."""
+    """"described the report as false", "termed baseless the charges that ...": the source denies what the report says."""
     a = p.a
-    objects = [c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in vocabulary.nouns]
-    if not objects:
+    last = min(a.sentence(i)[1], i + _FALSE_REACH)
+    noun = next((t for t in range(i + 1, last) if a.pos[t] == "NOUN" and a.lemma[t] in vocabulary.nouns), None)
+    if noun is None or not any(a.lower[t] in vocabulary.untrue for t in range(i + 1, last)):
         return None
-    span = p.subtree(i)
-    if not any(a.lower[t] in vocabulary.untrue for t in range(i, min(span[1], i + 40))):
+    if any(a.pos[t] == "VERB" and a.lemma[t] in vocabulary.verbs for t in range(i + 1, noun)):
         return None
     subject = surface_subject(a, i)
-    source = subject[0] if subject else None
-    content = p.without(p.subtree(objects[0]), [])
-    return Saying(i, cue_span(a, i), _source_span(p, source, i, content) if source is not None else None, source, content, "deny",
-                  "called")  # fmt: skip
+    source = subject[0] if subject else _before(p, i)
+    content = p.without((p.left[noun] if p.left[noun] > i else noun, p.right[noun] + 1), [])
+    span = _source_span(p, source, i, content) if source is not None else None
+    return Saying(i, cue_span(a, i), span, source, content, "deny", "called")
+
+
+def _before(p: Parsed, i: int) -> int | None:
+    """The person named last before a verb that has no subject in the parse."""
+    first, _ = p.a.sentence(i)
+    for t in range(i - 1, first - 1, -1):
+        ent = p.entity.get(t)
+        if ent is not None and ent[2] == "PER":
+            return ent[0]
+    return None
 
 
 def _source_span(p: Parsed, source: int, cue: int, content: list[Tokens]) -> Tokens | None:
@@ -272,6 +341,8 @@ def _source_span(p: Parsed, source: int, cue: int, content: list[Tokens]) -> Tok
         if first < e <= source:
             first = e
     a = p.a
+    if source >= p.body:
+        first = max(first, p.body)
     for t in range(source + 1, last):  # a relative clause or dash ends the name
         if a.dep[t] in ("acl:relcl", "parataxis") and a.head[t] == source:
             last = min(last, p.left[t])

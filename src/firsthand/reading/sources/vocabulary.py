@@ -49,6 +49,7 @@ class Kinds:
     aliases: dict[str, str]
     determiners: frozenset[str]
     issued: frozenset[str]
+    publishing: frozenset[str]
     documents: frozenset[str]
 
 
@@ -102,7 +103,7 @@ def kinds() -> Kinds:
             heads.setdefault(word, cast(SourceKind, kind))
     names = {tuple(name.split()): cast(SourceKind, kind) for kind, listed in data["names"].items() for name in listed}
     aliases = {plain(name): plain(group[0]) for group in data["aliases"] for name in group}
-    sets = ("outlet_nouns", "generic_media", "outlet_words", "determiners", "issued", "documents")
+    sets = ("outlet_nouns", "generic_media", "outlet_words", "determiners", "issued", "publishing", "documents")
     return Kinds(
         heads=heads,
         names=names,
@@ -135,6 +136,17 @@ def same_source(a: str, b: str) -> bool:
     table = kinds().aliases
     x, y = plain(a), plain(b)
     return table.get(x, x) == table.get(y, y)
+
+
+def same_outlet(a: str, b: str) -> bool:
+    """Whether two names of outlets are one, a misprint apart.
+
+    >>> same_outlet("Le Phare", "Le Phar")
+    True
+    """
+    from rapidfuzz.fuzz import ratio
+
+    return same_source(a, b) or (min(len(a), len(b)) > 4 and ratio(plain(a), plain(b)) >= 85)
 
 
 def kind_of(name: str) -> SourceKind | None:
