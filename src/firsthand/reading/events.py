@@ -55,7 +55,9 @@ class Matcher:
         self._nouns: dict[str, list[_Rule]] = defaultdict(list)
         self._adjectives: dict[str, list[_Rule]] = defaultdict(list)
         order = 0
+        self._families: dict[str, str] = {}
         for kind in types:
+            self._families[kind.id] = kind.family
             for trigger in kind.triggers:
                 for table, phrases, nominal in (
                     (self._verbs, trigger.verbs, False),
@@ -116,7 +118,10 @@ class Matcher:
         if chosen is None or frame is None or best is None:
             return None
         rule, words = chosen
-        return EventMention(i, rule.type, rule.trigger, frame, status_of(a, frame), words, best[0])
+        status = status_of(a, frame)
+        if status.intended and self._families[rule.type]:
+            status = Status(None, status.negated, status.speculated)
+        return EventMention(i, rule.type, rule.trigger, frame, status, words, best[0])
 
 
 def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -37,11 +37,12 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
     """The deeds that the mentions tell of, in the order of the text."""
     by_token = {m.token: m for m in mentions}
     folded: dict[int, int] = {}  # consequence -> cause
+    carriers = {m.frame.light: m for m in mentions if m.frame.light is not None}
     for m in mentions:
-        if m.trigger.consequence:
-            cause = _cause(scene, m, by_token)
-            if cause is not None and cause.token != m.token:
-                folded[m.token] = cause.token
+        cause = _cause(scene, m, by_token, carriers) if m.trigger.consequence else _done_by(m, by_token, types)
+        cause = cause or _same_toll(scene, m, by_token)
+        if cause is not None and cause.token != m.token:
+            folded[m.token] = cause.token
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
         light = m.frame.light
         if light is not None and light in by_token and light not in folded:
@@ -76,7 +77,32 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
     return done
 
 
-def _cause(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> EventMention | None:
+def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str, EventType]) -> EventMention | None:
+    """"Twelve strikes engaged two units": what a told event does is that event, not another of its family."""
+    family = types[m.type].family
+    if m.frame.form == "verb" and family:
+        for t in m.frame.get("agent"):
+            other = by_token.get(t)
+            if other is not None and types[other.type].family == family:
+                return other
+    return None
+
+
+def _same_toll(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> EventMention | None:
+    """"Killed three and wounded six", "nine were killed and twelve wounded": one toll in two verbs."""
+    a = scene.a
+    other = by_token.get(a.head[m.token]) if a.dep[m.token] in ("conj", "parataxis") else None
+    if other is None or not (m.trigger.consequence and other.trigger.consequence):
+        return None
+    own = [c for c in a.children[m.token] if a.dep[c] in ("nsubj", "nsubj:pass")]
+    if not own:
+        return other
+    return other if m.frame.passive and other.frame.passive and a.lemma[m.token] != a.lemma[other.token] else None
+
+
+def _cause(
+    scene: Scene, m: EventMention, by_token: dict[int, EventMention], carriers: dict[int, EventMention]
+) -> EventMention | None:
     """The event mention that had the consequence ``m``, if the sentence links them."""
     a = scene.a
     i = m.token
@@ -90,7 +116,7 @@ def _cause(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> 
     for _ in range(_MAX_CLIMB):
         if h == i:
             break
-        other = by_token.get(h)
+        other = by_token.get(h) or carriers.get(h)
         if other is not None and not other.trigger.consequence and dep in ("advcl", "acl", "acl:relcl", "xcomp"):
             own_subject = any(a.dep[c] in ("nsubj", "nsubj:pass") and a.tag[c] not in ("WDT", "WP") for c in a.children[i])
             if not own_subject:

@@ -19,6 +19,7 @@ Slots = dict[str, tuple[int, ...]]
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+_INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
 _MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
 
 
@@ -171,6 +172,8 @@ def _own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, preposition(a, c) or "adverbial", fillers(a, c))
         elif dep in ("xcomp", "ccomp"):
             _add(slots, "complement", (c,))
+        elif dep == "advcl":
+            _add(slots, "clause", (c,))
         elif dep == "compound:prt":
             _add(slots, "particle", (c,))
         elif dep == "advmod":
@@ -274,6 +277,11 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         elif dep == "obl" and lemma in ("engage", "participate", "involve", "use", "take") and preposition(a, top) in ("in", "to"):
             light = h
             _merge(a, slots, h, "agent")
+    if light is None and governor is not None and dep == "obl" and preposition(a, top) in _INSTRUMENT:
+        # "supports them through training and airstrikes", "answered with shelling": the verb's subject did the noun
+        subject = slots.get("by") or surface_subject(a, governor)
+        if subject and not is_passive(a, governor):
+            _add(slots, "agent", subject)
     return Frame(i, "noun", slots, light=light, governor=None if light is not None else governor, governor_dep=dep)
 
 

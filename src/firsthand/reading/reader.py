@@ -48,8 +48,8 @@ class Reader:
             self._lexicon,
             times=find_times(doc, published),
             places=find_places(doc, self._gazetteer),
-            harm=find_harm(doc),
         )
+        scene.harm = find_harm(a, self._lexicon, scene.entity)
         attributions = find_attributions(doc)
         stack = AttributionStack(doc, attributions, publisher)
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue]))

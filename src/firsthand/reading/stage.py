@@ -26,7 +26,7 @@ class Status:
     stage: Stage | None
     negated: bool = False
     speculated: bool = False
-    demanded: bool = False
+    intended: bool = False  # wanted or offered: planned for deeds of peace, nothing yet for violence
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,30 @@ def status_of(a: Arrays, frame: Frame) -> Status:
         start = frame.light if frame.light is not None else frame.head
         stage, outer_negated, outer_speculated = _governed(a, start, frame)
         negated, speculated = negated or outer_negated, speculated or outer_speculated
+    if stage == "occurred" and _generic(a, frame):
+        stage = "hypothetical"
+    if stage == "intended":
+        return Status("planned", negated, speculated, intended=True)
     return Status(None if stage == "hypothetical" else stage, negated, speculated)  # type: ignore[arg-type]
+
+
+def _generic(a: Arrays, frame: Frame) -> bool:
+    """"A strike means one or more events that occur": an indefinite singular under the simple present is a kind of thing."""
+    if frame.form != "noun" or frame.light is not None or a.tag[frame.head] not in ("NN", "NNP"):
+        return False
+    if not any(a.dep[c] == "det" and a.lower[c] in ("a", "an", "each", "every", "any") for c in a.children[frame.head]):
+        return False
+    j = frame.head
+    for _ in range(_MAX_CLIMB):
+        if a.pos[j] in ("VERB", "AUX") or a.head[j] == j or a.dep[j] == "ccomp":
+            break
+        j = a.head[j]
+    finite = [j, *(c for c in a.children[j] if a.dep[c] in ("aux", "aux:pass", "cop"))]
+    tags = {a.tag[t] for t in finite}
+    if "VBD" in tags or any(a.lower[t] in ("has", "have", "'ve") for t in finite):
+        return False
+    progressive = a.tag[j] == "VBG" and len(finite) > 1
+    return bool(tags & {"VBZ", "VBP"}) and not progressive
 
 
 def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
@@ -128,12 +151,14 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
         if h == j:
             break
         infinitive = any(a.dep[c] == "mark" and a.lower[c] == "to" for c in a.children[j])
-        if dep in ("xcomp", "ccomp", "acl", "csubj") and (dep != "ccomp" or infinitive):
+        if dep == "csubj":
+            return "hypothetical", negated, speculated  # "having an aircraft deliver a weapon is one strike"
+        if dep in ("xcomp", "ccomp", "acl") and (dep != "ccomp" or infinitive):
             kind = words.governors.get(a.lemma[h])
             if dep == "acl" and not infinitive:
                 kind = None  # "troops attacking the town": a participle asserts
             elif kind is None and infinitive:
-                kind = "hypothetical" if dep in ("acl", "csubj") or a.pos[h] == "ADJ" else "occurred"
+                kind = "hypothetical" if dep == "acl" or a.pos[h] == "ADJ" else "occurred"
             own, own_negated, own_speculated = _own(a, h)
             if kind == "attempted" and a.lemma[h] == "fail":
                 negated = False
@@ -181,7 +206,7 @@ def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
     if h == i or dep not in ("obj", "obl", "nmod", "xcomp", "nsubj:pass"):
         return None
     kind = words.governors.get(a.lemma[h])
-    if kind in ("hypothetical", "threatened", "planned", "attempted"):
+    if kind in ("hypothetical", "threatened", "planned", "attempted", "intended"):
         return kind
     if dep in ("obj", "nsubj:pass"):
         stage, _, _ = _own(a, h)

@@ -1,0 +1,75 @@
+"""By what means: weapons and vehicles as instruments of an event."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from typing import Any
+
+from firsthand.reading.mentions import MeansMention
+from firsthand.reading.predicates import Frame, fillers
+from firsthand.reading.scene import Scene
+from firsthand.yamlfile import parse
+
+
+@functools.lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    data: Any = parse((resources.files("firsthand.reading") / "means.yaml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[MeansMention]:
+    """The means of one event, in the order of the text; ``words`` are the tokens of its trigger.
+
+    >>> # "attacked the post with mortars and car bombs" -> mortars (artillery), car bombs (explosive)
+    """
+    a, known = scene.a, _words()
+    tokens: list[int] = []
+    for slot in (*sorted(known["slots"]), *known["modifiers"]):
+        tokens += frame.get(slot)
+    carrier = frame.light if frame.light is not None else frame.head
+    for verb in {frame.head, carrier}:
+        if a.pos[verb] not in ("VERB", "AUX"):
+            continue
+        if a.lemma[verb] in known["wielding"]:
+            tokens += [t for c in a.children[verb] if a.dep[c] in ("obj", "nsubj:pass") for t in fillers(a, c)]
+        if a.lemma[verb] in known["subject"]:
+            tokens += frame.get("agent")
+        for c in a.children[verb]:
+            if a.dep[c] in ("advcl", "acl", "xcomp", "conj") and a.tag[c] == "VBG" and a.lemma[c] in known["wielding"]:
+                tokens += [t for g in a.children[c] if a.dep[g] == "obj" for t in fillers(a, g)]
+    if frame.form == "noun":
+        for c in a.children[frame.head]:
+            if a.dep[c] == "acl" and a.lemma[c] in known["wielding"]:
+                tokens += [t for g in a.children[c] if a.dep[g] in ("obj", "obl") for t in fillers(a, g)]
+        if scene.lexicon.means_kind(a.lemma[frame.head]):
+            tokens.append(frame.head)  # "a car bomb", named as the event
+    found: dict[int, MeansMention] = {}
+    for t in tokens:
+        kind = _kind(scene, t)
+        if kind is not None:
+            start, end = _phrase(scene, t)
+            found.setdefault(start, MeansMention(start, end, kind))
+    return [found[start] for start in sorted(found)]
+
+
+def _kind(scene: Scene, t: int) -> str | None:
+    a = scene.a
+    for c in a.children[t]:
+        if c < t and a.dep[c] in ("compound", "amod"):
+            kind = scene.lexicon.means_kind(f"{a.lower[c]} {a.lemma[t]}")
+            if kind:
+                return kind
+    return scene.lexicon.means_kind(a.lemma[t]) or scene.lexicon.means_kind(a.lower[t])
+
+
+def _phrase(scene: Scene, t: int) -> tuple[int, int]:
+    """The noun with its modifiers, without number and article."""
+    a = scene.a
+    first = t
+    for c in a.children[t]:
+        if c < first and a.dep[c] in ("compound", "amod", "flat") and t - c < 6 and a.lemma[c] not in ("several", "many", "few"):
+            first = c
+    while first < t and (a.pos[first] in ("NUM", "DET", "PUNCT") or a.text[first] in ("-", '"', "'")):
+        first += 1
+    return scene.span(first, t)

@@ -1,0 +1,233 @@
+"""How many: number phrases to bounds. "At least nine" is 9 and open, "dozens" 24 and open, "nine" 9 and 9."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from firsthand.reading.arrays import Arrays
+from firsthand.yamlfile import parse
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,.\u202f\u00a0]\d{3})+|\d+(?:\.\d+)?")
+_LEFT = 5  # words looked back over for "at least", "an estimated"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Inclusive bounds, None where open, and the tokens of the number phrase."""
+
+    low: int | None
+    high: int | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _Words:
+    units: dict[str, int]
+    scales: dict[str, int]
+    counters: dict[str, list[int]]
+    containers: frozenset[str]
+    vague: dict[str, int | None]
+    before: tuple[tuple[tuple[str, ...], str], ...]  # phrase, kind; the longest first
+    not_counts: frozenset[str]
+
+
+@functools.lru_cache(maxsize=1)
+def _words() -> _Words:
+    data: Any = parse((resources.files("firsthand.reading") / "quantities.yaml").read_text(encoding="utf-8"))
+    kinds = ("at_least", "above", "at_most", "below", "about")
+    before = sorted(((tuple(p.split()), k) for k in kinds for p in data[k]), key=lambda x: -len(x[0]))
+    return _Words(
+        data["units"], data["scales"], data["counters"], frozenset(data["containers"]), data["vague"], tuple(before),
+        frozenset(data["not_counts"]),
+    )  # fmt: skip
+
+
+def number(text: str) -> int | None:
+    """The whole number that a numeral or number word stands for.
+
+    >>> number("1,200"), number("twenty-one"), number("nine"), number("3.5"), number("Mi-24")
+    (1200, 21, 9, None, None)
+    """
+    words, lower = _words(), text.lower()
+    if lower in words.units:
+        return words.units[lower]
+    if lower in words.scales:
+        return words.scales[lower]
+    match = _DIGITS.fullmatch(lower)
+    if match:
+        digits = re.sub(r"[,\u202f\u00a0]", "", lower)
+        return int(digits) if digits.isdigit() else None
+    tens, _, ones = lower.partition("-")
+    if tens in words.units and ones in words.units:
+        return words.units[tens] + words.units[ones]
+    return None
+
+
+def bounds(low: int, high: int, kind: str) -> tuple[int | None, int | None]:
+    """Bounds of a number under what stands before it.
+
+    >>> bounds(50, 50, "above"), bounds(9, 9, "at_least"), bounds(20, 20, "at_most")
+    ((51, None), (9, None), (None, 20))
+    """
+    if kind == "above":
+        return high + 1, None
+    if kind == "at_least":
+        return low, None
+    if kind == "at_most":
+        return None, high
+    if kind == "below":
+        return None, max(0, low - 1)
+    return low, high
+
+
+def quantity_of(a: Arrays, head: int) -> Quantity | None:
+    """How many of what ``head`` heads; None where no number, article or counting noun says so.
+
+    A bare plural ("soldiers were killed") has no bounds and gives None; a bare singular or a name is one.
+    """
+    words = _words()
+    lemma = a.lemma[head]
+    if a.pos[head] == "NUM" or (a.pos[head] != "NOUN" and number(a.text[head]) is not None):
+        return _numeral(a, head)
+    if lemma in words.counters and (a.lower[head] != lemma or _counted_before(a, head)):
+        return _counter(a, head, words)
+    for c in a.children[head]:
+        if a.dep[c] == "nummod" and c < head:
+            return _numeral(a, c)
+    for c in a.children[head]:
+        if a.lemma[c] in words.vague and a.dep[c] in ("amod", "det", "nummod", "advmod"):
+            return Quantity(words.vague[a.lemma[c]], None if a.lemma[c] != "both" else 2, c, c)
+        if a.dep[c] in ("amod", "nummod") and a.lemma[c] in words.counters:
+            return _counter(a, c, words)
+        if a.dep[c] == "det" and a.lower[c] == "no":
+            return Quantity(0, 0, c, c)
+    if lemma in words.containers:
+        of = _of(a, head)
+        if of is not None:
+            inner = quantity_of(a, of)
+            return inner if inner is None or inner.low != 1 or a.tag[of] not in ("NN", "NNP") else None
+        return None
+    for c in a.children[head]:
+        if a.dep[c] == "det" and a.lower[c] in ("a", "an", "another", "one"):
+            return Quantity(1, 1, c, c) if a.tag[head] in ("NN", "NNP") else None
+    if a.tag[head] in ("NN", "NNP") and not any(a.dep[c] == "conj" for c in a.children[head]):
+        return Quantity(1, 1, head, head)
+    return None
+
+
+def counted(a: Arrays, head: int) -> int:
+    """The token that names what is counted: "civilians" of "dozens of civilians", else ``head`` itself."""
+    words = _words()
+    if a.lemma[head] in words.counters or a.lemma[head] in words.containers or a.pos[head] == "NUM":
+        of = _of(a, head)
+        if of is not None:
+            return of
+    return head
+
+
+def _of(a: Arrays, head: int) -> int | None:
+    for c in a.children[head]:
+        if a.dep[c] == "nmod" and c > head and any(a.dep[g] == "case" and a.lower[g] == "of" for g in a.children[c]):
+            return c
+    return None
+
+
+def _counted_before(a: Arrays, head: int) -> bool:
+    return any(a.dep[c] in ("nummod", "det") for c in a.children[head])
+
+
+def _counter(a: Arrays, head: int, words: _Words) -> Quantity:
+    one, plural = words.counters[a.lemma[head]]
+    for c in a.children[head]:
+        if a.dep[c] in ("nummod", "det", "amod", "compound") and c < head:
+            times = 1 if a.lower[c] in ("a", "an", "one") else number(a.text[c])
+            if times is not None:
+                first, kind = _before(a, c)
+                low, high = bounds(times * one, times * one, kind)
+                return Quantity(low, high, first, head)
+            if a.lemma[c] in ("several", "few"):
+                return Quantity(2 * one, None, c, head)
+    first, kind = _before(a, head)
+    if kind == "at_most":
+        return Quantity(None, None, first, head)
+    return Quantity(plural, None if one != plural else plural, first, head)
+
+
+def _numeral(a: Arrays, i: int) -> Quantity | None:
+    """The number phrase around the numeral ``i``: scales, ranges and what stands before it."""
+    words = _words()
+    if i > 0 and a.end[i - 1] == a.start[i] and a.lower[i - 1][-1:] in ("-", "–", "/"):
+        return None  # "Mi-24", "M-16": a name's number counts nothing
+    if i + 1 < a.n and a.end[i] == a.start[i + 1] and a.lower[i + 1] in ("-", "%"):
+        return None  # "105-mm", "20-year-old", "15%"
+    if i + 1 < a.n and a.lemma[i + 1] in words.not_counts and a.dep[i] != "ROOT":
+        return None
+    first = last = i
+    while first > 0 and a.sent[first - 1] == a.sent[i] and _numeric(a, first - 1):
+        first -= 1
+    while last + 1 < a.n and _numeric(a, last + 1):
+        last += 1
+    value = _value([a.lower[t] for t in range(first, last + 1)], words)
+    if value is None:
+        return None
+    low = high = value
+    # "10 to 15", "two or three", "between 5 and 8"
+    j = first - 2
+    if j >= 0 and a.lower[first - 1] in ("to", "or", "-", "–", "and"):
+        earlier = number(a.text[j])
+        joined = a.lower[first - 1] != "and" or (j > 0 and a.lower[j - 1] == "between")
+        if earlier is not None and earlier < value and joined:
+            low, first = earlier, j
+    j = last + 2
+    if low == high and j < a.n and a.lower[last + 1] in ("to", "or", "-", "–"):
+        later = number(a.text[j])
+        if later is not None and later > value:
+            high, last = later, j
+    start, kind = _before(a, first)
+    lower_bound, upper_bound = bounds(low, high, kind)
+    if last + 2 < a.n and a.lower[last + 1] == "or" and a.lower[last + 2] in ("more", "so"):
+        lower_bound, upper_bound = (low, None) if a.lower[last + 2] == "more" else (low, high)
+    return Quantity(lower_bound, upper_bound, start, last)
+
+
+def _numeric(a: Arrays, t: int) -> bool:
+    return a.lower[t] in _words().scales or (a.pos[t] == "NUM" and number(a.text[t]) is not None)
+
+
+def _value(tokens: list[str], words: _Words) -> int | None:
+    total, current = 0.0, None
+    for token in tokens:
+        if token in words.scales:
+            current = (current if current is not None else 1) * words.scales[token]
+            if words.scales[token] >= 1000:
+                total, current = total + current, None
+            continue
+        try:
+            value: float | None = number(token)
+            value = float(token) if value is None else value
+        except ValueError:
+            return None
+        current = value if current is None else current + value
+    total += current or 0
+    return int(total) if total == int(total) and total < 1e11 else None
+
+
+def _before(a: Arrays, first: int) -> tuple[int, str]:
+    """First token of the phrase with what stands before the number, and its kind."""
+    start, kind = first, ""
+    for _ in range(3):
+        for phrase, name in _words().before:
+            begin = start - len(phrase)
+            if begin >= 0 and begin >= first - _LEFT and tuple(a.lower[begin:start]) == phrase and a.sent[begin] == a.sent[first]:
+                if name == "about" and phrase[0] in ("the", "these", "those", "all", "its", "their", "his", "other"):
+                    return start, kind
+                start, kind = begin, name if name != "about" else kind
+                break
+        else:
+            break
+    return start, kind
