@@ -13,6 +13,7 @@ from firsthand.reading.times.spec import Spec
 _BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.5}
 
 
+_FRESH = 31  # days around the publication in which a date without a year is the report's own news
 _SIZE = {"day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365, "decade": 3650,
          "century": 36500}  # fmt: skip
 
@@ -40,9 +41,10 @@ class Anchor:
 
     def told(self, unit: str) -> Granule | None:
         """What the story last told of that is no coarser than a unit: "the same day" goes back to no month."""
-        if self.story is not None and _SIZE[self.story.unit] <= _SIZE[unit]:
-            return self.story
-        return self.day
+        story = self.story
+        if story is None or _SIZE[story.unit] <= _SIZE[unit]:
+            return story
+        return self.day if self.day is not None and story.first <= self.day.first <= story.last else None
 
 
 def granule(spec: Spec, anchor: Anchor) -> Granule | None:
@@ -163,9 +165,22 @@ def _month(spec: Spec, year: int | None, anchor: Anchor) -> Granule | None:
                 continue
     if not options:
         return None
+    if year is None and anchor.year is not None:
+        return _in_history(spec, options[0], anchor)
     if len(options) > 1 and spec.weekday is not None and spec.day is not None:
         options = [g for g in options if g.first.isoweekday() == spec.weekday] or options
     return options[0] if len(options) == 1 else _around(options, anchor, spec)
+
+
+def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
+    """A date without its year where the paragraph tells of another year: that year's or the next one's, whichever goes on with
+    the story; but the one just before the publication is more likely than one years ago."""
+    now = _month(spec, None, Anchor(anchor.published, tense=anchor.tense)) if anchor.published else None
+    if now is not None and anchor.published is not None and -_FRESH <= (anchor.published - now.last).days <= _FRESH:
+        return now
+    if anchor.story is not None and there.last < anchor.story.first:
+        return _month(spec, there.first.year + 1, anchor)
+    return there
 
 
 def _part_of_year(spec: Spec, year: int | None, anchor: Anchor) -> Granule | None:
@@ -212,5 +227,6 @@ def _weekday(spec: Spec, anchor: Anchor) -> Granule | None:
     if spec.rel == 1 or (spec.rel is None and anchor.tense == "future"):
         return Granule("day", today + (7 - back))
     if spec.rel == 0:
-        return Granule("day", today - published.isoweekday() + spec.weekday)
+        this = today - published.isoweekday() + spec.weekday
+        return Granule("day", this - 7 if anchor.tense == "past" and this > today else this)
     return Granule("day", today - back)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from firsthand.reading.times.lexer import Tokens
 from firsthand.reading.times.spec import Element, Spec
 from firsthand.reading.times.vocabulary import Vocabulary, data
@@ -51,6 +53,8 @@ def _join(a: Element, b: Element, tokens: Tokens, joins: list[dict[str, list[str
         return None
     between = " ".join(tokens.words(a.last, b.first))
     left, right = _level(a.spec), _level(b.spec)
+    if left == "week" and "bare" in a.flags and between in ("of", "ending", "beginning") and right in ("day", "full day"):
+        return Element(a.first, b.last, "point", replace(b.spec, edge="week"))
     for rule in joins:
         if left in rule["left"] and right in rule["right"] and between in rule["by"]:
             spec = Spec()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CHUNK = 200_000  # characters read at a time: a report of 50 MB in one line must not need 50 MB of tokens
-_STOP = re.compile(r"[.!?]\s|\n")
+_PARAGRAPH = re.compile(r"\n")
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def _elements(
 def _resolved(text: str, elements: list[tuple[int, int, Element]], anchor: Anchor) -> Iterator[Found]:
     previous_end = 0
     for start, end, e in elements:
-        if _STOP.search(text, previous_end, start):
+        if _PARAGRAPH.search(text, previous_end, start):
             anchor.year = None
         previous_end = end
         stamp = e.kind == "point" and e.spec.day is not None and is_stamp(text, start, end)
@@ -129,7 +129,8 @@ def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
     if granule.unit in ("quarter", "half"):
         anchor.period = granule
     if e.spec.year is not None:
-        anchor.year = e.spec.year
+        history = anchor.published is None or e.spec.year <= anchor.published.year - 2
+        anchor.year = e.spec.year if history and granule.unit in ("day", "month") else None
 
 
 def _needs_tense(e: Element) -> bool:

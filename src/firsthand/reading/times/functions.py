@@ -8,6 +8,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from firsthand.reading.mentions import TimeMention
+from firsthand.reading.times.granules import move
+from firsthand.reading.times.spec import Spec
 from firsthand.reading.times.values import precision
 from firsthand.reading.times.vocabulary import data
 
@@ -62,21 +64,35 @@ def _range(text: str, a: Found, b: Found) -> TimeMention | None:
     if word == "and" and opened != "between" or word == "to" and opened not in ("since", "between"):
         return None
     first, last = a.meaning.first, b.meaning.last
-    if first is not None and last is not None and first > last and a.element.spec.weekday and len(last) == 10:
-        # "from Monday to Wednesday" said on a Tuesday: one of the two was looked for on the wrong side
-        first = (datetime.date.fromisoformat(first[:10]) - datetime.timedelta(days=7)).isoformat() + first[10:]
-    if first is None or last is None or first > last:
+    if first is None or last is None:
+        return None
+    value = f"{a.meaning.value}/{b.meaning.value}"
+    if first > last and a.element.spec.year is None:
+        # "from Monday to Wednesday" said on a Tuesday: the first of the two was looked for on the wrong side
+        first = _earlier(first, a.element.spec)
+        value = f"{first}/{last}"
+    if first > last:
         return None
     if a.meaning.type == "TIME":
-        return TimeMention(a.start, b.end, "TIME", f"{a.meaning.value}/{b.meaning.value}", first, last, "time", "within")
+        return TimeMention(a.start, b.end, "TIME", value, first, last, "time", "within")
     length = precision(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
-    return TimeMention(a.start, b.end, "DATE", f"{a.meaning.value}/{b.meaning.value}", first, last, length, "within")
+    return TimeMention(a.start, b.end, "DATE", value, first, last, length, "within")
+
+
+def _earlier(first: str, spec: Spec) -> str:
+    """The day one round of its name earlier: a week for weekdays, a year for dates."""
+    date = datetime.date.fromisoformat(first[:10])
+    if spec.weekday is not None and spec.day is None:
+        return move(date, -1, "week").isoformat() + first[10:]
+    return move(date, -1, "year").isoformat() + first[10:] if spec.month is not None else first
 
 
 def _mention(text: str, f: Found) -> TimeMention:
     m = f.meaning
     first, last = m.first, m.last
     function: Function = "none" if first is None and not m.dates_events else "within" if m.within else "at"
+    if f.element.spec.day2 is not None or f.element.spec.year2 is not None:
+        function = "within"
     if function == "at" and not f.stamp and not _POSSESSIVE.match(text, f.end):
         kind = opener(text, f.start)
         if kind == "since" or (kind == "after" and m.type == "DATE"):

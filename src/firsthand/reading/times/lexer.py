@@ -14,7 +14,8 @@ _DASHES = frozenset("-\u2010\u2011\u2012\u2013")
 @functools.cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>[^\W\d_]+(?:['\u2019](?:clock|CLOCK))?)"
+        r"(?P<period>[qQ][1-4]\b|[hH][12]\b)"
+        r"|(?P<word>[^\W\d_]+(?:['\u2019](?:clock|CLOCK))?)"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
         r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?![\w/]))"
         r"|(?P<clockm>\d{1,2}(?:[:.]\d\d)?(?::\d\d)?\s?(?:[aApP]\.\s?[mM]\b\.?|[aApP][mM]\b))"
@@ -106,7 +107,7 @@ def tokenise(text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None
 
 
 _SHAPE = {"iso": "ISO", "numdate": "NUMDATE", "clock": "CLOCK", "clockm": "CLOCKM", "decade": "DECADE", "ordinal": "ORDDIGIT",
-          "fraction": "FRACTIONSIGN"}  # fmt: skip
+          "fraction": "FRACTIONSIGN", "period": "PERIODSIGN"}  # fmt: skip
 
 
 def _odd_case(word: str, vocabulary: Vocabulary) -> str:

@@ -65,11 +65,14 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
     if g is None:
         return Meaning("DATE", unknown(spec), dates_events=spec.names() != {"edge"}) if spec.names() - {"edge", "rel"} else None
     if spec.near is not None and anchor.published and "window" in e.flags:
-        return _days("DATE", g.value, move(anchor.published, -1, spec.near.unit), anchor.published, g)
+        return _stretch("DATE", g.value, move(anchor.published, -1, spec.near.unit), anchor.published, g)
     if spec.day2 is not None and spec.day is not None:
         return _days("DATE", g.value, g.first, g.first + (spec.day2 - spec.day) * _DAY, g)
     if spec.year2 is not None:
         return _days("DATE", g.value, g.first, Granule("year", spec.year2).last, g)
+    if spec.edge == "week":
+        g = Granule.of("week", g.first)
+        return _days("DATE", g.value, g.first, g.last, g)
     first, last = _narrowed(g, spec.edge, anchor)
     if spec.edge == "eve":
         g = Granule.of("day", first)
@@ -79,8 +82,8 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
 def _narrowed(g: Granule, edge: str | None, anchor: Anchor) -> tuple[datetime.date, datetime.date]:
     """Early, mid- and late: the part of the granule that ``edges.yaml`` gives them."""
     first, last = g.first, g.last
-    if edge is None or g.unit == "day":
-        return (first - _DAY, first - _DAY) if edge == "eve" else (first, last)
+    if edge is None or (g.unit == "day" and edge != "eve"):
+        return first, last
     if edge in ("earlier", "later"):
         middle = anchor.published
         if middle is not None and first <= middle <= last:
@@ -134,7 +137,7 @@ def _offset(e: Element, anchor: Anchor) -> Meaning | None:
         g = Granule.of(anchor.period.unit, move(anchor.period.first, -1, "year"))
         return _days("DATE", g.value, g.first, g.last, g)
     if base is None:
-        return Meaning("DURATION", duration(q.amount, e.unit), dates_events=False)
+        return Meaning("DURATION", duration(q.amount, e.unit))
     start = base.first
     if e.unit in _CLOCK_UNITS:
         # reports are dated to the day: fewer than 24 hours ago is that day
@@ -172,9 +175,13 @@ def _window(e: Element, anchor: Anchor) -> Meaning | None:
         first, last = anchor.published, move(anchor.published, high, e.unit)
     else:
         first, last = move(anchor.published, -high, e.unit), anchor.published
-    made = _days("DURATION", value, first, last, None)
-    made.within = True
-    return made
+    return _stretch("DURATION", value, first, last, None)
+
+
+def _stretch(type_: Type, value: str, first: datetime.date, last: datetime.date, g: Granule | None) -> Meaning:
+    """An interval counted back or forth from a day: "the past 24 hours" touches two dates, yet is one day long."""
+    length = precision(first, last - _DAY) if last > first else "day"
+    return Meaning(type_, value, first.isoformat(), last.isoformat(), length, g, within=True)
 
 
 def unknown(spec: Spec) -> str:

@@ -159,6 +159,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             spec.decade = 190 + v.value("DECADEWORD", first)
         elif name == "century":
             spec.century = (_ordinal(words, v) or 0) - 1
+        elif name == "sign":
+            setattr(spec, "quarter" if first[0] == "q" else "half", int(first[1]))
         elif name in ("quarter", "half"):
             n = _ordinal(words, v)
             if not n or n > (4 if name == "quarter" else 2):
