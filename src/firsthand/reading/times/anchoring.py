@@ -95,6 +95,8 @@ def _near(spec: Spec, anchor: Anchor) -> Granule | None:
             return Granule.of(near.unit, told.first).shift(near.steps)
         if anchor.published is None or _SIZE[near.unit] < _SIZE["month"]:
             return None
+        if near.unit == "quarter":  # results are told of a quarter that is over
+            return Granule.of("quarter", anchor.published).shift(near.steps - 1)
         return Granule.of(near.unit, anchor.published).shift(near.steps)
     if anchor.published is None:
         return None

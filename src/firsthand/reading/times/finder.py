@@ -94,6 +94,7 @@ def _elements(
         if made is not None:
             found.append(made)
             taken = match.last
+    found = [e for e in found if e.kind != "none"]
     found = compose(found, tokens)
     with_edges(found, tokens, vocabulary)
     return [(tokens.starts[e.first], tokens.ends[e.last - 1], e) for e in found]

@@ -17,16 +17,21 @@ _COUNT_BEFORE = re.compile(
     re.I,
 )
 _COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
-_MONEY = re.compile(r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%))\s+$", re.I)
+_FRACTION = re.compile(r"quarters?\s+of\b|-quarters\b|-quarter-", re.I)
+_MONEY = re.compile(r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%|[a-z]{3,}s))\s+$", re.I)
 
 
 def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
     """Whether the rule's further condition holds at this match."""
     need = match.rule.need
-    if need is None:
-        return True
     start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
     text = tokens.text
+    if "unit" in match.groups and _is_title(text, start, end):
+        return False
+    if need is None:
+        return True
+    if need == "no_fraction":
+        return not _FRACTION.search(text, max(0, start - 1), end + 12)
     if need == "not_verb":
         return not _is_verb(start, end, doc)
     if need == "upper":
@@ -44,6 +49,15 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
     if need == "has_period":
         return bool(re.search(r"quarter|half", text[max(0, start - 400) : start], re.I))
     raise ValueError(f"rules.yaml asks for an unknown condition: {need}")
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """A programme or paper: "This Week" in quotes or among small letters."""
+    words = text[start:end].split()
+    if len(words) < 2 or not all(w[:1].isupper() and not w.isupper() for w in words):
+        return False
+    before = text[max(0, start - 30) : start].rstrip(" \n")
+    return before.endswith(('"', "\u201c", "``")) or before.split(" ")[-1][:1].islower()
 
 
 def _is_verb(start: int, end: int, doc: Doc | None) -> bool:

@@ -166,8 +166,11 @@ def _window(e: Element, anchor: Anchor) -> Meaning | None:
     assert q is not None
     which = data("windows")[e.word.split()[0]]
     value = duration(q.amount, e.unit)
+    type_: Type = "DURATION"
+    if e.word == "recent" or (e.word == "coming" and q.amount is None):
+        type_, value = "DATE", "PAST_REF" if e.word == "recent" else "FUTURE_REF"
     if anchor.published is None or which == "none":
-        return Meaning("DURATION", value, dates_events=False)
+        return Meaning(type_, value, dates_events=False)
     high = q.high
     if e.word == "recent":
         high = data("windows")["recent_length"].get(e.unit, 3)
@@ -175,7 +178,7 @@ def _window(e: Element, anchor: Anchor) -> Meaning | None:
         first, last = anchor.published, move(anchor.published, high, e.unit)
     else:
         first, last = move(anchor.published, -high, e.unit), anchor.published
-    return _stretch("DURATION", value, first, last, None)
+    return _stretch(type_, value, first, last, None)
 
 
 def _stretch(type_: Type, value: str, first: datetime.date, last: datetime.date, g: Granule | None) -> Meaning:

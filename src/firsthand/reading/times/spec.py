@@ -71,6 +71,8 @@ def element(match: Match, vocabulary: Vocabulary) -> Element | None:
         return _point(made, groups, fixed, vocabulary)
     if kind == "relative":
         return _relative(made, groups, fixed, vocabulary)
+    if kind == "none":
+        return made
     if kind == "ref":
         made.word = fixed["ref"]
         return made
@@ -114,8 +116,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             spec.near = Near("day", value, False)
         elif name == "weekend":
             spec.near = Near("weekend", value, False)
-        elif name == "storyyear":
-            spec.near = Near("year", value, True)
+        elif name == "thisyear":
+            spec.near = Near("year", value, False)
         elif name == "storyday":
             spec.near = Near("day", value, True)
         else:

@@ -16,6 +16,8 @@ def timexes(text: str, published: str | None, doc: Doc | None = None) -> list[di
     >>> timexes("It began in late July.", "2024-10-14")
     [{'start': 12, 'end': 21, 'type': 'DATE', 'value': '2024-07'}]
     """
+    # TimeBank, and so the field's benchmarks, leave "52 years old" unannotated
     return [
         {"start": f.start, "end": f.end, "type": f.meaning.type, "value": f.meaning.value} for f in find(text, published, doc)
+        if not (f.element.age and f.element.unit == "year")
     ]
