@@ -113,9 +113,7 @@ def coded(
             yield one, claims
 
 
-def received(
-    paths: Sequence[str], given: Given, any_language: bool, visible: bool
-) -> Iterator[Received | ReportError]:
+def received(paths: Sequence[str], given: Given, any_language: bool, visible: bool) -> Iterator[Received | ReportError]:
     """The reports at ``paths``, with a progress bar on standard error if that is a terminal and ``visible``."""
     from firsthand.reports import read
 

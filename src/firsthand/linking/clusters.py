@@ -12,7 +12,7 @@ from firsthand.records import Claim
 
 RECENT = 12  # groups of a report that a new claim is compared with: further back, a report speaks of other things
 NEAR = 400  # characters: two or three sentences
-ENOUGH_WITHIN, ENOUGH_ACROSS = 3, 5
+ENOUGH_WITHIN, ENOUGH_ACROSS = 3, 4
 
 
 def within(claims: Sequence[Claim]) -> list[Group]:

@@ -48,8 +48,8 @@ MOST_STRAY = 0.05  # English and French in Windows-1252 have at most 4 % bytes a
 def text_of(data: bytes, place: str, declared: str | None = None) -> str:
     r"""The text in ``data``, with line ends as ``\n``.
 
-    UTF-8 unless a byte order mark or ``declared`` (a charset that file or server names) says otherwise; single bytes that
-    are not UTF-8 are read as Windows-1252, as long as they are few.
+    UTF-8 unless a byte order mark or ``declared`` (a charset that file or server names) says otherwise; single bytes
+    that are not UTF-8 are read as Windows-1252, as long as they are few.
 
     >>> text_of(b"caf\xe9\r\nand \xe2\x80\x9cso\xe2\x80\x9d", "a.txt")
     'café\nand “so”'
@@ -60,10 +60,11 @@ def text_of(data: bytes, place: str, declared: str | None = None) -> str:
         if data.startswith(magic):
             raise ReportError(place, f"it is {what}, not text", "give its text as .txt, .html or .jsonl")
     text = _decoded(data, place, declared)
+    sample = text[:1_000_000]
+    if len(_CONTROL.findall(sample)) > MOST_CONTROL * len(sample) + 8 or "\x00" in text:
+        raise ReportError(place, "it is binary, not text", "give its text as .txt, .html or .jsonl")
     if _NOTHING.fullmatch(text):
         raise ReportError(place, "it is empty", "give a file with text")
-    if len(_CONTROL.findall(text[:1_000_000])) > MOST_CONTROL * min(len(text), 1_000_000) or "\x00" in text:
-        raise ReportError(place, "it is binary, not text", "give its text as .txt, .html or .jsonl")
     return clean(text)
 
 

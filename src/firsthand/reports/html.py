@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from firsthand.errors import ReportError
 from firsthand.reports.decoding import clean
@@ -14,9 +15,34 @@ _LOOKS = re.compile(
 )
 
 _FIELDS = {  # of a Report, and what trafilatura calls it
-    "published": "date", "publisher": "sitename", "title": "title", "author": "author", "url": "url",
-    "language": "language",
+    "publisher": "sitename", "title": "title", "author": "author", "url": "url", "language": "language",
 }  # fmt: skip
+# Where pages state when they were published: Open Graph, Dublin Core, schema.org and what large publishers use.
+_DATED_META = frozenset(
+    [
+        "article:published_time",
+        "og:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "dc.created",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "publication_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "citation_publication_date",
+    ]
+)
+_JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
 def looks_like_html(text: str) -> bool:
@@ -53,19 +79,46 @@ def page_of(page: str, place: str, url: str | None = None) -> dict[str, str]:
     known = {"text": text}
     if found is not None:
         for name, attribute in _FIELDS.items():
-            value = getattr(found, attribute)
-            if value and (stated := date_of(value) if name == "published" else clean(str(value))):
-                known[name] = stated
+            if value := getattr(found, attribute):
+                known[name] = clean(str(value))
+    if published := _published(page):
+        known["published"] = published
     return known
+
+
+def _tree(page: str) -> Any:
+    from lxml import html
+
+    try:
+        return html.fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (ValueError, html.etree.LxmlError):
+        return None
+
+
+def _published(page: str) -> str | None:
+    """The date that the page states in its head, its JSON-LD or a ``time`` element marked as such.
+
+    Not trafilatura's: it falls back on any date in the text, also that of a copyright line.
+    """
+    tree = _tree(page)
+    if tree is None:
+        return None
+    stated = [
+        meta.get("content", "")
+        for meta in tree.iter("meta")
+        if (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower() in _DATED_META
+    ]
+    stated += [match.group(1) for match in _JSON_LD_DATE.finditer(page)]
+    stated += [
+        time.get("datetime", "")
+        for time in tree.iter("time")
+        if "pubdate" in time.attrib or (time.get("itemprop") or "").lower() == "datepublished"
+    ]
+    return next((date for date in map(date_of, stated) if date), None)
 
 
 def _paragraphs(page: str) -> str:
     """The page's paragraphs: for pages of a few lines, which trafilatura takes for navigation."""
-    from lxml import html
-
-    try:
-        tree = html.fromstring(page)
-    except (ValueError, html.etree.ParserError):
-        return ""
-    rows = [" ".join(p.text_content().split()) for p in tree.iter("p")]
+    tree = _tree(page)
+    rows = [" ".join(p.text_content().split()) for p in tree.iter("p")] if tree is not None else []
     return clean("\n\n".join(row for row in rows if row))

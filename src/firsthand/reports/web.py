@@ -118,7 +118,8 @@ def fetch(url: str, settings: Settings) -> Fetched:
     except _PrivateAddressError as error:
         raise _private(url) from error
     except urllib.error.HTTPError as error:
-        raise ReportError(url, f"the server answered {error.code}", "open it in a browser and save the page") from error
+        what = "redirects in a circle, or to no web address" if 300 <= error.code < 400 else f"answered {error.code}"
+        raise ReportError(url, f"the server {what}", "open it in a browser and save the page") from error
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, _PrivateAddressError):

@@ -1,0 +1,1 @@
+"""Tests of what stands around the reading: reports, ledger, linking, exports, command line, documents."""
