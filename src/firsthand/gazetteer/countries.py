@@ -1,0 +1,106 @@
+"""Countries by any of their names and by their people: "Mali", "Malian", "Malians" are all MLI."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from firsthand.yamlfile import parse
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country; ``point`` is the population-weighted centre in degrees, for measures that want a point."""
+
+    iso3: str
+    name: str
+    capital: str
+    geonameid: int | None
+    point: tuple[float, float] | None
+    neighbours: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Tables:
+    countries: dict[str, Country]
+    names: dict[str, str]
+    people: dict[str, str]
+    capitals: dict[str, str]
+    iso2: dict[str, str]
+
+
+@functools.lru_cache(maxsize=1)
+def _tables() -> _Tables:
+    data: Any = parse((resources.files("firsthand.gazetteer") / "countries.yaml").read_text(encoding="utf-8"))
+    countries: dict[str, Country] = {}
+    names: dict[str, str] = {}
+    people: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    iso2: dict[str, str] = {}
+    for iso3, row in data.items():
+        point = tuple(row["point"]) if row["point"] else None
+        countries[iso3] = Country(
+            iso3, row["names"][0], row["capital"], row["geonameid"], point, frozenset(row["neighbours"])
+        )
+        for name in row["names"]:
+            names.setdefault(name.lower(), iso3)
+            names.setdefault(name.lower().removeprefix("the "), iso3)
+        for one in row["people"]:
+            people.setdefault(one.lower(), iso3)
+            people.setdefault(one.lower() + "s", iso3)
+        if row["iso2"]:
+            iso2[row["iso2"]] = iso3
+        if row["capital"]:
+            capitals.setdefault(row["capital"].lower(), iso3)
+    return _Tables(countries, names, people, capitals, iso2)
+
+
+def country(iso3: str) -> Country | None:
+    """The country of an ISO 3166-1 alpha-3 code, or None."""
+    return _tables().countries.get(iso3)
+
+
+@functools.lru_cache(maxsize=4096)
+def country_of(word: str) -> str | None:
+    """ISO 3166-1 alpha-3 code of a country's name or its people's, or None.
+
+    >>> country_of("Malian"), country_of("U.S."), country_of("Ivory Coast"), country_of("Gao")
+    ('MLI', 'USA', 'CIV', None)
+    """
+    tables, lower = _tables(), word.lower()
+    if lower == "us" and word != "US":
+        return None  # the pronoun
+    return tables.names.get(lower) or tables.people.get(lower)
+
+
+@functools.lru_cache(maxsize=4096)
+def named_country(name: str) -> str | None:
+    """Like ``country_of``, but for names of countries only, not of their people."""
+    lower = name.lower()
+    if lower == "us" and name != "US":
+        return None
+    return _tables().names.get(lower) or _tables().names.get(lower.removeprefix("the "))
+
+
+@functools.lru_cache(maxsize=4096)
+def people_of(word: str) -> str | None:
+    """ISO code of the country whose people or nationality the word names, or None."""
+    return _tables().people.get(word.lower())
+
+
+@functools.lru_cache(maxsize=4096)
+def capital_of(name: str) -> str | None:
+    """ISO code of the country whose capital has this name, or None."""
+    return _tables().capitals.get(name.lower())
+
+
+def demonyms() -> frozenset[str]:
+    """All words for a country's people, in lower case."""
+    return frozenset(_tables().people)
+
+
+def by_iso2(code: str) -> str | None:
+    """ISO 3166-1 alpha-3 code for an alpha-2 code, or None."""
+    return _tables().iso2.get(code)
