@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from firsthand.errors import FirsthandError
 
 PREFIX = "FIRSTHAND_"
+
+
+def _setting(default: int, meaning: str) -> int:
+    made: int = field(default=default, metadata={"help": meaning})
+    return made
 
 
 @dataclass(frozen=True)
@@ -19,10 +24,10 @@ class Settings:
     5
     """
 
-    max_report_mb: int = 20  # of one report, in MB of 10^6 bytes: above every press text, below what fills a laptop
-    url_timeout_s: int = 30  # for one address, everything together
-    allow_private_addresses: int = 0  # 1: also fetch from private and local addresses
-    ledger_wait_s: int = 60  # how long to wait for another process that is writing to the ledger
+    max_report_mb: int = _setting(20, "Largest report in MB of 10^6 bytes, above every press text.")
+    url_timeout_s: int = _setting(30, "Longest time for one address in seconds, everything together.")
+    allow_private_addresses: int = _setting(0, "1: also fetch from private and local addresses.")
+    ledger_wait_s: int = _setting(60, "How long to wait for another process that writes to the ledger, in seconds.")
 
     @property
     def max_report_bytes(self) -> int:

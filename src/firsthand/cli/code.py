@@ -26,7 +26,13 @@ def code(
     url: options.Url = None,
     format: Annotated[
         options.ClaimFormat | None,
-        typer.Option("--format", "-f", help="A table on a terminal, jsonl when piped.", show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="table|jsonl|html",
+            help="A table on a terminal, jsonl when piped.",
+            show_default=False,
+        ),
     ] = None,
     quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Show each claim's sentence in tables.")] = True,
     jobs: options.Jobs = 1,

@@ -59,11 +59,15 @@ def show(
 @guarded
 def check(folder: Folder = None) -> None:
     """Run the examples of a codebook; exit status 1 if one is not coded as it says."""
-    from firsthand.codebook import check as run
+    from firsthand.cli.coding import make_coder
+    from firsthand.codebook import load
+    from firsthand.codebook.check import check as run
 
-    failures = list(run(folder))
+    book = load(folder)
+    failures = run(book, make_coder(None, folder))
     for failure in failures:
         say(failure)
     if not failures:
-        print("every example is coded as it says")
+        examples = sum(len(kind.examples) for kind in book.types.values())
+        print(f"{len(book.types)} types, {examples} examples: every one is coded as it says")
     raise typer.Exit(1 if failures else 0)

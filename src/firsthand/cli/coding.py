@@ -23,6 +23,9 @@ FEW = 3  # reports: below this a progress bar says nothing
 class AnyCoder(Protocol):
     """What the commands need of a coder."""
 
+    def code(self, report: Report) -> list[Claim]:
+        """The claims of one report."""
+
     def code_many(
         self, reports: Iterable[Report], jobs: int = 1
     ) -> Iterator[tuple[Report, list[Claim] | FirsthandError]]:

@@ -47,7 +47,9 @@ def events(
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
     format: Annotated[
         options.EventFormat | None,
-        typer.Option("--format", "-f", help="A table on a terminal, jsonl when piped.", show_default=False),
+        typer.Option(
+            "--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl when piped.", show_default=False
+        ),
     ] = None,
     output: options.Output = None,
 ) -> None:
