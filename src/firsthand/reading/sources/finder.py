@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import Attribution
 from firsthand.reading.sources import outlets, quotes
-from firsthand.reading.sources.learned import joined, learned_sayings, merged
+from firsthand.reading.sources.learned import joined, learned_sayings, merged, told
 from firsthand.reading.sources.names import PUBLISHER, Name, Namer
 from firsthand.reading.sources.phrases import phrase_sayings
 from firsthand.reading.sources.sayings import Parsed, Saying
@@ -76,7 +76,7 @@ def attributions(doc: Doc) -> list[dict[str, Spans]]:
             "cue": [list(p.chars(s.cue))],
             "content": [list(p.chars(c)) for c in s.content],
         }
-        for s in _sayings(p)
+        for s in told(p, _sayings(p))
         if s.content
     ]
 

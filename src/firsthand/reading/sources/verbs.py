@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import is_passive, surface_subject
+from firsthand.reading.sources.learned import source_span
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, words
 
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
 _WITHHOLDING = frozenset({"refuse", "decline", "fail", "unable"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
-_RELATIVES = frozenset({"who", "which", "that"})
 _FILLERS = frozenset({"it", "there"})
 _COLON_REACH = 6  # words between "said" and its colon: "said in a statement on Monday:"
 _FALSE_REACH = 30  # words after "described" within which "report" and "false" stand
@@ -78,7 +78,7 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
         return None
     if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
         group = "admit"
-    span = _source_span(p, source, i, content) if source is not None else None
+    span = source_span(p, source, cue_span(a, i), content) if source is not None else None
     saying = Saying(i, cue_span(a, i), span, source, content, group, form)
     if form == "as":
         saying.aside = _below_denial(a, i, vocabulary)
@@ -89,7 +89,7 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
 
 def _source(a: Arrays, i: int) -> int | None:
     for c in a.children[i]:
-        if a.dep[c] in ("nsubj", "nsubj:outer") and a.lower[c] not in _FILLERS | _RELATIVES:
+        if a.dep[c] in ("nsubj", "nsubj:outer") and a.lower[c] not in _FILLERS:
             return c
     if any(a.dep[c] == "nsubj" and a.lower[c] == "it" for c in a.children[i]):
         return next(c for c in a.children[i] if a.dep[c] == "nsubj" and a.lower[c] == "it")
@@ -312,7 +312,7 @@ def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     subject = surface_subject(a, i)
     source = subject[0] if subject else _before(p, i)
     content = p.without((p.left[noun] if p.left[noun] > i else noun, p.right[noun] + 1), [])
-    span = _source_span(p, source, i, content) if source is not None else None
+    span = source_span(p, source, cue_span(a, i), content) if source is not None else None
     return Saying(i, cue_span(a, i), span, source, content, "deny", "called")
 
 
@@ -324,27 +324,3 @@ def _before(p: Parsed, i: int) -> int | None:
         if ent is not None and ent[2] == "PER":
             return ent[0]
     return None
-
-
-def _source_span(p: Parsed, source: int, cue: int, content: list[Tokens]) -> Tokens | None:
-    """The source phrase, without the cue and the content that may hang in it ("sources saying that ...")."""
-    first, last = p.subtree(source)
-    if source < cue < last:
-        last = cue
-    if first <= cue < source:
-        first = cue + 1
-    for s, e in content:
-        if s <= source < e:
-            return p.trimmed(source, source + 1)
-        if source < s < last:
-            last = s
-        if first < e <= source:
-            first = e
-    a = p.a
-    if source >= p.body:
-        first = max(first, p.body)
-    for t in range(source + 1, last):  # a relative clause or dash ends the name
-        if a.dep[t] in ("acl:relcl", "parataxis") and a.head[t] == source:
-            last = min(last, p.left[t])
-            break
-    return p.trimmed(first, last)
