@@ -107,5 +107,6 @@ def test_the_command_line_loads_no_model_before_it_needs_one() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     for path in sorted(HOUSE.rglob("*.py")):
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 500, f"{path} is too long"
+        text = path.read_text(encoding="utf-8")
+        assert not text or ast.get_docstring(ast.parse(text)), f"{path} has no docstring"
+        assert len(text.splitlines()) <= 500, f"{path} is too long"
