@@ -91,8 +91,10 @@ class ActorReader:
         entry, whole = self._known(head, first, last)
         if entry is not None:
             return ActorReading(start, end, entry.name if whole else text, entry.id, entry.kind, entry.country)
-        kind = self._kind(head, first, last)
         country = self._country(head, first, last)
+        kind = self._kind(head, first, last)
+        if kind == "other" and country and a.lemma[head] in _words()["states_own"]:
+            kind = "military"
         official = f"{country.lower()}-{kind}" if country and kind in _OFFICIAL else None
         if country is None and kind in _OFFICIAL:
             country = self.main_country
@@ -191,7 +193,15 @@ class ActorReader:
                 return beside or "other"
         if own is not None:
             return own
-        return beside or self._nameless(head, first, last)
+        return beside or self._titled(first, last) or self._nameless(head, first, last)
+
+    def _titled(self, first: int, last: int) -> Kind | None:
+        """"President Doe", "Col. Doe": the kind that a title gives its bearer."""
+        for x in range(first, last + 1):
+            for kind in ("military", "state", "police"):
+                if self._scene.a.lower[x].rstrip(".") in _words()[f"{kind}_titles"]:
+                    return kind
+        return None
 
     def _beside(self, head: int, first: int, last: int) -> Kind | None:
         a, lexicon = self._scene.a, self._scene.lexicon
@@ -208,11 +218,11 @@ class ActorReader:
         if self._is_country(head, first, last):
             return "state"
         classes = scene.classes(head)
-        if "state_body" in classes:
+        if "state_body" in classes and "org" not in classes:
             return "state"
         if "media" in classes:
             return "media"
-        if "person" in classes and a.pos[head] == "NOUN":
+        if "person" in classes and not classes & {"org", "force"} and a.pos[head] == "NOUN":
             return "civilian"
         return "other"
 
@@ -230,6 +240,8 @@ class ActorReader:
             for begin in range(first, last - length + 2):
                 words = a.text[begin : begin + length]
                 if words[0][:1].isupper() and words[-1][:1].isupper():
+                    if length == 1 and begin and a.lower[begin - 1] in ("latin", "north", "south", "central", "west", "east"):
+                        continue  # "Latin American countries"; "South Korean" was found as two words
                     country = _country_of(self._scene.doc.text[a.start[begin] : a.end[begin + length - 1]])
                     if country is not None:
                         return country

@@ -44,11 +44,12 @@ class Directory:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: dict[str, Entry] = {}
         self._names: dict[str, list[Entry]] = {}
+        self._common: dict[str, list[Entry]] = {}
         self._acronyms: dict[str, list[Entry]] = {}
         for entry in entries:
             self.entries[entry.id] = entry
             for alias in dict.fromkeys((entry.name, *entry.aliases)):
-                table = self._acronyms if _is_acronym(alias) else self._names
+                table = self._acronyms if _is_acronym(alias) else self._names if _is_name(alias) else self._common
                 known = table.setdefault(fold(alias), [])
                 if entry not in known:
                     known.append(entry)
@@ -56,7 +57,9 @@ class Directory:
     def find(self, text: str, country: str | None = None) -> Entry | None:
         """The actor that ``text`` as a whole names, or None; ``country`` decides between namesakes."""
         key = fold(text)
-        found = self._names.get(key)
+        found = self._common.get(key)
+        if found is None and text != text.lower():  # "dawn" is no newspaper, "Dawn" and "DAWN" may be one
+            found = self._names.get(key)
         if found is None and text.isupper():
             found = self._acronyms.get(key)
         if not found:
@@ -81,6 +84,10 @@ class Directory:
 
 def _is_acronym(alias: str) -> bool:
     return alias.isupper() and len(alias.replace("-", "").replace(" ", "")) <= _SHORT
+
+
+def _is_name(alias: str) -> bool:
+    return alias != alias.lower()
 
 
 @functools.lru_cache(maxsize=1)
