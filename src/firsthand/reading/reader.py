@@ -47,7 +47,7 @@ class Reader:
             a,
             self._lexicon,
             times=find_times(doc, published),
-            places=find_places(doc, self._gazetteer),
+            places=find_places(doc, a, self._gazetteer),
         )
         scene.harm = find_harm(a, self._lexicon, scene.entity)
         attributions = find_attributions(doc)

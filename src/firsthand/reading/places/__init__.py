@@ -1,0 +1,6 @@
+"""Where: place names, resolved to places with alternatives, or said to be unresolved and why."""
+
+from firsthand.reading.places.finder import find_places
+from firsthand.reading.places.toponyms import toponyms
+
+__all__ = ["find_places", "toponyms"]

@@ -1,0 +1,147 @@
+"""Which words name a place, and as a location: not a nationality, not a government, not part of a person's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from firsthand.gazetteer.countries import capital_of, named_country, people_of
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.places.vocabulary import Words, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:--|—|–|_|\)\s*[-_]?)")
+_MAX_NAME = 6  # tokens of a name that was not tagged
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name: tokens ``[first, last]`` of the name alone, characters of the mention (with "northern", "province")."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    country: str | None  # of a country's own name
+    direction: str | None  # "northern"
+    type: str | None  # kind that a type word beside it says
+    locative: bool  # stands as a location; False for a government, a nationality-like use or a dateline
+    dateline: bool
+    tagged: bool  # by the language model; False for a capitalised name in a place's position
+
+
+def names(doc: Doc, a: Arrays) -> list[Name]:
+    """The place names of a report, in the order of the text."""
+    known = words()
+    spans: dict[int, tuple[int, int, bool]] = {}
+    taken: set[int] = set()
+    for ent in doc.ents:
+        if ent.label_ == "LOC":
+            spans[ent.start] = (ent.start, ent.end - 1, True)
+            taken.update(range(ent.start, ent.end))
+    for span in doc.spans.get("toponym", ()):
+        if not taken & set(range(span.start, span.end)):
+            spans[span.start] = (span.start, span.end - 1, True)
+            taken.update(range(span.start, span.end))
+    capitals = doc.text.isupper()
+    for first, last in _untagged(a, known, taken, capitals):
+        spans.setdefault(first, (first, last, False))
+    found = []
+    dateline_end = _dateline(doc.text)
+    for first, last, tagged in sorted(spans.values()):
+        name = _name(a, known, first, last, tagged, dateline_end)
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def _dateline(text: str) -> int:
+    """Where the dateline at the head of the report ends, 0 where there is none."""
+    start = len(text) - len(text.lstrip())
+    match = _DATELINE.match(text, start)
+    if match is None or not text[start : start + 1].isupper():
+        return 0
+    city = re.match(r"[A-Z][A-Z .'-]{2,}", text[start:])
+    return match.end() if city else 0
+
+
+def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[tuple[int, int]]:
+    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin"."""
+    found = []
+    for i in range(a.n):
+        if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
+            continue
+        case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
+        after_type = case == "of" and known.types.get(a.lemma[a.head[i]]) is not None
+        if not (after_type or case in ("in", "near", "outside", "at")) or (capitals and not after_type and case != "near"):
+            continue
+        first = last = i
+        for c in a.children[i]:
+            if a.dep[c] in ("compound", "flat", "amod") and a.pos[c] == "PROPN" and abs(c - i) < _MAX_NAME:
+                first, last = min(first, c), max(last, c)
+        if not any(t in taken for t in range(first, last + 1)):
+            found.append((first, last))
+    return found
+
+
+def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline_end: int) -> Name | None:
+    while first <= last and a.lower[first] in ("the", "in", "of", "at", ",", '"', "'", "-"):
+        first += 1
+    while last >= first and a.lower[last] in ("'s", "'", ",", ".", '"', "-", "’s"):
+        last -= 1
+    if first > last:
+        return None
+    head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
+    name = _joined(a, first, last)
+    country = named_country(name)
+    if country is None and people_of(name) is not None:
+        return None
+    start, end, direction, kind = a.start[first], a.end[last], None, None
+    inner = a.lower[first]
+    if inner in known.directions and last > first:
+        direction, first = inner, first + 1
+        name = _joined(a, first, last)
+        country = named_country(name)
+    elif first > 0 and a.lower[first - 1] in known.directions and a.sent[first - 1] == a.sent[first]:
+        direction, start = a.lower[first - 1], a.start[first - 1]
+    if a.lower[last] in known.types and last > first:
+        kind = known.types[a.lower[last]]
+    elif last + 1 < a.n and a.lower[last + 1] in known.types and a.end[last] + 1 == a.start[last + 1]:
+        kind, end = known.types[a.lower[last + 1]], a.end[last + 1]
+        head = a.head[head] if a.head[head] == last + 1 else head
+    elif a.dep[head] == "nmod" and a.lemma[a.head[head]] in known.types:
+        kind = known.types[a.lemma[a.head[head]]]
+    dateline = a.start[first] < dateline_end
+    locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
+    return Name(first, last, start, end, name, country, direction, kind, locative, dateline, tagged)
+
+
+def _joined(a: Arrays, first: int, last: int) -> str:
+    out = a.text[first]
+    for t in range(first + 1, last + 1):
+        out += (" " if a.start[t] > a.end[t - 1] else "") + a.text[t]
+    return re.sub(r"\s+", " ", out)
+
+
+def _locative(a: Arrays, known: Words, head: int, government: str | None, name: str) -> bool:
+    """A country or capital that acts or is acted upon is its government; any other name is a location."""
+    dep = a.dep[head]
+    cases = {a.lower[c] for c in a.children[head] if a.dep[c] == "case"}
+    if government is None:
+        return dep not in ("vocative",)
+    if cases & known.country_under and dep in ("obl", "nmod", "obl:agent", "conj", "advcl", "ROOT", "appos", "nmod:unmarked"):
+        # "the President of France", "the government of Mali" name no place
+        return not (cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN" and not _spatial(a, known, a.head[head]))
+    if dep in ("appos", "nmod:desc", "nmod:unmarked", "list", "flat"):
+        return True  # "Baghdad, Iraq"
+    if dep == "conj":
+        return _locative(a, known, a.head[head], government, name)
+    return dep == "nsubj:pass" and capital_of(name) is not None
+
+
+def _spatial(a: Arrays, known: Words, t: int) -> bool:
+    return a.lemma[t] in known.types or a.lemma[t] in known.directions or a.lemma[t] in ("part", "area", "rest", "coast", "side", "center", "centre", "outskirt")

@@ -1,0 +1,30 @@
+"""Words around place names, from places.yaml."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from firsthand.yamlfile import parse
+
+
+@dataclass(frozen=True)
+class Words:
+    """``directions`` maps to degrees from north, None where a word gives no direction; ``types`` to a kind of place."""
+
+    locative: frozenset[str]
+    country_under: frozenset[str]
+    directions: dict[str, int | None]
+    near: frozenset[str]
+    types: dict[str, str]
+
+
+@functools.lru_cache(maxsize=1)
+def words() -> Words:
+    """The vocabulary, read once per process."""
+    data: Any = parse((resources.files("firsthand.reading.places") / "places.yaml").read_text(encoding="utf-8"))
+    return Words(
+        frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]), data["types"]
+    )
