@@ -38,6 +38,7 @@ def reference() -> str:
         f"| `{PREFIX}{one.name.upper()}` | {one.default} | {one.metadata['help']} |"
         for one in dataclasses.fields(Settings)
     ]
+    parts.append("\n`FIRSTHAND_GAZETTEER` names the file that `gazetteer import` keeps your own places in.")
     return "\n".join(parts) + "\n"
 
 

@@ -240,3 +240,41 @@ def _until_the_end(terminal: int, running: subprocess.Popen[bytes]) -> str:
     running.wait(10)
     os.close(terminal)
     return screen.decode("utf-8", "replace")
+
+
+def test_gazetteer_find(firsthand: Run) -> None:
+    found = firsthand("gazetteer", "find", "Tombouctou")
+    assert found.exit_code == 0
+    assert "MLI" in found.stdout
+    assert firsthand("gazetteer", "find", "Qqqqzx Vvvw").exit_code == 1
+
+
+def test_gazetteer_import(firsthand: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTHAND_GAZETTEER", str(tmp_path / "own.sqlite"))
+    (tmp_path / "a.csv").write_text("name,lat,lon,country\nWellmark Camp,16.5,-3.1,MLI\n")
+    assert "1 places added" in firsthand("gazetteer", "import", tmp_path / "a.csv").stdout
+    (tmp_path / "b.csv").write_text("name,lat\nx,1\n")
+    bad = firsthand("gazetteer", "import", tmp_path / "b.csv")
+    assert bad.exit_code == 2
+    assert "no column lon" in bad.stderr
+
+
+def test_codebook_list_and_show(firsthand: Run) -> None:
+    assert "drone_strike" in firsthand("codebook", "list").stdout
+    shown = firsthand("codebook", "show", "drone_strike").stdout
+    assert "acled" in shown
+    assert "example" in shown
+
+
+def test_codebook_check_names_the_examples_that_fail(firsthand: Run, tmp_path: Path) -> None:
+    (tmp_path / "codebook.yaml").write_text("standalone: true\n")
+    example = "examples: [{text: Rebels attacked Gao., claims: [{trigger: attacked}]}]"
+    (tmp_path / "attack.yaml").write_text(
+        f"id: attack\ndefinition: An attack.\ntriggers: [{{verbs: [attack]}}]\n{example}\n"
+    )
+    assert firsthand("codebook", "check", tmp_path).exit_code in (0, 1)
+    text = (tmp_path / "attack.yaml").read_text()
+    (tmp_path / "attack.yaml").write_text(text.replace("trigger: attacked", "trigger: stormed"))
+    bad = firsthand("codebook", "check", tmp_path)
+    assert bad.exit_code == 1
+    assert "stormed" in bad.stderr

@@ -169,4 +169,5 @@ def test_when_in_words() -> None:
     assert words.when(When(start="2024-10-07")) == "from 2024-10-07"
     assert words.when(When(end="2024-10-07")) == "until 2024-10-07"
     assert words.when(When(start="2024-12-30", end="2025-01-02")) == "2024-12-30 to 2025-01-02"
+    assert words.when(When(start="2024-12-30T04:00", end="2024-12-30T06:59")) == "2024-12-30 04:00 to 06:59"
     assert words.when(When(text="at dawn", span=Span(0, 7))) == "? (at dawn)"

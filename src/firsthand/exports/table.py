@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class ClaimsTable:
         head = _grid(_CLAIM_COLUMNS, width)
         head.add_row(*[_plain(name, "dim underline") for name, _, _ in _CLAIM_COLUMNS])
         yield head
-        for claim in self.claims:
+        for claim, after in itertools.zip_longest(self.claims, self.claims[1:]):
             row = _grid(_CLAIM_COLUMNS, width)
             what = _plain(words.kind(claim.event_type), "bold")
             if status := words.status(claim):
@@ -71,7 +72,8 @@ class ClaimsTable:
                 _plain(words.chain(claim.attribution), "cyan"),
             )  # fmt: skip
             yield row
-            if self.quotes and claim.quote.text:
+            # One sentence often holds several claims: it is printed once, beneath the last of them.
+            if self.quotes and claim.quote.text and (after is None or after.quote != claim.quote):
                 quote = claim.quote.text
                 cut = quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE] + " ..."
                 yield Padding(_plain(f"“{cut}”", "dim italic"), (0, 0, 0, 2))

@@ -16,11 +16,18 @@ def when(value: When | None) -> str:
     if value is None or not (value.start or value.end):
         return f"? ({value.text})" if value is not None and value.text else ""
     if value.start and value.end:
-        if value.start == value.end:
-            return value.start
-        same = 8 if value.start[:8] == value.end[:8] else 5 if value.start[:5] == value.end[:5] else 0
-        return f"{value.start} to {value.end[same:] if len(value.start) == len(value.end) == 10 else value.end}"
+        return _between(value.start.replace("T", " "), value.end.replace("T", " "))
     return f"from {value.start}" if value.start else f"until {value.end}"
+
+
+def _between(start: str, end: str) -> str:
+    """Two ISO days or times without what they share: 2024-10-07 to 13, 2024-10-07 04:00 to 06:59."""
+    if start == end:
+        return start
+    if start[:10] == end[:10] and len(start) > 10 and len(end) > 10:
+        return f"{start} to {end[11:]}"
+    same = 8 if start[:8] == end[:8] else 5 if start[:5] == end[:5] else 0
+    return f"{start} to {end[same:] if len(start) == len(end) == 10 else end}"
 
 
 def where(value: Place | None) -> str:
