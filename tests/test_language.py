@@ -131,7 +131,9 @@ def test_version_names_the_weights(model: LanguageModel) -> None:
 
 
 def test_import_is_light() -> None:
-    code = "import firsthand.language, sys; print(sorted({'spacy', 'onnxruntime', 'numpy', 'torch'} & set(sys.modules)))"
+    code = (
+        "import firsthand.language, sys; print(sorted({'spacy', 'onnxruntime', 'numpy', 'torch'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
 
@@ -180,7 +182,9 @@ def test_best_bio_is_the_best_of_all(seed: int) -> None:
     def valid(tags: tuple[int, ...]) -> bool:
         return all(t % 2 or t == 0 or p in (t, t - 1) for p, t in zip((0, *tags), tags, strict=False))
 
-    best = max(sum(float(scores[i, t]) for i, t in enumerate(x)) for x in itertools.product(range(5), repeat=5) if valid(x))
+    best = max(
+        sum(float(scores[i, t]) for i, t in enumerate(x)) for x in itertools.product(range(5), repeat=5) if valid(x)
+    )
     found = best_bio(scores)
     assert valid(tuple(found.tolist()))
     assert sum(float(scores[i, t]) for i, t in enumerate(found)) == pytest.approx(best, abs=1e-4)
@@ -268,7 +272,7 @@ def test_clearnlp_trees_become_universal() -> None:
     import spacy
     from spacy.tokens import Doc
 
-    words = "Farmers were shot by police in Tolma .".split()
+    words = ["Farmers", "were", "shot", "by", "police", "in", "Tolma", "."]
     heads = [2, 2, 2, 2, 3, 2, 5, 2]
     deps = ["nsubjpass", "auxpass", "ROOT", "agent", "pobj", "prep", "pobj", "punct"]
     pos = ["NOUN", "AUX", "VERB", "ADP", "NOUN", "ADP", "PROPN", "PUNCT"]

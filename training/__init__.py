@@ -1,0 +1,1 @@
+"""Makes the language model of firsthand from data to weights: ``python -m training --bench FOLDER``."""
