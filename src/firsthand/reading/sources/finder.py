@@ -8,10 +8,11 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import Attribution
 from firsthand.reading.sources import outlets, quotes
 from firsthand.reading.sources.learned import joined, learned_sayings, merged, told
-from firsthand.reading.sources.names import PUBLISHER, Name, Namer
+from firsthand.reading.sources.names import UNNAMED, Name, Namer
 from firsthand.reading.sources.phrases import phrase_sayings
-from firsthand.reading.sources.sayings import Parsed, Saying
+from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying
 from firsthand.reading.sources.verbs import verb_sayings
+from firsthand.reading.sources.vocabulary import words
 from firsthand.reading.stance import stance_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
     sayings = _sayings(p)
     quotes.extend(p, sayings)
     namer = Namer(p)
-    names = [namer.name(s) for s in sayings]
+    named = [(s, n) for s, n in ((s, namer.name(s)) for s in sayings) if _links(p, s, n)]
+    sayings = [s for s, _ in named]
+    names = [n for _, n in named]
     account = outlets.standing(p, sayings, names)
     found = []
     levels = _levels(sayings)
@@ -74,7 +77,7 @@ def attributions(doc: Doc) -> list[dict[str, Spans]]:
         {
             "source": [list(p.chars(s.source))] if s.source else [],
             "cue": [list(p.chars(s.cue))],
-            "content": [list(p.chars(c)) for c in s.content],
+            "content": [list(p.chars(c)) for c in s.spread or s.content],
         }
         for s in told(p, _sayings(p))
         if s.content
@@ -87,11 +90,26 @@ def _sayings(p: Parsed) -> list[Saying]:
     return merged(p, rules, learned_sayings(p))
 
 
+def _links(p: Parsed, saying: Saying, name: Name) -> bool:
+    """Whether a saying is a link between the publisher and the origin: somebody speaks, or nobody is named on purpose.
+
+    Wishes, plans and appearances are attributed too (PolNeAR has them), but whoever tells of them says so himself.
+    """
+    group = saying.group
+    if name.name == UNNAMED:
+        return saying.nobody or saying.form in ("noun", "adverb", "adjective")
+    if group == "show":
+        return name.kind is not None
+    if group in words().speaking:
+        return True
+    return any(p.a.text[t] in QUOTES for s, e in saying.content for t in (s, e - 1))
+
+
 def _levels(sayings: list[Saying]) -> list[int]:
     """In how many other contents the cue of each saying stands."""
     spans = sorted(((s, e, k) for k, x in enumerate(sayings) for s, e in joined([*x.content, *x.wide])), key=lambda t: t[:2])
     order = sorted(range(len(sayings)), key=lambda k: sayings[k].head)
-    levels = [0] * len(sayings)
+    around: list[set[int]] = [set() for _ in sayings]
     open_: list[tuple[int, int, int]] = []
     at = 0
     for k in order:
@@ -100,5 +118,15 @@ def _levels(sayings: list[Saying]) -> list[int]:
             open_.append(spans[at])
             at += 1
         open_ = [x for x in open_ if x[1] > head]
-        levels[k] = len({x[2] for x in open_ if x[2] != k and not sayings[x[2]].aside})
+        around[k] = {x[2] for x in open_ if x[2] != k and not sayings[x[2]].aside}
+    for k, outer in enumerate(around):
+        for j in [j for j in outer if k in around[j]]:  # each in the other's content: who quotes is outside
+            if sayings[j].quoted and not sayings[k].quoted:
+                outer.discard(j)
+    levels = [len(outer) for outer in around]
+    by_head = {x.head: k for k, x in enumerate(sayings)}
+    for k, x in enumerate(sayings):
+        host = by_head.get(x.host) if x.host is not None else None
+        if host is not None:
+            levels[k] = max(levels[k], levels[host] + 1)
     return levels

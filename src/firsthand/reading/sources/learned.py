@@ -58,7 +58,7 @@ def set_source(p: Parsed, saying: Saying) -> None:
     if a.pos[i] not in ("VERB", "AUX"):
         return
     source = subject(p, i)
-    if source is None or source < p.body <= i:
+    if source is None or source < p.body <= i or a.pos[source] in ("VERB", "AUX", "ADV"):
         return
     span = source_span(p, source, saying.cue, saying.content)
     if span is not None:
@@ -132,7 +132,9 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
         rule.cue = saying.cue
         if saying.source is not None and (rule.source is None or rule.form in ("noun", "headline", "clause", "object")):
             rule.source, rule.source_head = saying.source, saying.source_head
-        rule.content = joined([*rule.content, *saying.content])
+        rule.spread = joined([*rule.content, *saying.content])
+        here = {p.a.sent[t] for s, e in rule.content for t in (s, e - 1)}
+        rule.content = joined([*rule.content, *(c for c in saying.content if {p.a.sent[c[0]], p.a.sent[c[1] - 1]} <= here)])
     kept.sort(key=lambda s: (s.cue, s.head))
     return kept
 

@@ -77,6 +77,8 @@ class Namer:
             text = self._people[self._seen].text
             self._seen += 1
             parts = text.split()
+            while len(parts) > 1 and parts[0].lower().rstrip(".") in kinds().titles:
+                parts = parts[1:]
             if len(parts) > 1:
                 self.people[parts[-1].lower()] = " ".join(parts)
 
@@ -163,6 +165,9 @@ class Namer:
         for c in a.children[head]:
             if c < head and a.dep[c] in _BEFORE:
                 first = min(first, self.p.left[c])
+        while first - 1 >= self.p.body and a.head[first - 1] > first - 1 and a.pos[first - 1] in ("PROPN", "ADJ") and (
+            a.head[first - 1] <= head):  # fmt: skip
+            first -= 1
         return first
 
     def _phrase(self, span: Tokens, head: int) -> tuple[str, bool]:
@@ -176,6 +181,10 @@ class Namer:
             if near or any(a.head[x] == head and a.dep[x] in ("flat", "appos", "nmod:desc") for x in range(ent[0], ent[1])):
                 text = " ".join(a.text[x] for x in range(ent[0], ent[1]) if a.pos[x] != "SPACE")
                 return self._full(text), True
+        if a.pos[head] != "PROPN":  # "the biggest party, the March Union,"
+            named = next((c for c in a.children[head] if a.dep[c] == "appos" and a.pos[c] == "PROPN" and c > head), None)
+            if named is not None and p.subtree(named)[1] - p.left[named] <= _LONG:
+                head, span = named, (p.left[named], min(p.subtree(named)[1], max(span[1], named + 1)))
         ent = p.entity.get(head)
         if ent is not None and ent[2] in ("ORG", "LOC"):
             first, last = min(ent[0], self._left(head)), ent[1]
@@ -199,7 +208,9 @@ class Namer:
 
     def _full(self, text: str) -> str:
         parts = text.split()
-        return self.people.get(parts[-1].lower(), text) if len(parts) == 1 else text
+        while len(parts) > 1 and parts[0].lower().rstrip(".") in kinds().titles:
+            parts = parts[1:]
+        return self.people.get(parts[-1].lower(), parts[0]) if len(parts) == 1 else " ".join(parts)
 
     def _person(self, text: str, words: frozenset[str]) -> Name:
         return Name(self._full(" ".join(text.split())), None, words, True)

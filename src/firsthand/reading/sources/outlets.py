@@ -37,7 +37,7 @@ def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | 
     name = names[opening].name
     same = [k for k in cites if same_outlet(names[k].name, name)]
     later = [k for k in same if sayings[k].head > sayings[opening].head]
-    whole = sayings[opening].form in _WHOLE
+    whole = any(sayings[k].form in _WHOLE and a.sent[sayings[k].head] < _EARLY for k in same)
     if not whole and len(later) < _REFERENCES:
         return None
     first = sayings[same[0]]

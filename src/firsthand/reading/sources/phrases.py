@@ -174,7 +174,7 @@ def _citing(p: Parsed, i: int) -> Saying | None:
         content = p.without(p.subtree(a.head[host]), [p.subtree(host)])
     else:
         content = p.without(p.subtree(host), [p.subtree(i)])
-    return Saying(i, (i, i + 1), span, source, content, "report", "citing")
+    return Saying(i, (i, i + 1), span, source, content, "report", "citing", host=host)
 
 
 def _headline(p: Parsed, first: int, last: int) -> Saying | None:

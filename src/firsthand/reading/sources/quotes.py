@@ -55,6 +55,9 @@ def extend(p: Parsed, sayings: list[Saying]) -> None:
     if not quotes:
         return
     starts = [q[0] for q in quotes]
+    for saying in sayings:
+        k = bisect_right(starts, saying.head) - 1
+        saying.quoted = k >= 0 and saying.head < quotes[k][1]
     taken: dict[int, Saying] = {}
     for saying in sayings:
         if saying.form in ("adverb", "adjective"):

@@ -46,7 +46,11 @@ class Saying:
     score: float = 1.0
     aside: bool = False  # what a denial denies, or a comparison adds: another party's saying, not a link of the chain
     learned: bool = False  # the language model found it too
-    wide: list[Tokens] = field(default_factory=list)  # content beyond what the words around the cue say
+    wide: list[Tokens] = field(default_factory=list)  # quotations and statements beyond the cue's own sentence
+    spread: list[Tokens] = field(default_factory=list)  # content with all that the model adds
+    host: int | None = None  # the verb of the saying that this one stands behind ("said, citing officials")
+    quoted: bool = False  # the cue stands in quotation marks
+    nobody: bool = False  # passive or adverb: nobody is named, on purpose
 
 
 class Parsed:

@@ -79,7 +79,7 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
     if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
         group = "admit"
     span = source_span(p, source, cue_span(a, i), content) if source is not None else None
-    saying = Saying(i, cue_span(a, i), span, source, content, group, form)
+    saying = Saying(i, cue_span(a, i), span, source, content, group, form, nobody=passive and span is None)
     if form == "as":
         saying.aside = _below_denial(a, i, vocabulary)
     elif form == "relative":

@@ -23,6 +23,7 @@ class Words:
     adverbs: dict[str, str]
     adjectives: dict[str, str]
     quoting: frozenset[str]
+    speaking: frozenset[str]
     responsibility: frozenset[str]
     deed_prepositions: frozenset[str]
     untrue: frozenset[str]
@@ -49,6 +50,7 @@ class Kinds:
     aliases: dict[str, str]
     determiners: frozenset[str]
     issued: frozenset[str]
+    titles: frozenset[str]
     publishing: frozenset[str]
     documents: frozenset[str]
 
@@ -75,7 +77,7 @@ def words() -> Words:
     def turned(table: dict[str, list[str]]) -> dict[str, str]:
         return {word: group for group, listed in table.items() for word in listed}
 
-    sets = ("quoting", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing", "citing", "anaphors",
+    sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing", "citing", "anaphors",
             "leaving")  # fmt: skip
     return Words(
         verbs=verbs,
@@ -103,7 +105,7 @@ def kinds() -> Kinds:
             heads.setdefault(word, cast(SourceKind, kind))
     names = {tuple(name.split()): cast(SourceKind, kind) for kind, listed in data["names"].items() for name in listed}
     aliases = {plain(name): plain(group[0]) for group in data["aliases"] for name in group}
-    sets = ("outlet_nouns", "generic_media", "outlet_words", "determiners", "issued", "publishing", "documents")
+    sets = ("outlet_nouns", "generic_media", "outlet_words", "determiners", "issued", "titles", "publishing", "documents")
     return Kinds(
         heads=heads,
         names=names,
