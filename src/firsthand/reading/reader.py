@@ -42,12 +42,13 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
+        times = find_times(doc, published)
         scene = Scene(
             doc,
             a,
             self._lexicon,
-            times=find_times(doc, published),
-            places=find_places(doc, a, self._gazetteer),
+            times=times,
+            places=find_places(doc, a, self._gazetteer, times),
         )
         scene.harm = find_harm(a, self._lexicon, scene.entity)
         attributions = find_attributions(doc)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.gazetteer import Gazetteer
 from firsthand.gazetteer.countries import country as country_named
 from firsthand.gazetteer.folding import fold
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.mentions import PlaceMention
+from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.places.ranking import Context, Scored, candidates, scored, verdict
 from firsthand.reading.places.recognition import Name, names
 from firsthand.reading.places.vocabulary import words
@@ -29,17 +30,29 @@ _OFFSET = re.compile(
 _PRECISION: dict[str, PlacePrecision] = {"town": "town", "site": "site", "district": "district", "region": "region", "area": "region"}
 
 
-def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer) -> list[PlaceMention]:
-    """Places named as locations in a parsed report, in the order of the text.
+def find_places(
+    doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeMention] = ()
+) -> list[PlaceMention]:
+    """Places named as locations in a parsed report, in the order of the text; ``times`` are not taken for places.
 
     >>> # "fighting in Gundam, in the Timbuktu region" -> Goundam (MLI, town), Timbuktu region (MLI, region)
     """
-    return [mention for name, mention in resolved(doc, a, gazetteer) if name.locative]
+    dated = {s for t in times for s in range(t.start, t.end)}
+    tokens = frozenset(i for i in range(a.n) if a.start[i] in dated) if dated else frozenset()
+    found = []
+    end = 0
+    for name, mention in resolved(doc, a, gazetteer, tokens):
+        if name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
+            found.append(mention)
+            end = mention.end
+    return found
 
 
-def resolved(doc: Doc, a: Arrays, gazetteer: Gazetteer) -> list[tuple[Name, PlaceMention]]:
+def resolved(
+    doc: Doc, a: Arrays, gazetteer: Gazetteer, dated: frozenset[int] = frozenset()
+) -> list[tuple[Name, PlaceMention]]:
     """All place names of a report with what they mean, datelines and governments among them."""
-    found = names(doc, a)
+    found = names(doc, a, dated)
     context = Context(a, found)
     text = doc.text
     ranked: dict[str, list[Scored]] = {}

@@ -15,6 +15,9 @@ from firsthand.reading.places.recognition import Name
 # Weights set by hand and checked on the totals of two geoparsing sets (docs/places.md); each part is between 0 and 1.
 _SPELLING, _SIZE, _COUNTRY, _BESIDE, _KIND, _NEAR = 0.30, 0.22, 0.30, 0.45, 0.12, 0.18
 LEAST = 0.34  # total under which no candidate is believed
+# Likeness (Jaro-Winkler of the folded names, times 0.9) that a misspelling must have: Gundam for Goundam has 0.86, Tumbuktu for
+# Timbuktu 0.72; a capitalised word that was not even tagged as a place needs more.
+LEAST_ALIKE_TAGGED, LEAST_ALIKE_UNTAGGED = 0.70, 0.78
 _TIE = 0.015
 _FAR_KM = 60.0
 
@@ -61,12 +64,13 @@ class Context:
 
 
 def candidates(gazetteer: Gazetteer, name: Name, context: Context) -> tuple[Entry, ...]:
-    """Places of this name; spellings that are alike only where none of the exact ones fits the report."""
+    """Places of this name; spellings that are alike only where no exact one fits the report, and only in its countries."""
     exact = gazetteer.exact(name.text)
-    if any(context.countries.get(e.country or "", 0) >= 0.2 for e in exact) or (exact and not context.countries):
+    if not context.countries or any(context.countries.get(e.country or "", 0) >= 0.2 for e in exact):
         return exact
-    near = tuple(e for e in gazetteer.alike(name.text) if e.country in context.countries) if context.countries else ()
-    return (*exact, *near) or gazetteer.alike(name.text)[:8]
+    least = LEAST_ALIKE_TAGGED if name.tagged or name.type else LEAST_ALIKE_UNTAGGED
+    near = tuple(e for e in gazetteer.alike(name.text) if e.alike >= least and context.countries.get(e.country or "", 0) >= 0.3)
+    return (*exact, *near)
 
 
 def scored(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from firsthand.gazetteer.countries import capital_of, named_country, people_of
+from firsthand.reading import directory
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.places.vocabulary import Words, words
 
@@ -34,9 +35,9 @@ class Name:
     tagged: bool  # by the language model; False for a capitalised name in a place's position
 
 
-def names(doc: Doc, a: Arrays) -> list[Name]:
-    """The place names of a report, in the order of the text."""
-    known = words()
+def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name]:
+    """The place names of a report, in the order of the text; ``dated`` are tokens of time expressions ("March")."""
+    known, actors = words(), directory.load()
     spans: dict[int, tuple[int, int, bool]] = {}
     taken: set[int] = set()
     for ent in doc.ents:
@@ -53,10 +54,25 @@ def names(doc: Doc, a: Arrays) -> list[Name]:
     found = []
     dateline_end = _dateline(doc.text)
     for first, last, tagged in sorted(spans.values()):
-        name = _name(a, known, first, last, tagged, dateline_end)
-        if name is not None:
+        name = None if first in dated else _name(a, known, first, last, tagged, dateline_end)
+        if name is not None and (name.country or actors.find(name.text) is None):  # "Hezbollah" is nowhere
             found.append(name)
-    return found
+    found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
+    return sorted(found, key=lambda n: (n.start, -n.end))
+
+
+def _territory(a: Arrays, known: Words, i: int) -> Name | None:
+    """"Syrian territory", "the Iraqi border": land named by its people is a place of that country."""
+    if a.lemma[i] not in known.territory or i == 0 or a.sent[i - 1] != a.sent[i]:
+        return None
+    country = people_of(a.text[i - 1])
+    if country is None or not a.text[i - 1][:1].isupper():
+        return None
+    dep = a.dep[i]
+    if not any(a.dep[c] == "case" and a.lower[c] in known.locative for c in a.children[i]):
+        return None
+    text = _joined(a, i - 1, i)
+    return Name(i - 1, i, a.start[i - 1], a.end[i], text, country, "", None, dep in ("obl", "nmod", "conj"), False, False)
 
 
 def _dateline(text: str) -> int:
