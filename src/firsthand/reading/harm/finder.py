@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.harm.groups import PEOPLE, Groups
 from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
-from firsthand.reading.predicates import fillers, frame_at, preposition
-from firsthand.reading.quantities import Quantity, counted, quantity_of
-from firsthand.records import Outcome, Unit
+from firsthand.reading.predicates import Frame, fillers, frame_at, preposition, surface_subject
+from firsthand.reading.quantities import quantity_of
+from firsthand.records import Outcome
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
+_THINGS = frozenset({"vehicle", "aircraft", "vessel", "building", "weapon"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOT = frozenset({"not", "n't", "never", "n’t"})
 
 
-def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str]) -> list[HarmMention]:
+def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False) -> list[HarmMention]:
     """All harm that a report tells, in the order of the text; ``entity`` has the entity label of each token.
+
+    ``hits`` counts people who were shot or stabbed, or brought to a hospital, as injured where nothing says that they died.
 
     >>> # "killing four soldiers and wounding nine others" -> killed 4-4 "soldiers", injured 9-9 "others"
     """
-    finder = _Finder(a, lexicon, entity, words())
+    finder = _Finder(a, lexicon, entity, words(), hits)
+    vocabulary = finder.words
     found: list[HarmMention] = []
     for i in range(a.n):
         pos, lemma = a.pos[i], a.lemma[i]
-        if pos in ("VERB", "AUX") or (pos == "ADJ" and a.tag[i] == "VBN"):
-            sayings = finder.words.verbs.get(lemma)
-            if sayings:
-                found += finder.verb(i, sayings)
-        elif lemma in finder.words.toll_nouns and pos == "NOUN":
-            found += finder.toll(i)
-        elif pos in ("ADJ", "NOUN") and (lemma in finder.words.adjectives or a.lower[i] in finder.words.adjectives):
-            found += finder.state(i, finder.words.adjectives.get(lemma) or finder.words.adjectives[a.lower[i]])
-        elif pos == "NOUN" and lemma in finder.words.nouns:
-            found += finder.noun(i, finder.words.nouns[lemma])
-    return _without_repeats(found)
+        if pos in _VERBAL or (pos == "ADJ" and a.tag[i] == "VBN"):
+            if lemma in vocabulary.verbs or lemma in vocabulary.phrases or (hits and finder.may_hit(i)):
+                found += finder.verb(i)
+            elif a.lower[i] in vocabulary.adjectives:
+                found += finder.state(i, vocabulary.adjectives[a.lower[i]])
+        elif pos == "NOUN" or pos == "ADJ" or pos == "PROPN":
+            if lemma in vocabulary.toll_nouns and pos == "NOUN":
+                found += finder.toll(i)
+            elif lemma in vocabulary.adjectives or a.lower[i] in vocabulary.adjectives:
+                found += finder.state(i, vocabulary.adjectives.get(a.lower[i]) or vocabulary.adjectives[lemma])
+            elif pos == "ADJ":
+                continue
+            elif lemma in vocabulary.nouns:
+                found += finder.noun(i, vocabulary.nouns[lemma])
+            elif lemma in vocabulary.body_nouns:
+                found += finder.body(i)
+            elif lemma == "life":
+                found += finder.lives(i)
+    return finder.with_parts(_without_repeats(found))
 
 
 def _without_repeats(found: list[HarmMention]) -> list[HarmMention]:
     """One head comes to one outcome once: "were killed ... dead" of the same phrase is one item."""
-    seen: set[tuple[int | None, str, int]] = set()
+    seen: set[tuple[int | None, str]] = set()
     kept = []
     for h in found:
-        key = (h.head, h.outcome, h.start)
+        key = (h.head, h.outcome)
         if key not in seen:
             seen.add(key)
             kept.append(h)
@@ -48,157 +64,209 @@ def _without_repeats(found: list[HarmMention]) -> list[HarmMention]:
 
 
 class _Finder:
-    def __init__(self, a: Arrays, lexicon: Lexicon, entity: list[str], vocabulary: Words) -> None:
-        self.a, self.lexicon, self.entity, self.words = a, lexicon, entity, vocabulary
+    def __init__(self, a: Arrays, lexicon: Lexicon, entity: list[str], vocabulary: Words, hits: bool) -> None:
+        self.a, self.words, self.hits = a, vocabulary, hits
+        self.groups = Groups(a, lexicon, entity, vocabulary)
 
-    def verb(self, i: int, sayings: tuple[Saying, ...]) -> list[HarmMention]:
+    def may_hit(self, i: int) -> bool:
+        return self.a.lemma[i] in self.words.hit_verbs or self.a.lemma[i] in self.words.hit_transport
+
+    def verb(self, i: int) -> list[HarmMention]:
+        """Active, passive, participle and relative clause, by the verb's frame."""
         a = self.a
         if a.dep[i] in ("amod", "compound"):
             return []
+        sayings = self._sayings(i)
+        if not sayings:
+            return []
         frame = frame_at(a, i)
-        particle = {a.lower[c] for c in a.children[i] if a.dep[c] in ("compound:prt", "advmod", "case")}
-        if a.lemma[i] == "shoot" and "down" not in particle:
-            return []
-        if a.lemma[i] == "round" and "up" not in particle:
-            return []
-        negated = any(a.lower[c] in ("not", "n't", "never") for c in a.children[i])
-        found = []
+        negated = any(a.lower[c] in _NOT for c in a.children[i])
+        found: list[HarmMention] = []
         for saying in sayings:
-            slot = saying.slot
-            if slot == "patient" and frame.form == "verb" and not frame.get("patient") and a.lemma[i] == "disappear":
-                slot = "agent"
-            heads = frame.get(slot)
-            if saying.outcome in ("displaced", "surrendered", "killed") and slot == "agent" and frame.passive:
-                continue
-            for head in heads:
-                item = self._item(i, head, saying.outcome, saying.units, negated)
+            for head in self._victims(frame, saying):
+                if a.lower[head] in saying.words:
+                    head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
+                item = self.groups.item(i, head, saying.outcome, saying.units, negated)
                 if item is not None:
                     found.append(item)
         return found
 
+    def _sayings(self, i: int) -> tuple[Saying, ...]:
+        """The outcomes that the verb says with the words beside it; a second word overrules the verb's own outcome."""
+        a, lemma = self.a, self.a.lemma[i]
+        phrases = self.words.phrases.get(lemma)
+        if phrases:
+            beside = {a.lower[c] for c in a.children[i]}
+            beside |= {a.lower[i + 1]} if i + 1 < a.n else set()
+            found = tuple(s for s in phrases if s.words & beside)
+            if found:
+                return found
+        own = self.words.verbs.get(lemma, ())
+        if own or not self.hits:
+            return own
+        if lemma in self.words.hit_transport:
+            if not any(a.lemma[c] in self.words.hit_places for c in a.children[i] if a.dep[c] in ("obl", "obj")):
+                return ()
+        return (Saying("injured", "patient", PEOPLE),)
+
+    def _victims(self, frame: Frame, saying: Saying) -> tuple[int, ...]:
+        slot = saying.slot
+        patients = frame.get("patient")
+        if slot == "agent":
+            return () if frame.passive and saying.outcome != "missing" else frame.get("agent")
+        if not patients and not frame.passive and self.a.lemma[frame.head] in self.words.intransitive:
+            return frame.get("agent")
+        return patients
+
     def state(self, i: int, outcome: Outcome) -> list[HarmMention]:
         """"Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
         a = self.a
-        if a.dep[i] in ("amod", "compound"):
+        dep, h = a.dep[i], a.head[i]
+        if dep in ("amod", "compound"):
             return []
         heads: tuple[int, ...] = ()
-        number = next((c for c in a.children[i] if a.dep[c] == "nummod"), None)
-        if number is not None or (a.pos[i] == "NOUN" and a.dep[i] in ("obj", "nsubj", "conj", "nsubj:pass", "obl")):
-            heads = (i,) if number is not None else ()
-        elif a.dep[i] in ("xcomp", "advcl", "acl") and a.lemma[a.head[i]] in self.words.leaving:
-            heads = next((fillers(a, c) for c in a.children[a.head[i]] if a.dep[c] in ("obj", "nsubj:pass")), ())
-        elif a.dep[i] == "conj":
-            heads = next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "obj")), ())
-        else:
-            heads = next((fillers(a, c) for c in a.children[i] if a.dep[c] == "nsubj"), ())
-        units = frozenset({"person", "animal"})
-        found = [self._item(i, head, outcome, units, False) for head in heads]
+        if any(a.dep[c] == "nummod" for c in a.children[i]) or quantity_before(a, i):
+            heads = (i,)
+        elif dep in ("xcomp", "advcl", "acl", "obj", "obl", "ccomp") and a.lemma[h] in self.words.leaving:
+            heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "nsubj:pass") and c != i), ())
+            heads = heads or next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")), ())
+        elif dep in ("xcomp", "advcl", "obj") and a.pos[h] in _VERBAL:
+            heads = surface_subject(a, h) if a.pos[i] == "ADJ" or dep == "xcomp" else ()
+        elif dep == "acl" or (dep == "appos" and a.pos[i] == "ADJ"):
+            heads = (h,)
+        elif a.pos[i] != "NOUN" or any(a.dep[c] == "cop" for c in a.children[i]):
+            heads = next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "obj", "nsubj:pass")), ())
+            if not heads and dep == "conj":
+                return self._beside_state(i, outcome)
+        found = [self.groups.item(i, head, outcome, PEOPLE, any(a.lower[c] in _NOT for c in a.children[i])) for head in heads]
         return [item for item in found if item is not None]
 
-    def noun(self, i: int, outcome: Outcome) -> list[HarmMention]:
-        """"39 deaths", "the death of a civilian", "two killings", "the arrest of six men"."""
+    def _beside_state(self, i: int, outcome: Outcome) -> list[HarmMention]:
+        """"Three people dead and eleven wounded": the second number stands right before its adjective."""
         a = self.a
-        quantity = quantity_of(a, i)
-        units: frozenset[str] = frozenset({"person", "animal"}) if outcome != "destroyed" else frozenset({"vehicle", "building", "weapon", "aircraft"})
-        of = [c for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of"]
+        t = i - 1
+        while t > 0 and a.pos[t] == "ADV":
+            t -= 1
+        if t >= 0 and a.pos[t] == "NUM":
+            item = self.groups.item(i, t, outcome, PEOPLE)
+            return [item] if item is not None else []
+        return []
+
+    def noun(self, i: int, outcome: Outcome) -> list[HarmMention]:
+        """"39 deaths", "the death of a civilian", "two killings", "the arrest of six men", "the mayor's murder"."""
+        a = self.a
+        if a.dep[i] == "compound":
+            return []
+        units = _THINGS if outcome == "destroyed" else PEOPLE
         found = []
-        for c in of:
-            for head in fillers(a, c):
-                item = self._item(i, head, outcome, units, False, noun=True)
-                if item is not None:
-                    found.append(item)
+        for c in a.children[i]:
+            if (a.dep[c] == "nmod" and preposition(a, c) == "of") or a.dep[c] == "nmod:poss":
+                for head in fillers(a, c):
+                    if a.dep[c] == "nmod:poss" and outcome not in ("killed", "abducted"):
+                        continue
+                    item = self.groups.item(i, head, outcome, units)
+                    if item is not None and (item.low is not None or item.high is not None or outcome in ("killed", "injured")):
+                        found.append(item)
         if found:
             return found
-        numbered = any(a.dep[c] == "nummod" or (a.dep[c] == "amod" and a.lemma[c] in ("several", "dozen", "many")) for c in a.children[i])
-        if numbered and quantity is not None and outcome != "destroyed" and a.dep[i] != "compound":
-            return [self._made(i, i, outcome, "person", quantity, False)]
+        quantity = quantity_of(a, i)
+        denied = any(a.dep[c] == "det" and a.lower[c] == "no" for c in a.children[i])
+        if denied and outcome in ("killed", "injured"):
+            return [self.groups.made(i, i, outcome, "person", quantity, True)]
+        numbered = any(
+            a.dep[c] == "nummod" or (a.dep[c] == "amod" and a.lemma[c] in ("several", "dozen", "many", "few"))
+            for c in a.children[i]
+        )
+        if numbered and quantity is not None and outcome != "destroyed":
+            return [self.groups.made(i, i, outcome, "person", quantity, False)]
         return []
+
+    def body(self, i: int) -> list[HarmMention]:
+        """A body that is found: "the bodies of three men were recovered" is three dead."""
+        a = self.a
+        h = a.head[i]
+        if a.dep[i] not in ("obj", "nsubj:pass") or a.lemma[h] not in self.words.body_verbs:
+            return []
+        whose = [
+            c for c in a.children[i]
+            if (a.dep[c] == "nmod" and preposition(a, c) == "of") or (a.dep[c] == "nmod:poss" and a.pos[c] != "PRON")
+        ]  # fmt: skip
+        for c in whose:
+            items = [self.groups.item(h, head, "killed", PEOPLE) for head in fillers(a, c)]
+            if any(items):
+                return [item for item in items if item is not None]
+        quantity = quantity_of(a, i)
+        return [self.groups.made(h, i, "killed", "person", quantity, False)] if a.pos[i] == "NOUN" else []
+
+    def lives(self, i: int) -> list[HarmMention]:
+        """"Claimed nine lives", "42 lives were lost"."""
+        a = self.a
+        h = a.head[i]
+        if a.dep[i] not in ("obj", "nsubj:pass") or a.lemma[h] not in self.words.life_verbs:
+            return []
+        if a.lemma[h] == "lose" and a.dep[i] == "obj":
+            return []  # "nine people lost their lives": by the verb
+        quantity = quantity_of(a, i)
+        whose = [head for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of" for head in fillers(a, c)]
+        if whose and (quantity is None or a.tag[i] == "NNS"):
+            items = [self.groups.item(h, head, "killed", PEOPLE) for head in whose]
+            return [item for item in items if item is not None]
+        return [self.groups.made(h, i, "killed", "person", quantity, False)] if quantity is not None else []
 
     def toll(self, i: int) -> list[HarmMention]:
         """"The death toll rose to 14", "the number of dead stands at 40"."""
         a = self.a
         said = {a.lemma[c] for c in a.children[i]} | {a.lower[g] for c in a.children[i] for g in a.children[c]}
         outcome: Outcome | None = "killed" if said & {"death", "dead", "killed", "fatality"} else None
-        outcome = outcome or ("injured" if said & {"wounded", "injured"} else None)
+        outcome = outcome or ("injured" if said & {"wounded", "injured", "injury"} else None)
         verb = a.head[i]
-        if outcome is None or a.lemma[verb] not in self.words.toll_verbs:
+        if outcome is None or (a.lemma[verb] not in self.words.toll_verbs and a.pos[verb] != "NUM"):
             return []
         for c in (*a.children[verb], verb):
-            if c != i and a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj") and a.pos[c] in ("NUM", "NOUN"):
+            if c != i and a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp") and a.pos[c] in ("NUM", "NOUN"):
                 quantity = quantity_of(a, c)
                 if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):
-                    return [self._made(i, c, outcome, "person", quantity, False)]
+                    return [self.groups.made(i, c, outcome, "person", quantity, False)]
         return []
 
-    def _item(
-        self, predicate: int, head: int, outcome: Outcome, units: frozenset[str], negated: bool, noun: bool = False
-    ) -> HarmMention | None:
+    def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
+        """"Killed nine people, including three children": the part as an item of its own that points to its whole."""
         a = self.a
-        if a.pos[head] not in _NOMINAL:
-            return None
-        lower = a.lower[head]
-        if lower in self.words.nobody or any(a.dep[c] == "det" and a.lower[c] == "no" for c in a.children[head]):
-            return None
-        named = counted(a, head)
-        unit = self._unit(named)
-        if unit is None:
-            if a.lemma[named] in self.words.abstract or "other" not in units:
-                return None
-            unit = "other"
-        if unit not in units:
-            return None
-        quantity = quantity_of(a, head)
-        if quantity is None and (lower in ("he", "she", "him", "her") or self.entity[head] == "PER"):
-            quantity = Quantity(1, 1, head, head)
-        if noun and quantity is None and a.tag[head] in ("NNS", "NNPS") and outcome not in ("killed", "injured"):
-            return None
-        return self._made(predicate, head, outcome, unit, quantity, negated)
+        kept = list(found)
+        known = {(h.head, h.outcome): k for k, h in enumerate(kept) if h.head is not None}
+        for k, h in enumerate(found):
+            if h.head is None or h.unit != "person":
+                continue
+            for head in self._parts(h.head):
+                if (head, h.outcome) in known:
+                    index = known[(head, h.outcome)]
+                    kept[index] = replace(kept[index], part_of=k)
+                    continue
+                item = self.groups.item(h.predicate, head, h.outcome, PEOPLE, h.negated)
+                if item is not None:
+                    known[(head, h.outcome)] = len(kept)
+                    kept.append(replace(item, part_of=k))
+        return kept
 
-    def _unit(self, t: int) -> Unit | None:
+    def _parts(self, head: int) -> list[int]:
         a = self.a
-        unit = self.lexicon.unit(a.lemma[t]) or self.lexicon.unit(a.lower[t])
-        if unit is not None:
-            return unit
-        if self.entity[t] == "PER" or a.lower[t] in self.words.persons:
-            return "person"
-        if a.pos[t] == "NUM":
-            return "person"
-        if a.tag[t] in ("NNPS", "JJ") or (a.pos[t] == "PROPN" and self.entity[t] != ""):
-            return "person"  # "five Russians", "killed the Malians"
-        return None
-
-    def _made(
-        self, predicate: int, head: int, outcome: Outcome, unit: Unit, quantity: Quantity | None, negated: bool
-    ) -> HarmMention:
-        a = self.a
-        first, last = self._phrase(head)
-        if quantity is not None:
-            first, last = min(first, quantity.first), max(last, quantity.last)
-        of = counted(a, head)
-        if of != head:
-            last = max(last, of)
-        low, high = (quantity.low, quantity.high) if quantity is not None else (None, None)
-        return HarmMention(
-            predicate=predicate, head=head, start=a.start[first], end=a.end[last], outcome=outcome, unit=unit,
-            who=self._who(of), low=low, high=high, negated=negated,
-        )  # fmt: skip
-
-    def _phrase(self, head: int) -> tuple[int, int]:
-        """First and last token of the noun phrase without its clauses and prepositional phrases."""
-        a = self.a
-        first = last = head
+        found: list[int] = []
         for c in a.children[head]:
-            if a.dep[c] in ("det", "nummod", "amod", "compound", "advmod", "flat", "nmod:poss") and abs(c - head) < 12:
-                first, last = min(first, c), max(last, c)
-        return first, last
+            if c < head:
+                continue
+            if a.dep[c] == "nmod" and preposition(a, c) in self.words.part_markers and a.lower[c] not in self.words.part_pronouns:
+                found += fillers(a, c)
+            elif a.dep[c] in ("acl", "advcl") and a.lemma[c] in self.words.part_markers:
+                found += [t for g in a.children[c] if a.dep[g] == "obj" for t in fillers(a, g)]
+            elif a.dep[c] in ("appos", "parataxis", "acl") and any(
+                a.lower[g] in self.words.part_pronouns for x in (c, *a.children[c]) for g in a.children[x]
+            ):
+                found += fillers(a, c)  # "five people, three of them policemen", "among them four children"
+        return found
 
-    def _who(self, head: int) -> str | None:
-        """The group without its number and article."""
-        a = self.a
-        if a.pos[head] == "NUM":
-            return None
-        first = last = head
-        for c in a.children[head]:
-            if a.dep[c] in ("amod", "compound", "flat") and a.lower[c] not in ("several", "many", "few", "least", "more", "other"):
-                first, last = (min(first, c), max(last, c)) if abs(c - head) < 8 else (first, last)
-        return " ".join(a.text[t] for t in range(first, last + 1) if a.text[t].strip()) or None
+
+def quantity_before(a: Arrays, i: int) -> bool:
+    """Whether an adjective or participle used as a noun has its number right before it: "left nine dead"."""
+    if a.pos[i] == "VERB":
+        return False
+    return any(a.dep[c] in ("nsubj", "det") and c == i - 1 and a.pos[c] == "NUM" for c in a.children[i])

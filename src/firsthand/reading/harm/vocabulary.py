@@ -13,11 +13,13 @@ from firsthand.yamlfile import parse
 
 @dataclass(frozen=True)
 class Saying:
-    """One way in which a verb says an outcome: in which slot its victims are, and what they can be."""
+    """One way in which a verb says an outcome: in which slot its victims are, and what they can be; where ``words`` are given,
+    one of them must stand with the verb ("shoot ... down")."""
 
     outcome: Outcome
     slot: str
     units: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,22 @@ class Words:
     """All outcome words."""
 
     verbs: dict[str, tuple[Saying, ...]]
+    phrases: dict[str, tuple[Saying, ...]]
+    intransitive: frozenset[str]
     adjectives: dict[str, Outcome]
     nouns: dict[str, Outcome]
+    hit_verbs: frozenset[str]
+    hit_transport: frozenset[str]
+    hit_places: frozenset[str]
+    body_nouns: frozenset[str]
+    body_verbs: frozenset[str]
+    life_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_verbs: frozenset[str]
     leaving: frozenset[str]
+    part_markers: frozenset[str]
+    part_pronouns: frozenset[str]
+    crowds: frozenset[str]
     persons: frozenset[str]
     nobody: frozenset[str]
     abstract: frozenset[str]
@@ -43,14 +56,30 @@ def words() -> Words:
     for row in data["verbs"]:
         for word in row["words"]:
             verbs.setdefault(word, []).append(Saying(row["outcome"], row["slot"], frozenset(row["units"])))
+    phrases: dict[str, list[Saying]] = {}
+    for row in data["phrases"]:
+        saying = Saying(row["outcome"], row.get("slot", "patient"), frozenset(row["units"]), frozenset(row["words"]))
+        for verb in row["verbs"]:
+            phrases.setdefault(verb, []).append(saying)
     return Words(
-        {word: tuple(rows) for word, rows in verbs.items()},
-        {word: row["outcome"] for row in data["adjectives"] for word in row["words"]},
-        {word: row["outcome"] for row in data["nouns"] for word in row["words"]},
-        frozenset(data["tolls"]["nouns"]),
-        frozenset(data["tolls"]["verbs"]),
-        frozenset(data["leaving"]),
-        frozenset(data["persons"]),
-        frozenset(data["nobody"]),
-        frozenset(data["abstract"]),
+        verbs={word: tuple(rows) for word, rows in verbs.items()},
+        phrases={word: tuple(rows) for word, rows in phrases.items()},
+        intransitive=frozenset(data["intransitive"]),
+        adjectives={word: row["outcome"] for row in data["adjectives"] for word in row["words"]},
+        nouns={word: row["outcome"] for row in data["nouns"] for word in row["words"]},
+        hit_verbs=frozenset(data["hits"]["verbs"]),
+        hit_transport=frozenset(data["hits"]["transport"]),
+        hit_places=frozenset(data["hits"]["places"]),
+        body_nouns=frozenset(data["bodies"]["nouns"]),
+        body_verbs=frozenset(data["bodies"]["verbs"]),
+        life_verbs=frozenset(data["lives"]["verbs"]),
+        toll_nouns=frozenset(data["tolls"]["nouns"]),
+        toll_verbs=frozenset(data["tolls"]["verbs"]),
+        leaving=frozenset(data["leaving"]),
+        part_markers=frozenset(data["parts"]["markers"]),
+        part_pronouns=frozenset(data["parts"]["pronouns"]),
+        crowds=frozenset(data["crowds"]),
+        persons=frozenset(data["persons"]),
+        nobody=frozenset(data["nobody"]),
+        abstract=frozenset(data["abstract"]),
     )

@@ -1,0 +1,146 @@
+"""Who was harmed: from the head of a noun phrase to its unit, its number and the name of the group."""
+
+from __future__ import annotations
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.harm.vocabulary import Words
+from firsthand.reading.lexicon import Lexicon
+from firsthand.reading.mentions import HarmMention
+from firsthand.reading.quantities import Quantity, counted, quantity_of
+from firsthand.records import Outcome, Unit
+
+PEOPLE = frozenset({"person", "animal"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
+_IN_PHRASE = frozenset({"det", "nummod", "amod", "compound", "advmod", "flat", "nmod:poss", "nmod:desc"})
+_IN_GROUP = frozenset({"amod", "compound", "flat", "nmod:desc"})
+_COUNTING = frozenset({"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"})
+_SINGULAR = frozenset({"NN", "NNP"})
+_ONE = frozenset({"he", "she", "him", "her", "someone", "somebody", "i", "me"})
+_WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
+
+
+class Groups:
+    """Reads the groups of one report. ``entity`` has the entity label of each token ("" for none)."""
+
+    def __init__(self, a: Arrays, lexicon: Lexicon, entity: list[str], words: Words) -> None:
+        self._a, self._lexicon, self._entity, self._words = a, lexicon, entity, words
+
+    def item(
+        self, predicate: int, head: int, outcome: Outcome, units: frozenset[str], negated: bool = False
+    ) -> HarmMention | None:
+        """The harm that came to the phrase headed by ``head``, or None if it is nothing that this outcome can come to."""
+        a = self._a
+        if a.pos[head] not in _NOMINAL:
+            return None
+        of = counted(a, head)
+        unit = self._unit_among(of, units)
+        if unit is None:
+            return None
+        nobody = a.lower[head] in self._words.nobody or any(a.dep[c] == "det" and a.lower[c] == "no" for c in a.children[head])
+        if nobody or (a.lower[head] == "one" and head > 0 and a.lower[head - 1] == "no"):
+            return self.made(predicate, head, outcome, unit, Quantity(0, 0, head, head), True)
+        if outcome in self._words.crowds and not self._many(of):
+            return None
+        quantity = quantity_of(a, head)
+        if quantity is None and (a.lower[head] in _ONE or (self._entity[head] == "PER" and not self._is_plural(head))):
+            quantity = Quantity(1, 1, head, head)
+        if quantity is not None and quantity.low == 1 and quantity.first == head and self._is_plural(head):
+            quantity = None  # "Tutsis", tagged as a singular name
+        return self.made(predicate, head, outcome, unit, quantity, negated)
+
+    def made(
+        self, predicate: int, head: int, outcome: Outcome, unit: Unit, quantity: Quantity | None, negated: bool
+    ) -> HarmMention:
+        """The mention with the characters of its phrase."""
+        a = self._a
+        first = last = head
+        for c in a.children[head]:
+            if a.dep[c] in _IN_PHRASE and abs(c - head) < _WIDTH:
+                first, last = min(first, c), max(last, c)
+        if quantity is not None:
+            first, last = min(first, quantity.first), max(last, quantity.last)
+        of = counted(a, head)
+        last = max(last, of)
+        low, high = (quantity.low, quantity.high) if quantity is not None else (None, None)
+        return HarmMention(
+            predicate=predicate, head=head, start=a.start[first], end=a.end[last], outcome=outcome, unit=unit,
+            who=self._who(of), low=low, high=high, negated=negated,
+        )  # fmt: skip
+
+    def unit(self, t: int) -> Unit | None:
+        """What ``t`` counts as: by the lexicon, also with the noun before it ("artillery system"), or as a person's name."""
+        a, lexicon = self._a, self._lexicon
+        beside = t > 0 and a.head[t - 1] == t and a.dep[t - 1] == "compound"
+        unit = (lexicon.unit(f"{a.lower[t - 1]} {a.lemma[t]}") if beside else None) or lexicon.unit(a.lemma[t])
+        unit = unit or lexicon.unit(a.lower[t]) or (lexicon.unit(a.lemma[t - 1]) if beside else None)
+        if unit is not None and unit != "person" and self._entity[t] == "PER":
+            return "person"
+        if unit is not None:
+            return unit
+        if self._entity[t] == "PER" or a.lower[t] in self._words.persons:
+            return "person"
+        if a.tag[t] in ("NNPS", "JJ") or (a.pos[t] == "PROPN" and self._is_plural(t) and self._entity[t] not in ("ORG", "LOC")):
+            return "person"  # "five Russians", "killed the wounded"
+        if a.pos[t] == "PROPN" and not self._entity[t] and t > 0 and any(a.dep[c] in ("compound", "flat") for c in a.children[t]):
+            return "person"  # a name that the recogniser missed, with its title or first name
+        return None
+
+    def _unit_among(self, t: int, units: frozenset[str]) -> Unit | None:
+        a = self._a
+        if a.pos[t] == "NUM":
+            return "person" if "person" in units else self._before(t, units)
+        unit = self.unit(t)
+        if unit is None:
+            if "other" in units and a.pos[t] in ("NOUN", "PROPN") and a.lemma[t] not in self._words.abstract:
+                return "other"
+            return None
+        if unit not in units:
+            return None
+        if self._entity[t] in ("ORG", "LOC") and unit == "person" and not self._is_plural(t):
+            return None  # "expelled the party", "captured Gao"
+        return unit
+
+    def _before(self, t: int, units: frozenset[str]) -> Unit | None:
+        """The unit of the last thing counted before a bare number: "destroyed three tanks and damaged four"."""
+        a = self._a
+        first, _ = a.sentence(t)
+        for x in range(t - 1, first - 1, -1):
+            if a.pos[x] in ("NOUN", "PROPN") and a.dep[x] not in ("compound", "flat"):
+                unit = self.unit(x)
+                if unit in units:
+                    return unit
+        return "other" if "other" in units else None
+
+    def _is_plural(self, t: int) -> bool:
+        a = self._a
+        if a.tag[t] in ("NNS", "NNPS"):
+            return True
+        word = a.lower[t]
+        return a.tag[t] == "NNP" and self._entity[t] == "" and word.endswith("s") and not word.endswith(("ss", "is", "us", "os"))
+
+    def _many(self, t: int) -> bool:
+        """Whether this is a number of people who live there, not a person or an armed force."""
+        a = self._a
+        if a.pos[t] == "NUM":
+            return True
+        if a.tag[t] in _SINGULAR and not self._lexicon.classes(a.lemma[t]) & {"crowd"}:
+            return False
+        return a.pos[t] in ("NOUN", "PROPN", "ADJ") and not (
+            "force" in self._lexicon.classes(a.lemma[t]) or self._entity[t] == "PER"
+        )
+
+    def _who(self, head: int) -> str | None:
+        """The group without its number and article."""
+        a = self._a
+        if a.pos[head] == "NUM":
+            return None
+        first = last = head
+        for c in a.children[head]:
+            if a.dep[c] in _IN_GROUP and a.lower[c] not in _COUNTING and abs(c - head) < 8:
+                first, last = min(first, c), max(last, c)
+        parts: list[str] = []
+        for t in range(first, last + 1):
+            glued = parts and a.start[t] == a.end[t - 1]
+            if a.text[t].strip():
+                parts.append(a.text[t] if glued or not parts else f" {a.text[t]}")
+        return "".join(parts).strip(" \"'“”-") or None
