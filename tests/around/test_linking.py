@@ -52,7 +52,7 @@ def test_same_place_and_day_is_one_event_across_reports() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"day": "2025-03-04"}, {"where": BOUREM}, {"kind": "abduction"}, {"stage": "planned"},
+        {"day": "2025-03-04"}, {"where": BOUREM}, {"kind": "talks"}, {"stage": "planned"},
         {"where": {**GAO, "country": "NER", "geonameid": 1}},
     ],
 )  # fmt: skip
@@ -154,3 +154,15 @@ def test_a_report_with_thousands_of_claims_takes_linear_time() -> None:
     one = report("Wire", "2025-03-04")
     many = [claim(one, at=n * 60, day=f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}", killed=(n, n)) for n in range(3000)]
     assert sum(len(event.claims) for event in events((one, many))) == 3000
+
+
+def test_ways_of_doing_it_that_differ_are_two_events() -> None:
+    a = report("Wire", "2025-03-04")
+    assert len(events((a, [claim(a, kind="shelling"), claim(a, at=60, kind="drone_strike")]))) == 2
+    assert len(events((a, [claim(a, kind="shelling"), claim(a, at=60, kind="attack")]))) == 1
+
+
+def test_a_vague_period_is_no_evidence_for_a_day() -> None:
+    a, b = report("Wire", "2025-03-04"), report("Courier", "2025-03-20")
+    vague = claim(b).model_copy(update={"when": When(start="2025-03-01", end="2025-03-20", precision="longer")})
+    assert len(events((a, [claim(a)]), (b, [vague.model_copy(update={"event_type": "killing"})]))) == 2

@@ -12,7 +12,8 @@ from firsthand.records import Claim, Place
 
 SAME_TOWN_KM = 25.0  # two gazetteer entries for one town, or "near" it, lie within this
 NARROW_DAYS = 31  # an interval that is longer does not tell one event from the next
-EARLIEST, LATEST = "0000", "9999"
+SHARP_DAYS = 8  # "last week", "a few days ago": one point more than "this month"
+TELLING_TOLL = 3  # one or two dead are too common to tell events apart
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Group:
                 self.names.setdefault(actor.role, set()).add(name)
         if claim.trigger.text:
             self.triggers.add(claim.trigger.text.casefold())
-        self.tolls |= {(x.outcome, x.low, x.high) for x in claim.harm}
+        self.tolls |= {(x.outcome, x.low, x.high) for x in claim.harm if (x.low or x.high or 0) >= TELLING_TOLL}
         self.end = max(self.end, claim.quote.span.end if claim.quote.span else 0)
 
     def join(self, other: Group, why: str) -> None:
@@ -61,10 +62,12 @@ class Group:
 
 
 def narrowed(group: Group, start: str | None, end: str | None) -> tuple[str | None, str | None]:
-    """The days that the group's interval and ``start`` to ``end`` share (ISO texts sort as their dates do)."""
-    first = max(x for x in (group.first, start, EARLIEST) if x)
-    last = min(x for x in (group.last, end, LATEST) if x)
-    return (None if first == EARLIEST else first), (None if last == LATEST else last)
+    """The days or hours that the group and ``start`` to ``end`` share; where hours of one day do not meet, the day."""
+    first = max((x for x in (group.first, start) if x), key=lambda x: f"{x}T00:00"[:16], default=None)
+    last = min((x for x in (group.last, end) if x), key=lambda x: x if len(x) > 10 else f"{x}T23:59", default=None)
+    if first and last and first[:10] == last[:10] and len(first) > 10 and len(last) > 10 and first > last:
+        return first[:10], last[:10]
+    return first, last
 
 
 _RANK = {"site": 6, "town": 5, "near": 4, "district": 3, "region": 2, "country": 1}
@@ -108,7 +111,8 @@ class Evidence:
 def weigh(one: Group, other: Group) -> Evidence:
     """Compare two groups on every field.
 
-    Two points for the same place and for overlapping days, one for each further field that agrees; a conflict ends it.
+    Two points for the same place and for overlapping days (one where they are vague), one for each further field that
+    agrees; a conflict ends it.
     """
     if one.future != other.future:
         return Evidence(conflict="one is told as done, the other as planned")
@@ -120,7 +124,8 @@ def weigh(one: Group, other: Group) -> Evidence:
     if time == "conflict" or place == "conflict":
         return Evidence(conflict="different days" if time == "conflict" else "different places")
     if time:
-        points, reasons = points + 2, [*reasons, time]
+        sharp = max(days(one) or 0, days(other) or 0) <= SHARP_DAYS
+        points, reasons = points + 1 + sharp, [*reasons, time]
     if place:
         points, reasons = points + 2, [*reasons, place]
     if set(one.types) & set(other.types):
@@ -130,8 +135,6 @@ def weigh(one: Group, other: Group) -> Evidence:
             points, reasons = points + 1, [*reasons, f"{label} ({min(shared)})"]
     if one.tolls & other.tolls:
         points, reasons = points + 1, [*reasons, "same toll"]
-    if one.triggers & other.triggers:
-        points, reasons = points + 1, [*reasons, f"same word ({min(one.triggers & other.triggers)})"]
     return Evidence(points, tuple(reasons), None, bool(time), bool(place))
 
 

@@ -6,26 +6,53 @@ import functools
 from collections import Counter
 from collections.abc import Sequence
 from importlib import resources
+from typing import NamedTuple
 
 from firsthand.yamlfile import parse
 
 
+class _Families(NamedTuple):
+    of: dict[str, frozenset[str]]
+    ways: dict[str, frozenset[str]]
+    general: frozenset[str]
+    continuing: frozenset[str]
+
+
 @functools.lru_cache(maxsize=1)
-def _families() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def _families() -> _Families:
     data = parse((resources.files("firsthand.linking") / "families.yaml").read_text(encoding="utf-8"))
-    pairs = [(a, b) for a, others in data["same_as"].items() for b in others]
-    names = {name for pair in pairs for name in pair}
-    same = {n: frozenset({n} | {b for a, b in pairs if a == n} | {a for a, b in pairs if b == n}) for n in names}
-    return same, frozenset(data["general"])
+    names = {name for members in data["families"].values() for name in members}
+    return _Families(
+        {name: frozenset(f for f, members in data["families"].items() if name in members) for name in names},
+        {name: frozenset(ways) for name, ways in data["ways"].items()},
+        frozenset(data["general"]),
+        frozenset(data["continuing"]),
+    )
 
 
+@functools.lru_cache(maxsize=4_096)
 def may_be_same(one: str, other: str) -> bool:
     """Can two claims of these types be about one event?
 
     >>> may_be_same("attack", "drone_strike"), may_be_same("shelling", "drone_strike")
     (True, False)
     """
-    return one == other or other in _families()[0].get(one, ())
+    if one == other:
+        return True
+    known = _families()
+    if not known.of.get(one, frozenset()) & known.of.get(other, frozenset()):
+        return False
+    ways = known.ways.get(one), known.ways.get(other)
+    return ways[0] is None or ways[1] is None or bool(ways[0] & ways[1])
+
+
+def continues(event_type: str) -> bool:
+    """Is this type told without day and place where it belongs to the event told just before?
+
+    >>> continues("killing"), continues("arrest")
+    (True, False)
+    """
+    return event_type in _families().continuing
 
 
 def most_telling(types: Sequence[str]) -> str:
@@ -34,6 +61,6 @@ def most_telling(types: Sequence[str]) -> str:
     >>> most_telling(["attack", "killing", "drone_strike", "attack"])
     'drone_strike'
     """
-    general = _families()[1]
+    general = _families().general
     counts = Counter(types)
     return min(counts, key=lambda name: (name in general, -counts[name], types.index(name)))
