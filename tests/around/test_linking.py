@@ -95,7 +95,7 @@ def test_harm_keeps_the_range_and_its_claims() -> None:
     assert len(harm["claims"]) == 3
     assert {(v["low"], v["high"]) for v in harm["values"]} == {(7, 7), (15, None)}
     contested = {x["field"]: x["positions"] for x in found[0].contested}
-    assert {tuple(p["sources"]) for p in contested["harm.killed.target"]} == {("army", "Post"), ("River Front",)}
+    assert {tuple(p["sources"]) for p in contested["harm.killed.soldiers"]} == {("army", "Post"), ("River Front",)}
 
 
 def test_a_correction_replaces_the_same_origins_earlier_figure() -> None:
@@ -166,3 +166,13 @@ def test_a_vague_period_is_no_evidence_for_a_day() -> None:
     a, b = report("Wire", "2025-03-04"), report("Courier", "2025-03-20")
     vague = claim(b).model_copy(update={"when": When(start="2025-03-01", end="2025-03-20", precision="longer")})
     assert len(events((a, [claim(a)]), (b, [vague.model_copy(update={"event_type": "killing"})]))) == 2
+
+
+def test_tolls_of_different_groups_stay_apart_and_a_toll_of_people_joins_the_only_one() -> None:
+    a, b = report("Wire", "2025-03-04"), report("Courier", "2025-03-05")
+    rebels = claim(a, at=60).model_copy(update={"harm": (Harm(outcome="killed", who="rebels", low=30, high=30),)})
+    found = events((a, [claim(a, killed=(7, 7)), rebels.identified("x")]))
+    assert {(h["who"], h["best"]) for h in found[0].harm} == {("soldiers", 7), ("rebels", 30)}
+    people = claim(b).model_copy(update={"harm": (Harm(outcome="killed", who="people", low=9, high=9),)})
+    found = events((a, [claim(a, killed=(7, 7))]), (b, [people.identified("x")]))
+    assert [(h["low"], h["high"]) for h in found[0].harm] == [(7, 9)]

@@ -16,6 +16,7 @@ class _Families(NamedTuple):
     ways: dict[str, frozenset[str]]
     general: frozenset[str]
     continuing: frozenset[str]
+    anybody: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -27,6 +28,7 @@ def _families() -> _Families:
         {name: frozenset(ways) for name, ways in data["ways"].items()},
         frozenset(data["general"]),
         frozenset(data["continuing"]),
+        frozenset(data["anybody"]),
     )
 
 
@@ -53,6 +55,20 @@ def continues(event_type: str) -> bool:
     (True, False)
     """
     return event_type in _families().continuing
+
+
+def group_of(who: str | None) -> str | None:
+    """The head of a group's folded name in the singular, or None for words that could be anybody.
+
+    >>> group_of("government soldiers"), group_of("people"), group_of(None)
+    ('soldier', None, None)
+    """
+    words = (who or "").split()
+    if not words:
+        return None
+    anybody = _families().anybody
+    head = words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1]
+    return None if head in anybody or words[-1] in anybody else head
 
 
 def most_telling(types: Sequence[str]) -> str:

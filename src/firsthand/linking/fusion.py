@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firsthand.linking.evidence import Group
+from firsthand.linking.families import group_of
 from firsthand.linking.names import folded
 from firsthand.records import Actor, Claim, Harm, Place, When
 
@@ -51,12 +52,18 @@ def harm(
     The rule: of one origin only its latest figure counts. ``low`` is the smallest, ``high`` the largest bound of them
     (None if one of them is open); ``best`` is the figure of most origins, of these the latest, of these the smallest.
     """
-    told: dict[tuple[str, str, str], list[tuple[Claim, Harm]]] = defaultdict(list)
+    told: dict[tuple[str, str], dict[str | None, list[tuple[Claim, Harm]]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         if claim.stance != "denies":
             for one in claim.harm:
-                told[one.outcome, one.unit, one.party or folded(one.who or "")].append((claim, one))
-    return tuple(_fused(rows, published, keys) for rows in told.values())
+                told[one.outcome, one.unit][group_of(folded(one.who or ""))].append((claim, one))
+    rows: list[list[tuple[Claim, Harm]]] = []
+    for groups in told.values():
+        named = [name for name in groups if name is not None]
+        if None in groups and len(named) == 1:
+            groups[named[0]] += groups.pop(None)
+        rows += groups.values()
+    return tuple(_fused(one, published, keys) for one in rows)
 
 
 def _fused(
@@ -114,7 +121,7 @@ def contested(
     for toll in tolls:
         values = {(v["low"], v["high"]): list(v["claims"]) for v in toll["values"]}
         if len(values) > 1 and not _all_overlap(list(values)):
-            name = f"harm.{toll['outcome']}" + (f".{toll['party']}" if toll["party"] else "")
+            name = f"harm.{toll['outcome']}" + (f".{toll['who']}" if toll["who"] else "")
             shown = {_bounds(low, high): ids for (low, high), ids in values.items()}
             found.append({"field": name, "positions": _positions(shown, by_id, published)})
     blamed: dict[Any, list[str]] = defaultdict(list)
