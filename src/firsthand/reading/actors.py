@@ -85,7 +85,7 @@ class ActorReader:
         start, end = self._scene.span(first, last)
         if a.pos[head] in _CASUAL:
             return ActorReading(start, end, None, None, "other", None)
-        text = _SPACE.sub(" ", self._scene.doc.text[start:end]).strip()
+        text = _SPACE.sub(" ", a.string[start:end]).strip()
         if a.pos[head] == "NUM":
             return ActorReading(start, end, text, None, "other", None)
         entry, whole = self._known(head, first, last)
@@ -230,7 +230,7 @@ class ActorReader:
         a = self._scene.a
         if a.tag[head] == "NNPS" and self._scene.entity[head] != "LOC":
             return False  # "Malians" are people
-        name = self._scene.doc.text[a.start[first] : a.end[last]]
+        name = a.string[a.start[first] : a.end[last]]
         return _country_of(name) is not None or (first != last and _country_of(a.text[head]) is not None and a.pos[head] == "PROPN")
 
     def _country(self, head: int, first: int, last: int) -> str | None:
@@ -242,7 +242,7 @@ class ActorReader:
                 if words[0][:1].isupper() and words[-1][:1].isupper():
                     if length == 1 and begin and a.lower[begin - 1] in ("latin", "north", "south", "central", "west", "east"):
                         continue  # "Latin American countries"; "South Korean" was found as two words
-                    country = _country_of(self._scene.doc.text[a.start[begin] : a.end[begin + length - 1]])
+                    country = _country_of(a.string[a.start[begin] : a.end[begin + length - 1]])
                     if country is not None:
                         return country
         for c in a.children[head]:

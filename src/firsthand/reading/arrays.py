@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 class Arrays:
     """Lists with one value a token: ``text``, ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index), ``children``
-    (indices, in order), ``sent`` (number of the sentence), ``start`` and ``end`` (characters, ``[start, end)``).
+    (indices, in order), ``sent`` (number of the sentence), ``start`` and ``end`` (characters, ``[start, end)``); ``string`` is the whole text.
 
     >>> import spacy
     >>> Arrays(spacy.blank("en")("Rebels attacked Gao.")).lower
     ['rebels', 'attacked', 'gao', '.']
     """
 
-    __slots__ = ("children", "dep", "end", "head", "lemma", "lower", "n", "pos", "sent", "sentences", "start", "tag", "text")
+    __slots__ = ("children", "dep", "end", "head", "lemma", "lower", "n", "pos", "sent", "sentences", "start", "string", "tag", "text")
 
     def __init__(self, doc: Doc) -> None:
         strings = doc.vocab.strings
         table = doc.to_array([attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH])
         n = self.n = len(doc)
+        self.string: str = doc.text  # spaCy joins the tokens anew at every access: quadratic if asked for per token
         self.text: list[str] = [strings[x] for x in table[:, 0].tolist()]
         self.lower: list[str] = [strings[x] for x in table[:, 1].tolist()]
         self.lemma: list[str] = [(strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)]

@@ -54,7 +54,7 @@ def resolved(
     """All place names of a report with what they mean, datelines and governments among them."""
     found = names(doc, a, dated)
     context = Context(a, found)
-    text = doc.text
+    text = a.string
     ranked: dict[str, list[Scored]] = {}
     points: list[tuple[float, float]] = []
     keys = [f"{fold(n.text)}|{n.type or ''}" for n in found]

@@ -48,11 +48,11 @@ def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name
         if not taken & set(range(span.start, span.end)):
             spans[span.start] = (span.start, span.end - 1, True)
             taken.update(range(span.start, span.end))
-    capitals = doc.text.isupper()
+    capitals = a.string.isupper()
     for first, last in _untagged(a, known, taken, capitals):
         spans.setdefault(first, (first, last, False))
     found = []
-    dateline_end = _dateline(doc.text)
+    dateline_end = _dateline(a.string)
     for first, last, tagged in sorted(spans.values()):
         name = None if first in dated else _name(a, known, first, last, tagged, dateline_end)
         if name is not None and (name.country or actors.find(name.text) is None):  # "Hezbollah" is nowhere

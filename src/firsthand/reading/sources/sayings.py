@@ -56,10 +56,11 @@ class Saying:
 class Parsed:
     """A document's tokens with the bounds of every subtree and the entity at every token."""
 
-    __slots__ = ("a", "body", "doc", "entity", "left", "right")
+    __slots__ = ("a", "body", "doc", "entity", "left", "right", "text")
 
     def __init__(self, doc: Doc, a: Arrays | None = None) -> None:
         self.doc = doc
+        self.text = doc.text  # spaCy joins it anew at every access
         self.a = a = a or Arrays(doc)
         n = a.n
         left, right = list(range(n)), list(range(n))
@@ -73,7 +74,7 @@ class Parsed:
             if right[i] > right[h]:
                 right[h] = right[i]
         self.left, self.right = left, right
-        head = dateline(doc.text)
+        head = dateline(self.text)
         self.body = next((i for i in range(n) if a.start[i] >= head[1]), 0) if head else 0  # first token after the dateline
         self.entity: dict[int, tuple[int, int, str]] = {}
         for ent in doc.ents:
@@ -115,4 +116,4 @@ class Parsed:
     def words(self, span: Tokens) -> str:
         """The text of a span of tokens."""
         s, e = self.chars(span)
-        return self.doc.text[s:e]
+        return self.text[s:e]
