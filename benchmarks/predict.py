@@ -1,7 +1,7 @@
 """Answer a benchmark: ``python benchmarks/predict.py TASK DOCS.jsonl > PRED.jsonl``.
 
-DOCS lines are ``{doc_id, pub_date|null, text}``, for the task ``claims`` also ``publisher``. One line comes out for each
-document. Exit status 0: done; 2: wrong usage; 3: this project does not do that task.
+DOCS lines are ``{doc_id, pub_date|null, text}``, for the task ``claims`` also ``publisher``. One line comes out for
+each document. Exit status 0: done; 2: wrong usage; 3: this project does not do that task.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Answer = dict[str, Any]
 
 def documents(path: Path) -> Iterator[Document]:
     """The documents of a .jsonl or .jsonl.xz file, one by one."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)
@@ -32,7 +32,7 @@ def times() -> Callable[[Document], Answer]:
     from firsthand.reading.times import timexes
 
     model = load()
-    return lambda d: {"timexes": timexes(model.parse(d["text"]), d.get("pub_date"))}
+    return lambda d: {"timexes": timexes(d["text"], d.get("pub_date"), model.parse(d["text"]))}
 
 
 def places() -> Callable[[Document], Answer]:

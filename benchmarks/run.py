@@ -34,7 +34,8 @@ SETS = (
     Set("times", "timex_train", ("relaxed_f1", "strict_f1", "value_f1", "type_f1"),
         "HeidelTime on TempEval-3 platinum: relaxed 90.7, strict 81.8, value 78.1"),
     Set("places", "geo_lgl", ("e2e_f1", "acc161", "topo_f1", "auc"), "Mordecai 3, own subset: acc161 82.7"),
-    Set("places", "geo_geovirus", ("e2e_f1", "acc161", "topo_f1", "auc"), "most populous + countries, gold mentions: 49.5"),
+    Set("places", "geo_geovirus", ("e2e_f1", "acc161", "topo_f1", "auc"),
+        "most populous + countries, gold mentions: 49.5"),
     Set("attributions", "polnear_dev", ("linked_f1", "source_token_f1", "cue_token_f1", "content_token_f1"),
         "textacy on the test set: linked 15, source 9, cue 15, content 32"),
     Set("tolls", "gva_dev", ("exact_joint", "exact_killed", "exact_injured"), "always 1 and 0: joint 25.4, 44.4, 31.4"),
@@ -79,7 +80,9 @@ def main() -> int:
             continue
         with tempfile.TemporaryDirectory() as folder:
             figures, seconds = measured(arguments.bench, one, Path(folder))
-        print(f"{one.task} on {one.documents} ({seconds:.0f} s)\n  ours: {figures}\n  best known: {one.peers}", flush=True)
+        print(
+            f"{one.task} on {one.documents} ({seconds:.0f} s)\n  ours: {figures}\n  best known: {one.peers}", flush=True
+        )
     return 0
 
 

@@ -1,7 +1,8 @@
 """How fast the coder is, as ratios in one run: ``python benchmarks/speed.py [--reports N] [--json]``.
 
-Coder against language model alone on the same reports, two processes against one, loading time, peak memory. The reports are
-the package's own samples, repeated. Ratios are the minimum over the rounds of each side: a shared machine only ever adds time.
+Coder against language model alone on the same reports, two processes against one, loading time, peak memory. The
+reports are the package's own samples, repeated. Ratios are the minimum over the rounds of each side: a shared machine
+only ever adds time.
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ def main() -> int:
         "peak_mb": peak,
         "two_jobs_speedup": one / two,
     }
-    missed = [k for k, limit in LIMITS.items() if (figures[k] < limit if k == "two_jobs_speedup" else figures[k] > limit)]
+    missed = [
+        k for k, limit in LIMITS.items() if (figures[k] < limit if k == "two_jobs_speedup" else figures[k] > limit)
+    ]
     if arguments.json:
         print(json.dumps(figures))
     else:

@@ -26,8 +26,8 @@ class Coder:
     >>> [claim.event_type for claim in coder.code(report)]                             # doctest: +SKIP
     ['attack']
 
-    ``model`` is the name of any installed spaCy pipeline, or None for the model that is shipped; ``codebook`` a folder that
-    replaces or extends the built-in codebook. Raises ``ModelError`` or ``CodebookError`` if they cannot be used.
+    ``model`` is the name of any installed spaCy pipeline, or None for the model that is shipped; ``codebook`` a folder
+    that replaces or extends the built-in codebook. Raises ``ModelError`` or ``CodebookError`` if they cannot be used.
     """
 
     def __init__(self, model: str | None = None, codebook: Path | None = None) -> None:

@@ -1,7 +1,7 @@
 """The nouns: a report, the spans in it, and the claims read from it.
 
-All records are immutable. Offsets are characters of ``Report.text``, ``[start, end)``. The fields and their names are the
-public contract (docs/contract.md); what a report does not say is None, never guessed.
+All records are immutable. Offsets are characters of ``Report.text``, ``[start, end)``. The fields and their names are
+the public contract (docs/contract.md); what a report does not say is None, never guessed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Kind = Literal[
 Stage = Literal["occurred", "ongoing", "attempted", "planned", "threatened"]
 Stance = Literal["asserts", "denies", "accuses", "admits", "speculates"]
 Outcome = Literal[
-    "killed", "injured", "captured", "abducted", "arrested", "surrendered", "missing", "displaced", "destroyed", "damaged",
-    "downed", "seized", "unharmed",
+    "killed", "injured", "captured", "abducted", "arrested", "surrendered", "missing", "displaced", "destroyed",
+    "damaged", "downed", "seized", "unharmed",
 ]  # fmt: skip
 Unit = Literal["person", "vehicle", "aircraft", "vessel", "building", "weapon", "animal", "other"]
 TimePrecision = Literal["time", "day", "week", "month", "season", "year", "longer"]
@@ -78,7 +78,8 @@ class Means(Phrase):
 
 
 class When(Phrase):
-    """An interval of days (or minutes, with precision ``time``), ISO 8601; both ends are included, an open end is None."""
+    """An interval of days (or minutes, with precision ``time``), ISO 8601; both ends are included, an open end is
+    None."""
 
     start: str | None = None
     end: str | None = None
@@ -164,7 +165,8 @@ class Claim(Record):
         return json.dumps(self.as_dict(), ensure_ascii=False, separators=(",", ":"))
 
     def identified(self, coder: str) -> Claim:
-        """A copy with its ``claim_id``: a hash of the content and of ``coder`` (version of code, codebook and model)."""
+        """A copy with its ``claim_id``: a hash of the content and of ``coder`` (version of code, codebook and
+        model)."""
         content = self.model_copy(update={"claim_id": ""}).as_json()
         return self.model_copy(update={"claim_id": digest("claim", coder, content)})
 
@@ -212,8 +214,10 @@ class Report(Record):
 
         if value is None:
             return None
-        return datetime.datetime.fromisoformat(value).date().isoformat() if len(value) > 10 else (
-            datetime.date.fromisoformat(value).isoformat()
+        return (
+            datetime.datetime.fromisoformat(value).date().isoformat()
+            if len(value) > 10
+            else (datetime.date.fromisoformat(value).isoformat())
         )
 
     @property

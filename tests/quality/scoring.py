@@ -48,7 +48,7 @@ def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, bool]:
     """Field -> right or wrong, for the fields that the corpus gives."""
     side = {r: [x for a in claim.actors if a.role == r for x in (a.name, a.text)] for r in ("initiator", "target")}
     if claim.event_type in ("armed_clash", "talks", "agreement", "ceasefire", "cooperation"):
-        side = {r: side["initiator"] + side["target"] for r in side}
+        side = dict.fromkeys(side, side["initiator"] + side["target"])
     found = {"type": claim.event_type in _any(gold["types"])}
     for role, given in side.items():
         if role in gold:

@@ -1,9 +1,10 @@
 """The shape of a codebook: one YAML file a type, checked when it is loaded.
 
-docs/codebook.md is the guide for people who write one. The language of rules, in short: a *trigger* names lemmas (verbs,
-nouns or adjectives; a phrase of several words needs all of them) and conditions on the *slots* of the predicate frame around
-it (``reading/predicates.py``): ``agent``, ``patient``, ``recipient``, ``poss``, ``mod`` and every preposition. A condition is a
-list of lemmas and of classes of the noun lexicon in angle brackets; it holds if a filler of the slot is any of them.
+docs/codebook.md is the guide for people who write one. The language of rules, in short: a *trigger* names lemmas
+(verbs, nouns or adjectives; a phrase of several words needs all of them) and conditions on the *slots* of the
+predicate frame around it (``reading/predicates.py``): ``agent``, ``patient``, ``recipient``, ``poss``, ``mod`` and
+every preposition. A condition is a list of lemmas and of classes of the noun lexicon in angle brackets; it holds if a
+filler of the slot is any of them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class Trigger(Strict):
     where: Conditions = {}  # every slot named here must have a filler that is one of the list
     unless: Conditions = {}  # no slot named here may
     roles: Roles = {}  # replaces the type's, role by role
-    consequence: bool = False  # says what an event did (killed nine): folded into the event that did it, if that is told
+    consequence: bool = (
+        False  # says what an event did (killed nine): folded into the event that did it, if that is told
+    )
     priority: int = 0  # added to the trigger's rank where several types compete for one word
     confidence: float = 0.8
 
@@ -52,9 +55,9 @@ class Refinement(Strict):
 class Example(Strict):
     """A sentence or two with the coding that it must get; ``firsthand codebook check`` runs it.
 
-    ``claims`` lists every claim that must be found; each key of an expected claim must agree with the claim found: plain
-    strings are compared with the name or the text (``initiator: rebels``), ``harm`` with outcome, low and high. ``none: true``
-    says that this type must not be found.
+    ``claims`` lists every claim that must be found; each key of an expected claim must agree with the claim found:
+    plain strings are compared with the name or the text (``initiator: rebels``), ``harm`` with outcome, low and high.
+    ``none: true`` says that this type must not be found.
     """
 
     text: str

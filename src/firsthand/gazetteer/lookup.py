@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import sqlite3
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from firsthand.errors import FirsthandError
 from firsthand.gazetteer.folding import fold, skeleton
@@ -16,8 +18,8 @@ _MOST = 200  # candidates of one name; "San José" has 1,800 namesakes, and the 
 _MOST_ALIKE = 60
 LEAST_ALIKE = 0.62  # similarity of two folded spellings under which they are not the same name: Gundam/Goundam has 0.92
 _TYPE_WORDS = (
-    "province", "region", "governorate", "department", "district", "state", "county", "prefecture", "oblast", "raion", "city", "town",
-    "village", "municipality", "commune", "parish", "canton", "island", "islands", "airport", "camp",
+    "province", "region", "governorate", "department", "district", "state", "county", "prefecture", "oblast", "raion",
+    "city", "town", "village", "municipality", "commune", "parish", "canton", "island", "islands", "airport", "camp",
 )  # fmt: skip
 
 
@@ -43,6 +45,11 @@ class Entry:
         return self.id if self.id < 1_000_000_000 else None
 
 
+def _entry(row: Sequence[Any], own: bool, alike: float) -> Entry:
+    """A row of the table ``place`` as an entry."""
+    return Entry(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], own, alike)
+
+
 class Gazetteer:
     """Read-only look-ups, safe in threads and processes; each thread opens the file once.
 
@@ -53,7 +60,8 @@ class Gazetteer:
     def __init__(self, path: Path, user: Path | None = None) -> None:
         if not path.is_file():
             raise FirsthandError(
-                f"{path}: the gazetteer is missing; install firsthand from its wheel, or run src/firsthand/gazetteer/build.py"
+                f"{path}: the gazetteer is missing; install firsthand from its wheel, or run "
+                "src/firsthand/gazetteer/build.py"
             )
         self._paths = [path, *([user] if user is not None and user.is_file() else [])]
         self._local = threading.local()
@@ -90,11 +98,12 @@ class Gazetteer:
         for number, key in enumerate(keys):
             for base in self._bases():
                 rows = base.execute(
-                    "SELECT p.*, n.own FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?",
+                    "SELECT p.*, n.own FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
+                    "ORDER BY p.population DESC, p.id LIMIT ?",
                     (key, _MOST),
                 )
                 for row in rows:
-                    found.setdefault(row[0], Entry(*row[:9], own=bool(row[9]), alike=1.0 if number == 0 else 0.95))
+                    found.setdefault(row[0], _entry(row, bool(row[9]), 1.0 if number == 0 else 0.95))
         return tuple(found.values())
 
     def _alike(self, name: str) -> tuple[Entry, ...]:
@@ -108,11 +117,12 @@ class Gazetteer:
         found: dict[int, Entry] = {}
         for base in self._bases():
             rows = base.execute(
-                "SELECT p.* FROM bones b JOIN place p ON p.id = b.place WHERE b.key = ? ORDER BY p.population DESC, p.id LIMIT ?",
+                "SELECT p.* FROM bones b JOIN place p ON p.id = b.place WHERE b.key = ? "
+                "ORDER BY p.population DESC, p.id LIMIT ?",
                 (bones, _MOST_ALIKE),
             ).fetchall()
             for row in rows:
                 alike = JaroWinkler.similarity(folded.replace(" ", ""), fold(row[1]).replace(" ", ""))
                 if alike >= LEAST_ALIKE:
-                    found.setdefault(row[0], Entry(*row, own=False, alike=round(alike * 0.9, 3)))
+                    found.setdefault(row[0], _entry(row, False, round(alike * 0.9, 3)))
         return tuple(sorted(found.values(), key=lambda e: (-e.alike, -e.population, e.id)))

@@ -58,8 +58,8 @@ class Network:
     def dep_scores(self, word: Floats, head: Floats) -> Floats:
         """Scores of the dependency labels for rows of word and head vectors."""
         h = self._heads
-        scores: Floats = word @ h["dep1"] + head @ h["dep2"] + (word * head) @ h["dep3"] + h["dep0"]
-        return scores
+        scores = word @ h["dep1"] + head @ h["dep2"] + (word * head) @ h["dep3"] + h["dep0"]
+        return scores.astype(np.float32, copy=False)
 
     def link_scores(self, out: dict[str, Any], cues: Sequence[int]) -> Floats:
         """Scores (cues, words, 2) that each word belongs to the source and to the content of each cue."""
@@ -68,7 +68,7 @@ class Network:
         word = word.reshape(n, 2, -1)
         cue = out["link_cue"].reshape(n, 2, -1)[list(cues)]
         gap = np.clip(np.arange(n)[None, :] - np.asarray(cues)[:, None], -FAR, FAR) + FAR
-        scores: Floats = np.einsum("wrd,crd->cwr", word, cue).astype(np.float32) * np.float32(0.2)
+        scores = np.asarray(np.einsum("wrd,crd->cwr", word, cue), np.float32) * np.float32(0.2)
         scores += out["link_bias"][list(cues)][:, None, :]
         scores += self._heads["link_gap"].T[gap]
-        return scores
+        return scores.astype(np.float32)

@@ -1,8 +1,9 @@
 """Who: from the head of a noun phrase to an actor with name, kind and country.
 
-"Two of the fighters of the Blue Coast Army" names the Blue Coast Army. The name is the directory's where it has one, the kind
-comes from the directory, from the noun ("guerrillas", "gendarmerie") or its modifier ("army truck"), the country from a
-nationality in the phrase; the army or government of a report that is plainly about one country is that country's.
+"Two of the fighters of the Blue Coast Army" names the Blue Coast Army. The name is the directory's where it has one,
+the kind comes from the directory, from the noun ("guerrillas", "gendarmerie") or its modifier ("army truck"), the
+country from a nationality in the phrase; the army or government of a report that is plainly about one country is that
+country's.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ _MAX_WIDTH = 14  # tokens; a longer "noun phrase" is a mistake of the parse
 _SPACE = re.compile(r"\s+")
 _CASUAL = frozenset({"PRON", "DET"})
 _OFFICIAL: frozenset[Kind] = frozenset({"state", "military", "police"})
-# A report is about one country if so many of its places at least lie there, and this share of them: below that, the army of a
-# report on two neighbours was given to the wrong one.
+# A report is about one country if so many of its places at least lie there, and this share of them: below that, the
+# army of a report on two neighbours was given to the wrong one.
 _MIN_PLACES, _MIN_SHARE = 3, 0.7
 
 
@@ -101,8 +102,8 @@ class ActorReader:
         return ActorReading(start, end, text, official, kind, country)
 
     def _phrase(self, head: int) -> tuple[int, int]:
-        """First and last token of the name or noun with its modifiers, without article, number, clauses and most phrases
-        that follow."""
+        """First and last token of the name or noun with its modifiers, without article, number, clauses and most
+        phrases that follow."""
         a, scene = self._scene.a, self._scene
         first = last = head
         unnamed = _words()["unnamed"]
@@ -118,7 +119,9 @@ class ActorReader:
                 last = max(last, self._phrase(c)[1])
         if scene.entity[head]:
             first, last = self._entity(head, first, last)
-        while first < head and (a.pos[first] in ("DET", "NUM", "PUNCT", "ADP", "CCONJ", "SPACE") and not self._ordinal(first)):
+        while first < head and (
+            a.pos[first] in ("DET", "NUM", "PUNCT", "ADP", "CCONJ", "SPACE") and not self._ordinal(first)
+        ):
             first += 1
         return first, last
 
@@ -134,7 +137,8 @@ class ActorReader:
         return first
 
     def _belongs(self, head: int, c: int) -> bool:
-        """Whether a phrase that follows is part of the name: "Ministry of Defence", "members of the Blue Coast Army"."""
+        """Whether a phrase that follows is part of the name: "Ministry of Defence", "members of the Blue Coast
+        Army"."""
         a, scene = self._scene.a, self._scene
         case = next((a.lower[g] for g in a.children[c] if a.dep[g] == "case"), "")
         if case not in _OF and case not in _MEMBER_OF:
@@ -152,7 +156,12 @@ class ActorReader:
         left = right = head
         while left > 0 and head - left < _MAX_WIDTH and scene.entity[left - 1] == label and a.sent[left - 1] == sent:
             left -= 1
-        while right + 1 < a.n and right - head < _MAX_WIDTH and scene.entity[right + 1] == label and a.sent[right + 1] == sent:
+        while (
+            right + 1 < a.n
+            and right - head < _MAX_WIDTH
+            and scene.entity[right + 1] == label
+            and a.sent[right + 1] == sent
+        ):
             right += 1
         if any(a.dep[x] in ("conj", "cc") and x != head for x in range(left, right + 1)):
             return first, last  # two names side by side that the recogniser ran together
@@ -188,15 +197,18 @@ class ActorReader:
             if own is not None:
                 break
         beside = self._beside(head, first, last)
-        if beside in _words()["telling"] and own in (None, "military", "state", "civilian", "other", "police"):
-            if own != "police" or beside in ("military", "rebel"):
-                return beside or "other"
+        if (
+            beside in _words()["telling"]
+            and own in (None, "military", "state", "civilian", "other", "police")
+            and (own != "police" or beside in ("military", "rebel"))
+        ):
+            return beside or "other"
         if own is not None:
             return own
         return beside or self._titled(first, last) or self._nameless(head, first, last)
 
     def _titled(self, first: int, last: int) -> Kind | None:
-        """"President Doe", "Col. Doe": the kind that a title gives its bearer."""
+        """ "President Doe", "Col. Doe": the kind that a title gives its bearer."""
         for x in range(first, last + 1):
             for kind in ("military", "state", "police"):
                 if self._scene.a.lower[x].rstrip(".") in _words()[f"{kind}_titles"]:
@@ -231,7 +243,9 @@ class ActorReader:
         if a.tag[head] == "NNPS" and self._scene.entity[head] != "LOC":
             return False  # "Malians" are people
         name = a.string[a.start[first] : a.end[last]]
-        return _country_of(name) is not None or (first != last and _country_of(a.text[head]) is not None and a.pos[head] == "PROPN")
+        return _country_of(name) is not None or (
+            first != last and _country_of(a.text[head]) is not None and a.pos[head] == "PROPN"
+        )
 
     def _country(self, head: int, first: int, last: int) -> str | None:
         """The country that the phrase names, the longest name first: "South Sudanese", "government of Mali"."""
@@ -240,7 +254,11 @@ class ActorReader:
             for begin in range(first, last - length + 2):
                 words = a.text[begin : begin + length]
                 if words[0][:1].isupper() and words[-1][:1].isupper():
-                    if length == 1 and begin and a.lower[begin - 1] in ("latin", "north", "south", "central", "west", "east"):
+                    if (
+                        length == 1
+                        and begin
+                        and a.lower[begin - 1] in ("latin", "north", "south", "central", "west", "east")
+                    ):
                         continue  # "Latin American countries"; "South Korean" was found as two words
                     country = _country_of(a.string[a.start[begin] : a.end[begin + length - 1]])
                     if country is not None:

@@ -1,7 +1,7 @@
 """The attributes of a parsed report as plain lists.
 
-A spaCy token is a Python object made anew at every access; pulling each attribute once into a list made the reading of a
-report about four times as fast.
+A spaCy token is a Python object made anew at every access; pulling each attribute once into a list made the reading of
+a report about four times as fast.
 """
 
 from __future__ import annotations
@@ -16,24 +16,44 @@ if TYPE_CHECKING:
 
 
 class Arrays:
-    """Lists with one value a token: ``text``, ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index), ``children``
-    (indices, in order), ``sent`` (number of the sentence), ``start`` and ``end`` (characters, ``[start, end)``); ``string`` is the whole text.
+    """Lists with one value a token: ``text``, ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index),
+    ``children`` (indices, in order), ``sent`` (number of the sentence), ``start`` and ``end`` (characters, ``[start,
+    end)``); ``string`` is the whole text.
 
     >>> import spacy
     >>> Arrays(spacy.blank("en")("Rebels attacked Gao.")).lower
     ['rebels', 'attacked', 'gao', '.']
     """
 
-    __slots__ = ("children", "dep", "end", "head", "lemma", "lower", "n", "pos", "sent", "sentences", "start", "string", "tag", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "head",
+        "lemma",
+        "lower",
+        "n",
+        "pos",
+        "sent",
+        "sentences",
+        "start",
+        "string",
+        "tag",
+        "text",
+    )
 
     def __init__(self, doc: Doc) -> None:
         strings = doc.vocab.strings
-        table = doc.to_array([attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH])
+        table = doc.to_array(
+            [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH]
+        )
         n = self.n = len(doc)
         self.string: str = doc.text  # spaCy joins the tokens anew at every access: quadratic if asked for per token
         self.text: list[str] = [strings[x] for x in table[:, 0].tolist()]
         self.lower: list[str] = [strings[x] for x in table[:, 1].tolist()]
-        self.lemma: list[str] = [(strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)]
+        self.lemma: list[str] = [
+            (strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)
+        ]
         self.pos: list[str] = [_POS.get(x, "X") for x in table[:, 3].tolist()]
         self.tag: list[str] = [strings[x] if x else "" for x in table[:, 4].tolist()]
         self.dep: list[str] = [strings[x] if x else "" for x in table[:, 5].tolist()]

@@ -87,7 +87,8 @@ class Assembler:
         return self._scene.span(min(tokens), max(tokens))
 
     def _trigger(self, deed: Deed) -> tuple[int, int]:
-        """The words that name the event; of a deed told by its consequence ("killed in the attack"), the consequence."""
+        """The words that name the event; of a deed told by its consequence ("killed in the attack"), the
+        consequence."""
         return self._chars(deed.main.words)
 
     def _quote(self, main: EventMention) -> tuple[int, int]:
@@ -211,7 +212,15 @@ class Assembler:
             if h.head is not None:
                 party = next((role for role, tokens in filled.items() if h.head in tokens), "target")
             items.append(
-                Harm(outcome=h.outcome, unit=h.unit, **self._at(h.start, h.end), who=h.who, party=party, low=h.low, high=h.high)
+                Harm(
+                    outcome=h.outcome,
+                    unit=h.unit,
+                    **self._at(h.start, h.end),
+                    who=h.who,
+                    party=party,
+                    low=h.low,
+                    high=h.high,
+                )
             )
         return tuple(items)
 
@@ -222,5 +231,3 @@ class Assembler:
         value *= 1.0 if deed.main.status.stage == "occurred" else 0.85
         value *= 1.0 if len(chain) <= 2 else 0.95
         return round(value, 3)
-
-

@@ -1,8 +1,8 @@
 """Which time and which place belong to which event.
 
-Not the nearest one: an expression belongs to the predicate that it depends on. From the expression and from the event we
-climb the parse; they belong together where the climbs meet, the less between them the better, and never across the border of
-what somebody says ("said on Monday that ... had attacked" dates the saying).
+Not the nearest one: an expression belongs to the predicate that it depends on. From the expression and from the event
+we climb the parse; they belong together where the climbs meet, the less between them the better, and never across the
+border of what somebody says ("said on Monday that ... had attacked" dates the saying).
 """
 
 from __future__ import annotations
@@ -15,15 +15,43 @@ from firsthand.reading.scene import Scene
 
 _MAX_CLIMB = 14
 _VERBAL = frozenset({"VERB", "AUX"})
-# How much of the event is left when it climbs one arc; the product along the way ranks the expressions. Set by hand from
-# what the arc means; a clause border of speech (ccomp, parataxis) is not crossed at all.
+# How much of the event is left when it climbs one arc; the product along the way ranks the expressions. Set by hand
+# from what the arc means; a clause border of speech (ccomp, parataxis) is not crossed at all.
 _ARC = {
-    "conj": 0.7, "xcomp": 0.95, "advcl": 0.7, "acl": 0.6, "acl:relcl": 0.35, "obj": 0.9, "nsubj": 0.85, "nsubj:pass": 0.85,
-    "obl": 0.7, "nmod": 0.7, "nmod:poss": 0.6, "compound": 0.6, "appos": 0.6, "amod": 0.6, "obl:agent": 0.6,
+    "conj": 0.7, "xcomp": 0.95, "advcl": 0.7, "acl": 0.6, "acl:relcl": 0.35, "obj": 0.9, "nsubj": 0.85,
+    "nsubj:pass": 0.85, "obl": 0.7, "nmod": 0.7, "nmod:poss": 0.6, "compound": 0.6, "appos": 0.6, "amod": 0.6,
+    "obl:agent": 0.6,
 }  # fmt: skip
 _LOCATIVE = frozenset(
-    "in at near on outside around inside within across throughout into over along north south east west between to toward "
-    "towards from off through against beyond above".split()
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "around",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "into",
+        "over",
+        "along",
+        "north",
+        "south",
+        "east",
+        "west",
+        "between",
+        "to",
+        "toward",
+        "towards",
+        "from",
+        "off",
+        "through",
+        "against",
+        "beyond",
+        "above",
+    ]
 )
 
 
@@ -54,7 +82,8 @@ def climb(scene: Scene, i: int) -> dict[int, float]:
 
 
 def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) -> tuple[int, float, int]:
-    """The verb or event noun that an expression (tokens ``first`` to ``last``) depends on, what is left there, and its head."""
+    """The verb or event noun that an expression (tokens ``first`` to ``last``) depends on, what is left there, and its
+    head."""
     a = scene.a
     head = first
     for t in range(first, last + 1):
@@ -86,7 +115,9 @@ class Attacher:
         self._times = self._anchored(scene.time_at, len(scene.times), tokens)
         self._places = self._anchored(scene.place_at, len(scene.places), tokens)
 
-    def _anchored(self, at: dict[int, int], n: int, tokens: frozenset[int]) -> dict[int, list[tuple[int, int, float, int]]]:
+    def _anchored(
+        self, at: dict[int, int], n: int, tokens: frozenset[int]
+    ) -> dict[int, list[tuple[int, int, float, int]]]:
         """Per sentence: (index, anchor, what is left, head) of each expression."""
         ends: dict[int, list[int]] = {}
         for t, k in at.items():
@@ -148,8 +179,8 @@ class Attacher:
             if a.dep[frame.head] == "conj" and head > frame.head and where != frame.head:
                 return path[where]
             shared = path[where]
-            # a time after a later conjunct is the later conjunct's: "seized X and attacked Y on Monday" is fine either way,
-            # but one inside the first conjunct's phrase is not the second's unless it opens the sentence
+            # a time after a later conjunct is the later conjunct's: "seized X and attacked Y on Monday" is fine either
+            # way, but one inside the first conjunct's phrase is not the second's unless it opens the sentence
             if frame.head > where and where < head < frame.head and a.dep[frame.head] == "conj":
                 shared *= 0.6
             return shared

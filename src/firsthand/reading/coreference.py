@@ -1,7 +1,7 @@
 """Enough coreference for the coder: "they", "the group", "the attack", "the town".
 
-A person codes "they" as the last side that could be meant. So do we: the nearest earlier phrase that agrees in number and kind,
-subjects before objects, within a few sentences; where two fit equally the pronoun stays unresolved.
+A person codes "they" as the last side that could be meant. So do we: the nearest earlier phrase that agrees in number
+and kind, subjects before objects, within a few sentences; where two fit equally the pronoun stays unresolved.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The directory of known actors: armed groups, alliances, organisations and media, by all the names they go under.
 
-The entries are the YAML files of ``firsthand/actors``; each file names where its facts come from. States' own forces are not
-listed: "Malian army" is read by rule, as a country and a kind (reading/actors.py).
+The entries are the YAML files of ``firsthand/actors``; each file names where its facts come from. States' own forces
+are not listed: "Malian army" is read by rule, as a country and a kind (reading/actors.py).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _SHORT = 5  # letters; up to so many, an alias in capitals is an acronym and mus
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One actor. ``country`` is the ISO 3166-1 alpha-3 code of its home, None where it has several; years are inclusive."""
+    """One actor. ``country`` is the ISO 3166-1 alpha-3 code of its home, None where it has several; years are
+    inclusive."""
 
     id: str
     name: str
@@ -72,8 +73,8 @@ class Directory:
     def longest(
         self, words: Sequence[str], first: int, last: int, country: str | None = None
     ) -> tuple[Entry, int, int] | None:
-        """The longest run within ``words[first..last]`` that names an actor, with its first and last index; the rightmost of
-        equals, because in English the head stands last."""
+        """The longest run within ``words[first..last]`` that names an actor, with its first and last index; the
+        rightmost of equals, because in English the head stands last."""
         for length in range(min(last - first + 1, MAX_WORDS), 0, -1):
             for begin in range(last - length + 1, first - 1, -1):
                 entry = self.find(" ".join(words[begin : begin + length]), country)

@@ -1,7 +1,7 @@
 """Event mentions: the predicates of a report that the codebook knows, with their type, frame and status.
 
-The codebook's triggers are compiled once into an index by lemma; a token costs one dictionary look-up, and a frame is built
-only for the few tokens that could name an event.
+The codebook's triggers are compiled once into an index by lemma; a token costs one dictionary look-up, and a frame is
+built only for the few tokens that could name an event.
 """
 
 from __future__ import annotations
@@ -69,7 +69,15 @@ class Matcher:
                         words = tuple(phrase.lower().split())
                         head = _noun_head(words) if nominal else 0
                         table[words[head]].append(
-                            _Rule(kind.id, trigger, words, head, order, _compiled(trigger.where), _compiled(trigger.unless))
+                            _Rule(
+                                kind.id,
+                                trigger,
+                                words,
+                                head,
+                                order,
+                                _compiled(trigger.where),
+                                _compiled(trigger.unless),
+                            )
                         )
 
     def find(self, scene: Scene) -> list[EventMention]:
@@ -187,7 +195,8 @@ def _after(a: Arrays, i: int, phrase: tuple[str, ...], head: int) -> tuple[int, 
 
 
 def _modifies(scene: Scene, i: int) -> bool:
-    """"attack helicopter", "protest leader", "training camp": a noun that only says what kind of thing or person it is."""
+    """ "attack helicopter", "protest leader", "training camp": a noun that only says what kind of thing or person it
+    is."""
     a = scene.a
     if a.dep[i] in ("compound", "amod", "nmod:desc", "flat"):
         head = a.head[i]

@@ -1,7 +1,8 @@
 """From event mentions to things claimed: consequences join the event that had them, repetitions join what they repeat.
 
-"Rebels attacked the camp, killing nine" is one claim with a toll. "Nine were killed in the attack" is a claim of that attack
-(its toll may have another source), not of an unexplained killing. "The attack" taken up again with nothing new is no claim.
+"Rebels attacked the camp, killing nine" is one claim with a toll. "Nine were killed in the attack" is a claim of that
+attack (its toll may have another source), not of an unexplained killing. "The attack" taken up again with nothing new
+is no claim.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
         if top != m.token:
             continue
         deeds[m.token] = Deed(m)
-    for token, _ in folded.items():
+    for token in folded:
         top, seen = token, {token}
         while top in folded and folded[top] not in seen:
             top = folded[top]
@@ -78,7 +79,7 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
 
 
 def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str, EventType]) -> EventMention | None:
-    """"Twelve strikes engaged two units": what a told event does is that event, not another of its family."""
+    """ "Twelve strikes engaged two units": what a told event does is that event, not another of its family."""
     family = types[m.type].family
     if m.frame.form == "verb" and family:
         for t in m.frame.get("agent"):
@@ -89,7 +90,7 @@ def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str
 
 
 def _same_toll(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> EventMention | None:
-    """"Killed three and wounded six", "nine were killed and twelve wounded": one toll in two verbs."""
+    """ "Killed three and wounded six", "nine were killed and twelve wounded": one toll in two verbs."""
     a = scene.a
     other = by_token.get(a.head[m.token]) if a.dep[m.token] in ("conj", "parataxis") else None
     if other is None or not (m.trigger.consequence and other.trigger.consequence):
@@ -118,7 +119,9 @@ def _cause(
             break
         other = by_token.get(h) or carriers.get(h)
         if other is not None and not other.trigger.consequence and dep in ("advcl", "acl", "acl:relcl", "xcomp"):
-            own_subject = any(a.dep[c] in ("nsubj", "nsubj:pass") and a.tag[c] not in ("WDT", "WP") for c in a.children[i])
+            own_subject = any(
+                a.dep[c] in ("nsubj", "nsubj:pass") and a.tag[c] not in ("WDT", "WP") for c in a.children[i]
+            )
             if not own_subject:
                 return other
         if dep in ("xcomp", "advcl", "acl", "obj", "conj", "nsubj"):
@@ -139,6 +142,4 @@ def _cause(
 
 def _news(scene: Scene, m: EventMention) -> bool:
     """Whether a repeated mention tells who, to whom or how many, in its own words."""
-    if m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen"):
-        return True
-    return False
+    return m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen")

@@ -68,7 +68,12 @@ def _phrase(scene: Scene, t: int) -> tuple[int, int]:
     a = scene.a
     first = t
     for c in a.children[t]:
-        if c < first and a.dep[c] in ("compound", "amod", "flat") and t - c < 6 and a.lemma[c] not in ("several", "many", "few"):
+        if (
+            c < first
+            and a.dep[c] in ("compound", "amod", "flat")
+            and t - c < 6
+            and a.lemma[c] not in ("several", "many", "few")
+        ):
             first = c
     while first < t and (a.pos[first] in ("NUM", "DET", "PUNCT") or a.text[first] in ("-", '"', "'")):
         first += 1

@@ -1,7 +1,8 @@
 """What the finders hand to the coder: mentions of times, places, harm and sources in one parsed report.
 
-Offsets named ``start``/``end`` are characters of the text, ``[start, end)``; names with ``token`` are indices into the Doc.
-These are plain frozen dataclasses, not pydantic models: they are made by the thousand and never leave the reading.
+Offsets named ``start``/``end`` are characters of the text, ``[start, end)``; names with ``token`` are indices into the
+Doc. These are plain frozen dataclasses, not pydantic models: they are made by the thousand and never leave the
+reading.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from firsthand.records import Candidate, Outcome, PlacePrecision, SourceKind, St
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A temporal expression. ``value``/``type`` are TIMEX3; ``first``/``last`` the interval (ISO, inclusive) or None."""
+    """A temporal expression. ``value``/``type`` are TIMEX3; ``first``/``last`` the interval (ISO, inclusive) or
+    None."""
 
     start: int
     end: int

@@ -1,8 +1,8 @@
 """Predicate frames: every way of saying that something was done, brought to one form.
 
 Active, passive, nominal ("the killing of nine soldiers by"), light verb ("carried out an attack"), relative clause,
-participle, coordination, control ("managed to seize"): each gives a ``Frame`` with the same slots, so that the codebook speaks
-of agent, patient and prepositions and never of dependency labels. Labels are Universal Dependencies 2.
+participle, coordination, control ("managed to seize"): each gives a ``Frame`` with the same slots, so that the
+codebook speaks of agent, patient and prepositions and never of dependency labels. Labels are Universal Dependencies 2.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _MAX_CLIMB = 8  # links of control or coordination followed in search of a subje
 class Frame:
     """A predicate and its fillers, as token indices.
 
-    ``head`` names what happened ("attack"), ``light`` is the verb that carries it ("carried out"), ``governor`` the verb that
-    the noun depends on where that is no light verb ("the attack killed nine").
+    ``head`` names what happened ("attack"), ``light`` is the verb that carries it ("carried out"), ``governor`` the
+    verb that the noun depends on where that is no light verb ("the attack killed nine").
     """
 
     head: int
@@ -136,7 +136,10 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
             # "the town was shelled, killing nine": the town did not kill them
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
-        if any(a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when") for c in a.children[i]):
+        if any(
+            a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when")
+            for c in a.children[i]
+        ):
             return ()
         return surface_subject(a, h, climb + 1)
     if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
@@ -207,13 +210,15 @@ def _gap(a: Arrays, i: int) -> tuple[int, ...]:
     for c in a.children[i]:
         if a.dep[c] == "nsubj":
             has_subject = a.tag[c] not in RELATIVE_TAGS and a.lower[c] != "that"
-        elif a.lower[c] in ("where", "when", "why") or (a.dep[c] == "obl" and any(a.tag[g] in RELATIVE_TAGS for g in (c,))):
+        elif a.lower[c] in ("where", "when", "why") or (
+            a.dep[c] == "obl" and any(a.tag[g] in RELATIVE_TAGS for g in (c,))
+        ):
             return ()
     return (a.head[i],) if has_subject else ()
 
 
 def _shared_object(a: Arrays, i: int) -> tuple[int, ...]:
-    """"captured and blindfolded ten guards": the object that coordinated verbs share."""
+    """ "captured and blindfolded ten guards": the object that coordinated verbs share."""
     h = a.head[i]
     if a.dep[i] == "conj" and a.pos[h] == "VERB":
         for c in a.children[h]:
@@ -221,7 +226,9 @@ def _shared_object(a: Arrays, i: int) -> tuple[int, ...]:
                 return fillers(a, c)
     for c in a.children[i]:
         if a.dep[c] == "conj" and a.pos[c] == "VERB" and not any(a.dep[g] == "nsubj" for g in a.children[c]):
-            between = all(a.dep[x] in ("cc", "advmod", "punct", "aux", "aux:pass", "mark") or x == i for x in range(i, c))
+            between = all(
+                a.dep[x] in ("cc", "advmod", "punct", "aux", "aux:pass", "mark") or x == i for x in range(i, c)
+            )
             if between:
                 for g in a.children[c]:
                     if a.dep[g] == "obj":
@@ -253,7 +260,9 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     top = _container(a, i)
     h, dep = a.head[top], a.dep[top]
-    for _ in range(_MAX_CLIMB):  # a coordinated noun has its first conjunct's verb: "arrests and killings were reported"
+    for _ in range(
+        _MAX_CLIMB
+    ):  # a coordinated noun has its first conjunct's verb: "arrests and killings were reported"
         if dep != "conj" or a.pos[h] not in NOUNS:
             break
         h, dep = a.head[h], a.dep[h]
@@ -274,7 +283,11 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         elif dep == "obl" and preposition(a, top) in words.under:
             light = h
             _merge(a, slots, h, "patient")
-        elif dep == "obl" and lemma in ("engage", "participate", "involve", "use", "take") and preposition(a, top) in ("in", "to"):
+        elif (
+            dep == "obl"
+            and lemma in ("engage", "participate", "involve", "use", "take")
+            and preposition(a, top) in ("in", "to")
+        ):
             light = h
             _merge(a, slots, h, "agent")
     if light is None and governor is not None and dep == "obl" and preposition(a, top) in _INSTRUMENT:
@@ -286,7 +299,7 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
 
 
 def _container(a: Arrays, i: int) -> int:
-    """"a series of attacks" stands where "attacks" would."""
+    """ "a series of attacks" stands where "attacks" would."""
     if a.dep[i] == "nmod" and preposition(a, i) == "of" and a.lemma[a.head[i]] in _words().container:
         return a.head[i]
     return i

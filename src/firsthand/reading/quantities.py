@@ -200,7 +200,8 @@ def _numeric(a: Arrays, t: int) -> bool:
 
 
 def _value(tokens: list[str], words: _Words) -> int | None:
-    total, current = 0.0, None
+    total = 0.0
+    current: float | None = None
     for token in tokens:
         if token in words.scales:
             current = (current if current is not None else 1) * words.scales[token]
@@ -208,8 +209,8 @@ def _value(tokens: list[str], words: _Words) -> int | None:
                 total, current = total + current, None
             continue
         try:
-            value: float | None = number(token)
-            value = float(token) if value is None else value
+            spelt = number(token)
+            value = float(token) if spelt is None else spelt
         except ValueError:
             return None
         current = value if current is None else current + value
@@ -223,7 +224,12 @@ def _before(a: Arrays, first: int) -> tuple[int, str]:
     for _ in range(3):
         for phrase, name in _words().before:
             begin = start - len(phrase)
-            if begin >= 0 and begin >= first - _LEFT and tuple(a.lower[begin:start]) == phrase and a.sent[begin] == a.sent[first]:
+            if (
+                begin >= 0
+                and begin >= first - _LEFT
+                and tuple(a.lower[begin:start]) == phrase
+                and a.sent[begin] == a.sent[first]
+            ):
                 if name == "about" and phrase[0] in ("the", "these", "those", "all", "its", "their", "his", "other"):
                     return start, kind
                 start, kind = begin, name if name != "about" else kind

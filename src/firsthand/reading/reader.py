@@ -104,5 +104,3 @@ def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:
             return None
         t = a.head[t]
     return None
-
-

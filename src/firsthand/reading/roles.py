@@ -55,7 +55,9 @@ class RoleReader:
         slots = mention.trigger.roles.get(role)
         if slots is None:
             slots = kind.roles.get(role)
-        if slots is None or (mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles):
+        if slots is None or (
+            mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles
+        ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
         for slot in slots:
             tokens = tuple(t for t in self._slot(mention.frame.slots, slot, mention) if self._fits(t, role, slot))
@@ -68,7 +70,8 @@ class RoleReader:
         return tuple(dict.fromkeys(self._coreference.antecedent(t) for t in slots.get(slot, ())))
 
     def _fits(self, t: int, role: Role, slot: str) -> bool:
-        """Initiators act; a modifier fills a role only where it names somebody ("Russian shelling", not "heavy shelling")."""
+        """Initiators act; a modifier fills a role only where it names somebody ("Russian shelling", not "heavy
+        shelling")."""
         scene = self._scene
         a = scene.a
         if t in scene.time_at or a.pos[t] in ("ADV", "SYM", "PUNCT", "SCONJ"):

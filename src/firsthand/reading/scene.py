@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ACTOR_CLASSES = frozenset({"person", "force", "state_body", "crowd", "org", "media", "medical"})
-_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who", "them", "him", "her", "us", "those", "both", "some", "others", "all"})
+_PERSONAL = frozenset(
+    {"he", "she", "they", "we", "i", "who", "them", "him", "her", "us", "those", "both", "some", "others", "all"}
+)
 _NONE: frozenset[str] = frozenset()
 
 
@@ -94,10 +96,7 @@ class Scene:
         """Whether a token is one of a list of lemmas and classes."""
         if self.a.lemma[t] in wanted or self.a.lower[t] in wanted:
             return True
-        for name in wanted:
-            if name[0] == "<" and self._is(t, name[1:-1]):
-                return True
-        return False
+        return any(name[0] == "<" and self._is(t, name[1:-1]) for name in wanted)
 
     def _is(self, t: int, name: str) -> bool:
         if name == "any":

@@ -10,7 +10,8 @@ _SITES = frozenset({"place_noun", "building"})
 
 
 def site_of(scene: Scene, frame: Frame) -> tuple[int, int] | None:
-    """Characters of the phrase that says at what site the event was, without its determiner; None where there is none."""
+    """Characters of the phrase that says at what site the event was, without its determiner; None where there is
+    none."""
     a = scene.a
     for slot in _SLOTS:
         for t in frame.get(slot):

@@ -21,7 +21,8 @@ _MAX_CLIMB = 10
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``stage`` is None where nothing is said to have happened, to go on or to come (ability, wish, purpose, condition)."""
+    """``stage`` is None where nothing is said to have happened, to go on or to come (ability, wish, purpose,
+    condition)."""
 
     stage: Stage | None
     negated: bool = False
@@ -69,7 +70,8 @@ def status_of(a: Arrays, frame: Frame) -> Status:
 
 
 def _generic(a: Arrays, frame: Frame) -> bool:
-    """"A strike means one or more events that occur": an indefinite singular under the simple present is a kind of thing."""
+    """ "A strike means one or more events that occur": an indefinite singular under the simple present is a kind of
+    thing."""
     if frame.form != "noun" or frame.light is not None or a.tag[frame.head] not in ("NN", "NNP"):
         return False
     if not any(a.dep[c] == "det" and a.lower[c] in ("a", "an", "each", "every", "any") for c in a.children[frame.head]):
@@ -118,13 +120,17 @@ def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
             stage = "hypothetical"
         elif dep == "case" and lower == "without":
             negated = True
-    if progressive and stage == "occurred" and any(a.lower[c] in ("is", "are", "'re", "'s", "am") for c in a.children[i]):
+    if (
+        progressive
+        and stage == "occurred"
+        and any(a.lower[c] in ("is", "are", "'re", "'s", "am") for c in a.children[i])
+    ):
         stage = "ongoing"
     return stage, negated, speculated
 
 
 def _reported_past(a: Arrays, i: int) -> bool:
-    """"said that it would withdraw": the future as seen from a report in the past."""
+    """ "said that it would withdraw": the future as seen from a report in the past."""
     j = i
     for _ in range(_MAX_CLIMB):
         if a.dep[j] in ("ccomp", "parataxis"):
@@ -183,7 +189,11 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
             mine = any(a.dep[c] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for c in a.children[j])
             if not mine and own != "occurred":
                 return own, negated or own_negated, speculated or own_speculated
-            if infinitive is False and not mine and any(a.lower[c] == "to" and a.dep[c] == "mark" for c in a.children[h]):
+            if (
+                infinitive is False
+                and not mine
+                and any(a.lower[c] == "to" and a.dep[c] == "mark" for c in a.children[h])
+            ):
                 pass  # "to seize and hold": the first verb's governor decides, so climb on
             elif mine:
                 break
@@ -198,7 +208,8 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
 
 
 def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
-    """What the verb or noun above an event noun says: "prevented an attack", "threat of attacks", "plans for an attack"."""
+    """What the verb or noun above an event noun says: "prevented an attack", "threat of attacks", "plans for an
+    attack"."""
     h, dep = a.head[i], a.dep[i]
     for _ in range(3):  # through "conj" and "a series of"
         if dep == "conj" and a.pos[h] in ("NOUN", "PROPN"):

@@ -21,7 +21,8 @@ _NOT = frozenset({"not", "n't", "never", "n’t"})
 def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False) -> list[HarmMention]:
     """All harm that a report tells, in the order of the text; ``entity`` has the entity label of each token.
 
-    ``hits`` counts people who were shot or stabbed, or brought to a hospital, as injured where nothing says that they died.
+    ``hits`` counts people who were shot or stabbed, or brought to a hospital, as injured where nothing says that they
+    died.
 
     >>> # "killing four soldiers and wounding nine others" -> killed 4-4 "soldiers", injured 9-9 "others"
     """
@@ -44,6 +45,8 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
                 continue
             elif lemma in vocabulary.nouns:
                 found += finder.noun(i, vocabulary.nouns[lemma])
+            elif lemma in vocabulary.fatal_nouns and any(a.lemma[c] in vocabulary.fatal for c in a.children[i]):
+                found += finder.noun(i, "killed")
             elif lemma in vocabulary.body_nouns:
                 found += finder.body(i)
             elif lemma == "life":
@@ -102,11 +105,12 @@ class _Finder:
             if found:
                 return found
         own = self.words.verbs.get(lemma, ())
-        if own or not self.hits:
+        if own or not self.hits or not self.may_hit(i):
             return own
-        if lemma in self.words.hit_transport:
-            if not any(a.lemma[c] in self.words.hit_places for c in a.children[i] if a.dep[c] in ("obl", "obj")):
-                return ()
+        if lemma in self.words.hit_transport and not any(
+            a.lemma[c] in self.words.hit_places for c in a.children[i] if a.dep[c] in ("obl", "obj")
+        ):
+            return ()
         return (Saying("injured", "patient", PEOPLE),)
 
     def _victims(self, frame: Frame, saying: Saying) -> tuple[int, ...]:
@@ -119,7 +123,7 @@ class _Finder:
         return patients
 
     def state(self, i: int, outcome: Outcome) -> list[HarmMention]:
-        """"Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
+        """ "Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
         a = self.a
         dep, h = a.dep[i], a.head[i]
         if dep in ("amod", "compound"):
@@ -138,11 +142,13 @@ class _Finder:
             heads = next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "obj", "nsubj:pass")), ())
             if not heads and dep == "conj":
                 return self._beside_state(i, outcome)
-        found = [self.groups.item(i, head, outcome, PEOPLE, any(a.lower[c] in _NOT for c in a.children[i])) for head in heads]
+        found = [
+            self.groups.item(i, head, outcome, PEOPLE, any(a.lower[c] in _NOT for c in a.children[i])) for head in heads
+        ]
         return [item for item in found if item is not None]
 
     def _beside_state(self, i: int, outcome: Outcome) -> list[HarmMention]:
-        """"Three people dead and eleven wounded": the second number stands right before its adjective."""
+        """ "Three people dead and eleven wounded": the second number stands right before its adjective."""
         a = self.a
         t = i - 1
         while t > 0 and a.pos[t] == "ADV":
@@ -153,7 +159,7 @@ class _Finder:
         return []
 
     def noun(self, i: int, outcome: Outcome) -> list[HarmMention]:
-        """"39 deaths", "the death of a civilian", "two killings", "the arrest of six men", "the mayor's murder"."""
+        """ "39 deaths", "the death of a civilian", "two killings", "the arrest of six men", "the mayor's murder"."""
         a = self.a
         if a.dep[i] == "compound":
             return []
@@ -165,7 +171,9 @@ class _Finder:
                     if a.dep[c] == "nmod:poss" and outcome not in ("killed", "abducted"):
                         continue
                     item = self.groups.item(i, head, outcome, units)
-                    if item is not None and (item.low is not None or item.high is not None or outcome in ("killed", "injured")):
+                    if item is not None and (
+                        item.low is not None or item.high is not None or outcome in ("killed", "injured")
+                    ):
                         found.append(item)
         if found:
             return found
@@ -199,7 +207,7 @@ class _Finder:
         return [self.groups.made(h, i, "killed", "person", quantity, False)] if a.pos[i] == "NOUN" else []
 
     def lives(self, i: int) -> list[HarmMention]:
-        """"Claimed nine lives", "42 lives were lost"."""
+        """ "Claimed nine lives", "42 lives were lost"."""
         a = self.a
         h = a.head[i]
         if a.dep[i] not in ("obj", "nsubj:pass") or a.lemma[h] not in self.words.life_verbs:
@@ -207,14 +215,16 @@ class _Finder:
         if a.lemma[h] == "lose" and a.dep[i] == "obj":
             return []  # "nine people lost their lives": by the verb
         quantity = quantity_of(a, i)
-        whose = [head for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of" for head in fillers(a, c)]
+        whose = [
+            head for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of" for head in fillers(a, c)
+        ]
         if whose and (quantity is None or a.tag[i] == "NNS"):
             items = [self.groups.item(h, head, "killed", PEOPLE) for head in whose]
             return [item for item in items if item is not None]
         return [self.groups.made(h, i, "killed", "person", quantity, False)] if quantity is not None else []
 
     def toll(self, i: int) -> list[HarmMention]:
-        """"The death toll rose to 14", "the number of dead stands at 40"."""
+        """ "The death toll rose to 14", "the number of dead stands at 40"."""
         a = self.a
         said = {a.lemma[c] for c in a.children[i]} | {a.lower[g] for c in a.children[i] for g in a.children[c]}
         outcome: Outcome | None = "killed" if said & {"death", "dead", "killed", "fatality"} else None
@@ -230,8 +240,7 @@ class _Finder:
         return []
 
     def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
-        """"Killed nine people, including three children": the part as an item of its own that points to its whole."""
-        a = self.a
+        """ "Killed nine people, including three children": the part as an item of its own that points to its whole."""
         kept = list(found)
         known = {(h.head, h.outcome): k for k, h in enumerate(kept) if h.head is not None}
         for k, h in enumerate(found):
@@ -254,7 +263,11 @@ class _Finder:
         for c in a.children[head]:
             if c < head:
                 continue
-            if a.dep[c] == "nmod" and preposition(a, c) in self.words.part_markers and a.lower[c] not in self.words.part_pronouns:
+            if (
+                a.dep[c] == "nmod"
+                and preposition(a, c) in self.words.part_markers
+                and a.lower[c] not in self.words.part_pronouns
+            ):
                 found += fillers(a, c)
             elif a.dep[c] in ("acl", "advcl") and a.lemma[c] in self.words.part_markers:
                 found += [t for g in a.children[c] if a.dep[g] == "obj" for t in fillers(a, g)]

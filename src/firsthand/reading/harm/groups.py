@@ -13,7 +13,9 @@ PEOPLE = frozenset({"person", "animal"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 _IN_PHRASE = frozenset({"det", "nummod", "amod", "compound", "advmod", "flat", "nmod:poss", "nmod:desc"})
 _IN_GROUP = frozenset({"amod", "compound", "flat", "nmod:desc"})
-_COUNTING = frozenset({"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"})
+_COUNTING = frozenset(
+    {"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"}
+)
 _SINGULAR = frozenset({"NN", "NNP"})
 _ONE = frozenset({"he", "she", "him", "her", "someone", "somebody", "i", "me"})
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
@@ -28,7 +30,8 @@ class Groups:
     def item(
         self, predicate: int, head: int, outcome: Outcome, units: frozenset[str], negated: bool = False
     ) -> HarmMention | None:
-        """The harm that came to the phrase headed by ``head``, or None if it is nothing that this outcome can come to."""
+        """The harm that came to the phrase headed by ``head``, or None if it is nothing that this outcome can come
+        to."""
         a = self._a
         if a.pos[head] not in _NOMINAL:
             return None
@@ -36,7 +39,9 @@ class Groups:
         unit = self._unit_among(of, units)
         if unit is None:
             return None
-        nobody = a.lower[head] in self._words.nobody or any(a.dep[c] == "det" and a.lower[c] == "no" for c in a.children[head])
+        nobody = a.lower[head] in self._words.nobody or any(
+            a.dep[c] == "det" and a.lower[c] == "no" for c in a.children[head]
+        )
         if nobody or (a.lower[head] == "one" and head > 0 and a.lower[head - 1] == "no"):
             return self.made(predicate, head, outcome, unit, Quantity(0, 0, head, head), True)
         if outcome in self._words.crowds and not self._many(of):
@@ -68,7 +73,8 @@ class Groups:
         )  # fmt: skip
 
     def unit(self, t: int) -> Unit | None:
-        """What ``t`` counts as: by the lexicon, also with the noun before it ("artillery system"), or as a person's name."""
+        """What ``t`` counts as: by the lexicon, also with the noun before it ("artillery system"), or as a person's
+        name."""
         a, lexicon = self._a, self._lexicon
         beside = t > 0 and a.head[t - 1] == t and a.dep[t - 1] == "compound"
         unit = (lexicon.unit(f"{a.lower[t - 1]} {a.lemma[t]}") if beside else None) or lexicon.unit(a.lemma[t])
@@ -79,9 +85,16 @@ class Groups:
             return unit
         if self._entity[t] == "PER" or a.lower[t] in self._words.persons:
             return "person"
-        if a.tag[t] in ("NNPS", "JJ") or (a.pos[t] == "PROPN" and self._is_plural(t) and self._entity[t] not in ("ORG", "LOC")):
+        if a.tag[t] in ("NNPS", "JJ") or (
+            a.pos[t] == "PROPN" and self._is_plural(t) and self._entity[t] not in ("ORG", "LOC")
+        ):
             return "person"  # "five Russians", "killed the wounded"
-        if a.pos[t] == "PROPN" and not self._entity[t] and t > 0 and any(a.dep[c] in ("compound", "flat") for c in a.children[t]):
+        if (
+            a.pos[t] == "PROPN"
+            and not self._entity[t]
+            and t > 0
+            and any(a.dep[c] in ("compound", "flat") for c in a.children[t])
+        ):
             return "person"  # a name that the recogniser missed, with its title or first name
         return None
 
@@ -116,7 +129,12 @@ class Groups:
         if a.tag[t] in ("NNS", "NNPS"):
             return True
         word = a.lower[t]
-        return a.tag[t] == "NNP" and self._entity[t] == "" and word.endswith("s") and not word.endswith(("ss", "is", "us", "os"))
+        return (
+            a.tag[t] == "NNP"
+            and self._entity[t] == ""
+            and word.endswith("s")
+            and not word.endswith(("ss", "is", "us", "os"))
+        )
 
     def _many(self, t: int) -> bool:
         """Whether this is a number of people who live there, not a person or an armed force."""

@@ -13,8 +13,8 @@ from firsthand.yamlfile import parse
 
 @dataclass(frozen=True)
 class Saying:
-    """One way in which a verb says an outcome: in which slot its victims are, and what they can be; where ``words`` are given,
-    one of them must stand with the verb ("shoot ... down")."""
+    """One way in which a verb says an outcome: in which slot its victims are, and what they can be; where ``words``
+    are given, one of them must stand with the verb ("shoot ... down")."""
 
     outcome: Outcome
     slot: str
@@ -31,6 +31,8 @@ class Words:
     intransitive: frozenset[str]
     adjectives: dict[str, Outcome]
     nouns: dict[str, Outcome]
+    fatal: frozenset[str]
+    fatal_nouns: frozenset[str]
     hit_verbs: frozenset[str]
     hit_transport: frozenset[str]
     hit_places: frozenset[str]
@@ -67,6 +69,8 @@ def words() -> Words:
         intransitive=frozenset(data["intransitive"]),
         adjectives={word: row["outcome"] for row in data["adjectives"] for word in row["words"]},
         nouns={word: row["outcome"] for row in data["nouns"] for word in row["words"]},
+        fatal=frozenset(data["fatal"]["words"]),
+        fatal_nouns=frozenset(data["fatal"]["nouns"]),
         hit_verbs=frozenset(data["hits"]["verbs"]),
         hit_transport=frozenset(data["hits"]["transport"]),
         hit_places=frozenset(data["hits"]["places"]),

@@ -13,12 +13,12 @@ from firsthand.yamlfile import parse
 _NONE: frozenset[str] = frozenset()
 _UNITS: tuple[tuple[str, Unit], ...] = (
     ("person", "person"), ("crowd", "person"), ("drone", "aircraft"), ("aircraft", "aircraft"), ("vehicle", "vehicle"),
-    ("vessel", "vessel"), ("explosive", "weapon"), ("weapon", "weapon"), ("artillery", "weapon"), ("building", "building"),
-    ("animal", "animal"), ("force", "person"), ("state_body", "person"),
+    ("vessel", "vessel"), ("explosive", "weapon"), ("weapon", "weapon"), ("artillery", "weapon"),
+    ("building", "building"), ("animal", "animal"), ("force", "person"), ("state_body", "person"),
 )  # fmt: skip
 _MEANS = (
-    "chemical", "drone", "crowd_control", "incendiary", "aerial_munition", "explosive", "aircraft", "artillery", "firearm", "melee",
-    "vessel", "vehicle", "weapon",
+    "chemical", "drone", "crowd_control", "incendiary", "aerial_munition", "explosive", "aircraft", "artillery",
+    "firearm", "melee", "vessel", "vehicle", "weapon",
 )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from firsthand.reading.places.recognition import Name
 # Weights set by hand and checked on the totals of two geoparsing sets (docs/places.md); each part is between 0 and 1.
 _SPELLING, _SIZE, _COUNTRY, _BESIDE, _KIND, _NEAR = 0.30, 0.22, 0.30, 0.45, 0.12, 0.18
 LEAST = 0.34  # total under which no candidate is believed
-# Likeness (Jaro-Winkler of the folded names, times 0.9) that a misspelling must have: Gundam for Goundam has 0.86, Tumbuktu for
-# Timbuktu 0.72; a capitalised word that was not even tagged as a place needs more.
+# Likeness (Jaro-Winkler of the folded names, times 0.9) that a misspelling must have: Gundam for Goundam has 0.86,
+# Tumbuktu for Timbuktu 0.72; a capitalised word that was not even tagged as a place needs more.
 LEAST_ALIKE_TAGGED, LEAST_ALIKE_UNTAGGED = 0.70, 0.78
 _TIE = 0.015
 _FAR_KM = 60.0
@@ -64,19 +64,23 @@ class Context:
 
 
 def candidates(gazetteer: Gazetteer, name: Name, context: Context) -> tuple[Entry, ...]:
-    """Places of this name; spellings that are alike only where no exact one fits the report, and only in its countries."""
+    """Places of this name; spellings that are alike only where no exact one fits the report, and only in its
+    countries."""
     exact = gazetteer.exact(name.text)
     if not context.countries or any(context.countries.get(e.country or "", 0) >= 0.2 for e in exact):
         return exact
     least = LEAST_ALIKE_TAGGED if name.tagged or name.type else LEAST_ALIKE_UNTAGGED
-    near = tuple(e for e in gazetteer.alike(name.text) if e.alike >= least and context.countries.get(e.country or "", 0) >= 0.3)
+    near = tuple(
+        e for e in gazetteer.alike(name.text) if e.alike >= least and context.countries.get(e.country or "", 0) >= 0.3
+    )
     return (*exact, *near)
 
 
 def scored(
     options: tuple[Entry, ...], name: Name, context: Context, beside: frozenset[str], others: list[tuple[float, float]]
 ) -> list[Scored]:
-    """The candidates with their totals, the best first; ``beside`` are folded names of what is said to contain the place."""
+    """The candidates with their totals, the best first; ``beside`` are folded names of what is said to contain the
+    place."""
     found = []
     for e in options:
         total = _SPELLING * e.alike + _SIZE * min(1.0, math.log10(e.population + 10) / 7)
@@ -107,7 +111,9 @@ def verdict(ranked: list[Scored]) -> str | None:
         return "no candidate fits the report well enough"
     for other in ranked[1:3]:
         if best.score - other.score < _TIE and None not in (best.entry.lat, other.entry.lat):
-            apart = distance_km((best.entry.lat or 0, best.entry.lon or 0), (other.entry.lat or 0, other.entry.lon or 0))
+            apart = distance_km(
+                (best.entry.lat or 0, best.entry.lon or 0), (other.entry.lat or 0, other.entry.lon or 0)
+            )
             if apart > _FAR_KM and other.entry.kind == best.entry.kind:
                 return "two places fit equally well"
     return None

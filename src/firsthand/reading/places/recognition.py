@@ -20,7 +20,8 @@ _MAX_NAME = 6  # tokens of a name that was not tagged
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place name: tokens ``[first, last]`` of the name alone, characters of the mention (with "northern", "province")."""
+    """A place name: tokens ``[first, last]`` of the name alone, characters of the mention (with "northern",
+    "province")."""
 
     first: int
     last: int
@@ -62,7 +63,7 @@ def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name
 
 
 def _territory(a: Arrays, known: Words, i: int) -> Name | None:
-    """"Syrian territory", "the Iraqi border": land named by its people is a place of that country."""
+    """ "Syrian territory", "the Iraqi border": land named by its people is a place of that country."""
     if a.lemma[i] not in known.territory or i == 0 or a.sent[i - 1] != a.sent[i]:
         return None
     country = people_of(a.text[i - 1])
@@ -72,7 +73,9 @@ def _territory(a: Arrays, known: Words, i: int) -> Name | None:
     if not any(a.dep[c] == "case" and a.lower[c] in known.locative for c in a.children[i]):
         return None
     text = _joined(a, i - 1, i)
-    return Name(i - 1, i, a.start[i - 1], a.end[i], text, country, "", None, dep in ("obl", "nmod", "conj"), False, False)
+    return Name(
+        i - 1, i, a.start[i - 1], a.end[i], text, country, "", None, dep in ("obl", "nmod", "conj"), False, False
+    )
 
 
 def _dateline(text: str) -> int:
@@ -93,7 +96,9 @@ def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[
             continue
         case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
         after_type = case == "of" and known.types.get(a.lemma[a.head[i]]) is not None
-        if not (after_type or case in ("in", "near", "outside", "at")) or (capitals and not after_type and case != "near"):
+        if not (after_type or case in ("in", "near", "outside", "at")) or (
+            capitals and not after_type and case != "near"
+        ):
             continue
         first = last = i
         for c in a.children[i]:
@@ -149,9 +154,20 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
     cases = {a.lower[c] for c in a.children[head] if a.dep[c] == "case"}
     if government is None:
         return dep not in ("vocative",)
-    if cases & known.country_under and dep in ("obl", "nmod", "obl:agent", "conj", "advcl", "ROOT", "appos", "nmod:unmarked"):
+    if cases & known.country_under and dep in (
+        "obl",
+        "nmod",
+        "obl:agent",
+        "conj",
+        "advcl",
+        "ROOT",
+        "appos",
+        "nmod:unmarked",
+    ):
         # "the President of France", "the government of Mali" name no place
-        return not (cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN" and not _spatial(a, known, a.head[head]))
+        return not (
+            cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN" and not _spatial(a, known, a.head[head])
+        )
     if dep in ("appos", "nmod:desc", "nmod:unmarked", "list", "flat"):
         return True  # "Baghdad, Iraq"
     if dep == "conj":
@@ -160,4 +176,8 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
 
 
 def _spatial(a: Arrays, known: Words, t: int) -> bool:
-    return a.lemma[t] in known.types or a.lemma[t] in known.directions or a.lemma[t] in ("part", "area", "rest", "coast", "side", "center", "centre", "outskirt")
+    return (
+        a.lemma[t] in known.types
+        or a.lemma[t] in known.directions
+        or a.lemma[t] in ("part", "area", "rest", "coast", "side", "center", "centre", "outskirt")
+    )

@@ -28,7 +28,9 @@ def toponyms(doc: Doc, gazetteer: Gazetteer) -> list[dict[str, Any]]:
             geonameid = row.geonameid
         elif lat is None and mention.unresolved is None:
             lat, lon = _centre(gazetteer, name.text, mention.country, mention.admin1)
-        found.append({"start": a.start[name.first], "end": a.end[name.last], "lat": lat, "lon": lon, "geonameid": geonameid})
+        found.append(
+            {"start": a.start[name.first], "end": a.end[name.last], "lat": lat, "lon": lon, "geonameid": geonameid}
+        )
     return found
 
 

@@ -27,6 +27,6 @@ def words() -> Words:
     """The vocabulary, read once per process."""
     data: Any = parse((resources.files("firsthand.reading.places") / "places.yaml").read_text(encoding="utf-8"))
     return Words(
-        frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]), data["types"],
-        frozenset(data["territory"]),
+        frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
+        data["types"], frozenset(data["territory"]),
     )  # fmt: skip

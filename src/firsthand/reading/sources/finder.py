@@ -24,9 +24,9 @@ Spans = list[list[int]]
 def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
     """Who says what in a parsed report, in the order of the cues; contents nest and run over sentences.
 
-    ``a`` are the document's arrays, where the caller has them. Spans are characters, ``[start, end)``. Names are resolved: "he"
-    and "the newspaper" are called what the text called them before; nobody in particular is "unnamed", and "" is the
-    publisher itself ("we").
+    ``a`` are the document's arrays, where the caller has them. Spans are characters, ``[start, end)``. Names are
+    resolved: "he" and "the newspaper" are called what the text called them before; nobody in particular is "unnamed",
+    and "" is the publisher itself ("we").
     """
     p = Parsed(doc, a)
     sayings = _sayings(p)
@@ -107,7 +107,9 @@ def _links(p: Parsed, saying: Saying, name: Name) -> bool:
 
 def _levels(sayings: list[Saying]) -> list[int]:
     """In how many other contents the cue of each saying stands."""
-    spans = sorted(((s, e, k) for k, x in enumerate(sayings) for s, e in joined([*x.content, *x.wide])), key=lambda t: t[:2])
+    spans = sorted(
+        ((s, e, k) for k, x in enumerate(sayings) for s, e in joined([*x.content, *x.wide])), key=lambda t: t[:2]
+    )
     order = sorted(range(len(sayings)), key=lambda k: sayings[k].head)
     around: list[set[int]] = [set() for _ in sayings]
     open_: list[tuple[int, int, int]] = []

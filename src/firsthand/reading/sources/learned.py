@@ -1,9 +1,9 @@
 """The language model's attributions and the rules' sayings, brought together.
 
-The model (trained on PolNeAR) knows many more cues than any list and whether a clause is told as somebody's; the parse knows
-the source's whole phrase, and the rules the conjuncts after a clause and constructions that are rare in the training texts.
-PolNeAR dev, linked F1 with an early model: the model alone 0.588, sources taken from the parse 0.646, stray pieces of content
-dropped 0.649.
+The model (trained on PolNeAR) knows many more cues than any list and whether a clause is told as somebody's; the parse
+knows the source's whole phrase, and the rules the conjuncts after a clause and constructions that are rare in the
+training texts. PolNeAR dev, linked F1 with an early model: the model alone 0.588, sources taken from the parse 0.646,
+stray pieces of content dropped 0.649.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def set_source(p: Parsed, saying: Saying) -> None:
 
 
 def subject(p: Parsed, i: int) -> int | None:
-    """Who does what the verb says: its own subject, a relative pronoun too, or the one understood; of a passive the agent."""
+    """Who does what the verb says: its own subject, a relative pronoun too, or the one understood; of a passive the
+    agent."""
     a = p.a
     passive = is_passive(a, i)
     for c in a.children[i]:
@@ -79,7 +80,8 @@ def subject(p: Parsed, i: int) -> int | None:
 
 
 def source_span(p: Parsed, source: int, cue: Tokens, content: list[Tokens]) -> Tokens | None:
-    """The source phrase, without the cue and the content that may hang in it ("sources saying that ..."), or its clauses."""
+    """The source phrase, without the cue and the content that may hang in it ("sources saying that ..."), or its
+    clauses."""
     a = p.a
     if a.lower[source] in RELATIVES:
         return source, source + 1
@@ -134,13 +136,16 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
             rule.source, rule.source_head = saying.source, saying.source_head
         rule.spread = joined([*rule.content, *saying.content])
         here = {p.a.sent[t] for s, e in rule.content for t in (s, e - 1)}
-        rule.content = joined([*rule.content, *(c for c in saying.content if {p.a.sent[c[0]], p.a.sent[c[1] - 1]} <= here)])
+        rule.content = joined(
+            [*rule.content, *(c for c in saying.content if {p.a.sent[c[0]], p.a.sent[c[1] - 1]} <= here)]
+        )
     kept.sort(key=lambda s: (s.cue, s.head))
     return kept
 
 
 def told(p: Parsed, sayings: list[Saying]) -> list[Saying]:
-    """The sayings that a reader would call attributions: the model's, and of the rules' alone those outside others' words.
+    """The sayings that a reader would call attributions: the model's, and of the rules' alone those outside others'
+    words.
 
     PolNeAR leaves out most of what is said inside quotations.
     """
@@ -151,11 +156,13 @@ def told(p: Parsed, sayings: list[Saying]) -> list[Saying]:
         while k < len(learned) and learned[k][0] <= saying.head:
             reach = max(reach, learned[k][1])
             k += 1
-        if saying.learned:
+        if saying.learned or (
+            saying.head >= reach
+            and saying.group in _SPEECH
+            and saying.source_head is not None
+            and p.a.lower[saying.source_head] not in _FIRST_PERSON
+        ):
             kept.append(saying)
-        elif saying.head >= reach and saying.group in _SPEECH and saying.source_head is not None:
-            if p.a.lower[saying.source_head] not in _FIRST_PERSON:
-                kept.append(saying)
     return kept
 
 

@@ -65,11 +65,16 @@ class Namer:
         return found
 
     def _writes(self, saying: Saying) -> bool:
-        """Whether a proper name that nothing else is known of does what outlets do: "Le Phare writes", "as Sahel Post reports"."""
+        """Whether a proper name that nothing else is known of does what outlets do: "Le Phare writes", "as Sahel Post
+        reports"."""
         a = self.p.a
         head = saying.source_head
-        return head is not None and a.pos[head] == "PROPN" and a.lemma[saying.head] in kinds().publishing and a.tag[saying.head] in (
-            "VBZ", "VBP")  # fmt: skip
+        return (
+            head is not None
+            and a.pos[head] == "PROPN"
+            and a.lemma[saying.head] in kinds().publishing
+            and a.tag[saying.head] in ("VBZ", "VBP")
+        )
 
     def _meet(self, token: int) -> None:
         """Learn the full names of the people up to ``token``."""
@@ -109,7 +114,9 @@ class Namer:
         for earlier in reversed(self.said[-_REACH:]):
             if sent - earlier.sent > _PRONOUN_SENTENCES:
                 break
-            if lower in _PERSON and (earlier.person or (not earlier.plural and earlier.kind in (None, "official", "party", "witness"))):
+            if lower in _PERSON and (
+                earlier.person or (not earlier.plural and earlier.kind in (None, "official", "party", "witness"))
+            ):
                 return self._again(earlier)
             if lower in _PLURAL and (earlier.plural or not earlier.person):
                 return self._again(earlier)
@@ -147,9 +154,9 @@ class Namer:
         for c in a.children[head]:
             marks = [a.lower[g] for g in a.children[c] if a.dep[g] == "case"]
             issuer = None
-            if a.dep[c] in ("nmod", "obl:agent") and ("by" in marks or "from" in marks):
-                issuer = c
-            elif a.dep[c] == "nmod:poss" and a.pos[c] != "PRON":
+            if (a.dep[c] in ("nmod", "obl:agent") and ("by" in marks or "from" in marks)) or (
+                a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"
+            ):
                 issuer = c
             elif a.dep[c] == "acl" and a.lemma[c] in kinds().issued and is_passive(a, c):
                 issuer = next((g for g in a.children[c] if a.dep[g] in ("obl:agent", "obl")
@@ -177,12 +184,20 @@ class Namer:
             ent = p.entity.get(t)
             if ent is None or ent[2] != "PER":
                 continue
-            near = t == head or (a.head[t] == head and a.dep[t] in ("flat", "appos", "compound", "nmod:desc")) or a.dep[head] == "compound"
-            if near or any(a.head[x] == head and a.dep[x] in ("flat", "appos", "nmod:desc") for x in range(ent[0], ent[1])):
+            near = (
+                t == head
+                or (a.head[t] == head and a.dep[t] in ("flat", "appos", "compound", "nmod:desc"))
+                or a.dep[head] == "compound"
+            )
+            if near or any(
+                a.head[x] == head and a.dep[x] in ("flat", "appos", "nmod:desc") for x in range(ent[0], ent[1])
+            ):
                 text = " ".join(a.text[x] for x in range(ent[0], ent[1]) if a.pos[x] != "SPACE")
                 return self._full(text), True
         if a.pos[head] != "PROPN":  # "the biggest party, the March Union,"
-            named = next((c for c in a.children[head] if a.dep[c] == "appos" and a.pos[c] == "PROPN" and c > head), None)
+            named = next(
+                (c for c in a.children[head] if a.dep[c] == "appos" and a.pos[c] == "PROPN" and c > head), None
+            )
             if named is not None and p.subtree(named)[1] - p.left[named] <= _LONG:
                 head, span = named, (p.left[named], min(p.subtree(named)[1], max(span[1], named + 1)))
         ent = p.entity.get(head)
@@ -230,4 +245,6 @@ class Namer:
 def _generic(found: Name, table: Kinds) -> bool:
     """Nobody in particular: "the media", "journalists"."""
     last = found.name.lower().split()[-1]
-    return last in table.generic_media or last.removesuffix("s") in table.generic_media and len(found.name.split()) < 3
+    return last in table.generic_media or (
+        last.removesuffix("s") in table.generic_media and len(found.name.split()) < 3
+    )

@@ -24,8 +24,8 @@ class Standing:
 def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | None:
     """The outlet that the report retells, with the text that is its account, or None.
 
-    The account begins with what "this" stands for and ends where another outlet or an unnamed source takes over at the head of a
-    paragraph, or where a paragraph leaves it ("Earlier, ..."), after the last reference to the outlet.
+    The account begins with what "this" stands for and ends where another outlet or an unnamed source takes over at the
+    head of a paragraph, or where a paragraph leaves it ("Earlier, ..."), after the last reference to the outlet.
     """
     a = p.a
     cites = [
@@ -50,14 +50,23 @@ def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | 
 
 def _is_inner(sayings: list[Saying], k: int) -> bool:
     """Whether no other cited outlet stands inside what this one is cited for ("According to A, B reports this": B)."""
-    return not any(s <= other.head < e for s, e in sayings[k].content for other in sayings if other is not sayings[k] and other.form in _WHOLE)
+    return not any(
+        s <= other.head < e
+        for s, e in sayings[k].content
+        for other in sayings
+        if other is not sayings[k] and other.form in _WHOLE
+    )
 
 
 def _end(p: Parsed, sayings: list[Saying], names: list[Name], name: str, last: int) -> int:
     """Where the account ends: the first paragraph after the last reference that somebody else, or nobody, tells."""
     a = p.a
     leaving = words().leaving
-    takeover = [s.head for s, n in zip(sayings, names, strict=True) if s.head > last and _other(n, name) and s.form != "adjective"]
+    takeover = [
+        s.head
+        for s, n in zip(sayings, names, strict=True)
+        if s.head > last and _other(n, name) and s.form != "adjective"
+    ]
     for t in takeover:
         start = _paragraph(p, t)
         if start > last:
@@ -81,7 +90,7 @@ def _paragraph(p: Parsed, t: int) -> int:
     k = a.sent[t]
     while k > 0:
         first, _ = a.sentences[k]
-        if "\n" in a.text[first] or (first and "\n" in p.doc.text[a.start[first - 1] : a.start[first]]):
+        if "\n" in a.text[first] or (first and "\n" in p.text[a.start[first - 1] : a.start[first]]):
             break
         if "\n" in a.text[first - 1]:
             break

@@ -34,9 +34,19 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
         if saying is None and a.pos[i] == "NOUN" and a.lemma[i] in vocabulary.nouns:
             saying = _noun(p, vocabulary, i)
         elif lower in vocabulary.adverbs and a.head[i] != i:
-            saying = Saying(i, (i, i + 1), None, None, p.without(p.subtree(a.head[i]), [(i, i + 1)]), vocabulary.adverbs[lower], "adverb")
+            saying = Saying(
+                i,
+                (i, i + 1),
+                None,
+                None,
+                p.without(p.subtree(a.head[i]), [(i, i + 1)]),
+                vocabulary.adverbs[lower],
+                "adverb",
+            )
         elif lower in vocabulary.adjectives and a.dep[i] == "amod":
-            saying = Saying(i, (i, i + 1), None, None, [(a.head[i], a.head[i] + 1)], vocabulary.adjectives[lower], "adjective")
+            saying = Saying(
+                i, (i, i + 1), None, None, [(a.head[i], a.head[i] + 1)], vocabulary.adjectives[lower], "adjective"
+            )
         elif a.lemma[i] in vocabulary.citing and a.tag[i] == "VBG":
             saying = _citing(p, i)
         if saying is not None and saying.content:
@@ -48,7 +58,7 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
 
 
 def _according(p: Parsed, i: int, after: int) -> Saying | None:
-    """"according to X": X and the clause that it is put into.
+    """ "according to X": X and the clause that it is put into.
 
     By the words and commas around it: parsers attach the phrase in five different ways.
     """
@@ -58,7 +68,9 @@ def _according(p: Parsed, i: int, after: int) -> Saying | None:
     if span is None:
         return None
     opening = i - 1
-    while opening >= first and (a.pos[opening] in ("SPACE", "PUNCT") or (a.pos[opening] in ("ADV", "CCONJ") and opening <= first + 2)):
+    while opening >= first and (
+        a.pos[opening] in ("SPACE", "PUNCT") or (a.pos[opening] in ("ADV", "CCONJ") and opening <= first + 2)
+    ):
         opening -= 1
     stops = [t for t in range(first, last) if a.text[t] in _STOPS or (a.lower[t] == "but" and a.text[t - 1] == ",")]
     if opening < first or a.lower[opening] in _CLAUSE_OPENERS:
@@ -67,7 +79,11 @@ def _according(p: Parsed, i: int, after: int) -> Saying | None:
     else:
         start = max((t + 1 for t in stops if t < i - 1), default=first)
         end = span[1]
-        if end < last and a.text[end] == "," and not (end + 1 < last and (a.pos[end + 1] == "CCONJ" or a.tag[end + 1] in ("WDT", "WP"))):
+        if (
+            end < last
+            and a.text[end] == ","
+            and not (end + 1 < last and (a.pos[end + 1] == "CCONJ" or a.tag[end + 1] in ("WDT", "WP")))
+        ):
             end = next((t for t in stops if t > span[1]), last)
         content = p.without((start, end), [(i, span[1])])
     return Saying(i, (i, after), span, _head(p, span), content, "say", "according")
@@ -115,7 +131,7 @@ def _contrast(p: Parsed, c: int) -> bool:
 
 
 def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
-    """"reports that", "accusations of torture by X", "a claim of responsibility"."""
+    """ "reports that", "accusations of torture by X", "a claim of responsibility"."""
     a = p.a
     group = vocabulary.nouns[a.lemma[i]]
     content: list[Tokens] = []
@@ -123,18 +139,21 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     for c in a.children[i]:
         dep = a.dep[c]
         marks = [a.lower[g] for g in a.children[c] if a.dep[g] in ("mark", "case")]
-        if (dep in ("acl", "ccomp") and "that" in marks) or dep == "ccomp":
+        if (
+            (dep in ("acl", "ccomp") and "that" in marks)
+            or dep == "ccomp"
+            or (dep == "acl" and a.tag[c] in ("VB", "VBG") and "to" in marks and group == "direct")
+            or (dep in ("nmod", "acl") and "of" in marks and a.lemma[i] in vocabulary.of_content)
+        ):
             content += p.without(p.subtree(c), [])
-        elif dep == "acl" and a.tag[c] in ("VB", "VBG") and "to" in marks and group == "direct":
-            content += p.without(p.subtree(c), [])
-        elif dep in ("nmod", "acl") and "of" in marks and a.lemma[i] in vocabulary.of_content:
-            content += p.without(p.subtree(c), [])
-        elif dep == "nmod:poss":
-            source = c
-        elif (dep == "nmod" and ("by" in marks or "from" in marks)) or (dep == "obl:agent"):
+        elif dep == "nmod:poss" or (dep == "nmod" and ("by" in marks or "from" in marks)) or (dep == "obl:agent"):
             source = c
         elif dep == "acl" and is_passive(a, c):
-            agent = [g for g in a.children[c] if a.dep[g] in ("obl:agent", "obl") and any(a.lower[x] == "by" for x in a.children[g])]
+            agent = [
+                g
+                for g in a.children[c]
+                if a.dep[g] in ("obl:agent", "obl") and any(a.lower[x] == "by" for x in a.children[g])
+            ]
             source = agent[0] if agent else source
     if not content:
         return None
@@ -156,7 +175,7 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
 
 
 def _citing(p: Parsed, i: int) -> Saying | None:
-    """"the newspaper, citing officials, said that": a source behind the source."""
+    """ "the newspaper, citing officials, said that": a source behind the source."""
     a = p.a
     source = next((c for c in a.children[i] if a.dep[c] == "obj"), None)
     if source is None:
@@ -178,7 +197,7 @@ def _citing(p: Parsed, i: int) -> Saying | None:
 
 
 def _headline(p: Parsed, first: int, last: int) -> Saying | None:
-    """"Army: rebels fled" and "Rebels fled: army"."""
+    """ "Army: rebels fled" and "Rebels fled: army"."""
     a = p.a
     colon = next((t for t in range(first + 1, min(last, first + _COLON_WITHIN)) if a.text[t] == ":"), None)
     if colon is not None and colon + 2 < last:

@@ -16,9 +16,9 @@ _CONTINUES = 3  # sentences within which a quotation without a cue goes on from 
 def quotations(p: Parsed) -> list[Tokens]:
     """Stretches in quotation marks, marks included, in order and not nested.
 
-    A paragraph that opens with a mark while a quotation is open goes on with it; a quotation that is open at the end of its
-    paragraph and not taken up again ends there (a mark was lost: without this rule one lost mark turned every later quotation
-    of a report inside out).
+    A paragraph that opens with a mark while a quotation is open goes on with it; a quotation that is open at the end
+    of its paragraph and not taken up again ends there (a mark was lost: without this rule one lost mark turned every
+    later quotation of a report inside out).
     """
     a = p.a
     found: list[Tokens] = []
@@ -81,7 +81,9 @@ def extend(p: Parsed, sayings: list[Saying]) -> None:
             continue
         speaker = taken.get(k)
         if speaker is None:
-            near = [s for n in {a.sent[q[0]], a.sent[q[1] - 1]} for s in by_sentence.get(n, ()) if not q[0] <= s.head < q[1]]
+            near = [
+                s for n in {a.sent[q[0]], a.sent[q[1] - 1]} for s in by_sentence.get(n, ()) if not q[0] <= s.head < q[1]
+            ]
             touching = [s for s in near if s.head <= q[0] + 1 or s.head >= q[1] - 1]
             speaker = min(touching, key=lambda s: min(abs(s.head - q[0]), abs(s.head - q[1])), default=None)
             if speaker is not None and _gap(speaker, q) > 12:
@@ -94,7 +96,8 @@ def extend(p: Parsed, sayings: list[Saying]) -> None:
 
 
 def statements(p: Parsed, sayings: list[Saying], quotes: list[Tokens]) -> None:
-    """"The minister said:" at the end of a paragraph: the statement that follows, up to where somebody else is reported.
+    """ "The minister said:" at the end of a paragraph: the statement that follows, up to where somebody else is
+    reported.
 
     Press offices print a statement without quotation marks; "I" and "we" in it are the speaker.
     """
@@ -111,7 +114,9 @@ def statements(p: Parsed, sayings: list[Saying], quotes: list[Tokens]) -> None:
             continue
         end = a.n
         for other in sayings[k + 1 :]:
-            told = other.form in ("clause", "after", "statement", "colon", "according") and other.source_head is not None
+            told = (
+                other.form in ("clause", "after", "statement", "colon", "according") and other.source_head is not None
+            )
             if told and a.pos[other.source_head or 0] == "PROPN" and other.head > start:
                 end = a.sentence(other.head)[0]
                 break

@@ -19,7 +19,10 @@ QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‟"})
 
 
 # "GAO, 4 Feb (EXAMPLE) -- [Text]": place, date and agency at the head of a wire report.
-_DATELINE = re.compile(r"\s*[A-Z][^\n()]{0,80}(?:\([^\n()]{2,40}\)[^\n()]{0,30})?\(([^\n()]{2,40})\)\s*(?:--?|–|—|_)+\s*(?:\[TEXT\])?", re.I)
+_DATELINE = re.compile(
+    r"\s*[A-Z][^\n()]{0,80}(?:\([^\n()]{2,40}\)[^\n()]{0,30})?\(([^\n()]{2,40})\)\s*(?:--?|–|—|_)+\s*(?:\[TEXT\])?",
+    re.I,
+)
 
 
 def dateline(text: str) -> tuple[str, int] | None:
@@ -75,7 +78,9 @@ class Parsed:
                 right[h] = right[i]
         self.left, self.right = left, right
         head = dateline(self.text)
-        self.body = next((i for i in range(n) if a.start[i] >= head[1]), 0) if head else 0  # first token after the dateline
+        self.body = (
+            next((i for i in range(n) if a.start[i] >= head[1]), 0) if head else 0
+        )  # first token after the dateline
         self.entity: dict[int, tuple[int, int, str]] = {}
         for ent in doc.ents:
             found = (ent.start, ent.end, ent.label_)
@@ -99,9 +104,7 @@ class Parsed:
         """What is left of ``span`` when ``holes`` are cut out, pieces trimmed."""
         pieces = [span]
         for h0, h1 in holes:
-            pieces = [
-                (x, y) for s, e in pieces for x, y in ((s, min(e, h0)), (max(s, h1), e)) if x < y
-            ]
+            pieces = [(x, y) for s, e in pieces for x, y in ((s, min(e, h0)), (max(s, h1), e)) if x < y]
         found = []
         for s, e in sorted(pieces):
             piece = self.trimmed(s, e)

@@ -1,4 +1,5 @@
-"""Sayings by a verb: "said that", "X, police said", "was reported killed", "accused X of", "as X reported", "quoted as saying".
+"""Sayings by a verb: "said that", "X, police said", "was reported killed", "accused X of", "as X reported", "quoted as
+saying".
 
 Dependency labels are Universal Dependencies 2. Each function answers one question about the verb at a token.
 """
@@ -101,7 +102,8 @@ def _source(a: Arrays, i: int) -> int | None:
 
 
 def _after_dateline(p: Parsed, i: int) -> int | None:
-    """The subject of a first sentence whose dateline the parser took for it: the first noun phrase of the text proper."""
+    """The subject of a first sentence whose dateline the parser took for it: the first noun phrase of the text
+    proper."""
     a = p.a
     for t in range(p.body, i):
         if a.pos[t] in ("NOUN", "PROPN", "PRON") and not p.body <= a.head[t] < i:
@@ -114,7 +116,11 @@ def _passive_source(a: Arrays, i: int) -> int | None:
         if a.dep[c] in ("obl:agent", "obl") and any(a.dep[g] == "case" and a.lower[g] == "by" for g in a.children[c]):
             return c
     for c in a.children[i]:  # "as reported in the newspaper"
-        if a.dep[c] == "obl" and a.dep[i] == "advcl" and any(a.lower[g] == "in" for g in a.children[c] if a.dep[g] == "case"):
+        if (
+            a.dep[c] == "obl"
+            and a.dep[i] == "advcl"
+            and any(a.lower[g] == "in" for g in a.children[c] if a.dep[g] == "case")
+        ):
             return c
     return None
 
@@ -132,14 +138,23 @@ def _content(
         return "clause", found + _later_clauses(p, vocabulary, i, clauses[-1], passive)
     h, dep = a.head[i], a.dep[i]
     quoting = group in vocabulary.quoting
-    if dep in ("advcl", "parataxis", "acl") and any(a.dep[c] in ("mark", "advmod") and a.lower[c] == "as" for c in kids):
+    if dep in ("advcl", "parataxis", "acl") and any(
+        a.dep[c] in ("mark", "advmod") and a.lower[c] == "as" for c in kids
+    ):
         if a.lemma[h] in ("quote", "cite", "describe"):
             rest = [c for c in kids if a.dep[c] in ("obj", "xcomp", "parataxis")]
             return "clause", [s for c in rest for s in p.without(p.subtree(c), [])]
         return "as", _host(p, vocabulary, i)
-    if dep == "parataxis" and quoting and h != i and a.sent[h] == a.sent[i] and not passive and source is not None:
-        if h < i or not any(a.dep[c] == "parataxis" for c in kids):
-            return "after", p.without(_clause(p, h, i), [p.subtree(i)])
+    if (
+        dep == "parataxis"
+        and quoting
+        and h != i
+        and a.sent[h] == a.sent[i]
+        and not passive
+        and source is not None
+        and (h < i or not any(a.dep[c] == "parataxis" for c in kids))
+    ):
+        return "after", p.without(_clause(p, h, i), [p.subtree(i)])
     inserted = _inserted(p, i, source) if quoting and not passive else None
     if inserted:
         return "after", inserted
@@ -161,7 +176,13 @@ def _content(
         return "infinitive", content
     if group == "accuse":
         return "accusation", _deed(p, vocabulary, i, objects)
-    if dep == "acl:relcl" and a.lemma[i] in vocabulary.takes_object and not objects and source is not None and source < i:
+    if (
+        dep == "acl:relcl"
+        and a.lemma[i] in vocabulary.takes_object
+        and not objects
+        and source is not None
+        and source < i
+    ):
         return "relative", [(h, h + 1)]  # "a raid which the army has denied"
     if objects and a.lemma[i] in vocabulary.takes_object:
         return "object", p.without(p.subtree(objects[0]), [])
@@ -173,7 +194,8 @@ def _content(
 
 
 def _inserted(p: Parsed, i: int, source: int | None) -> list[Tokens]:
-    """"..., Dask said." and "..., said Dask, ...": the sentence around an attribution between commas, whatever its parse."""
+    """ "..., Dask said." and "..., said Dask, ...": the sentence around an attribution between commas, whatever its
+    parse."""
     a = p.a
     if source is None or not i - _BESIDE <= source <= i + _BESIDE:
         return []
@@ -189,9 +211,17 @@ def _inserted(p: Parsed, i: int, source: int | None) -> list[Tokens]:
         return []
     while right < last and right in a.children[i] and a.dep[right] in ("obl:unmarked", "obl:tmod", "advmod", "obl"):
         right = p.right[right] + 1
-    if right < last and a.pos[right] not in ("PUNCT", "SPACE") and a.dep[right] not in ("obl", "advmod", "advcl", "obl:unmarked"):
+    if (
+        right < last
+        and a.pos[right] not in ("PUNCT", "SPACE")
+        and a.dep[right] not in ("obl", "advmod", "advcl", "obl:unmarked")
+    ):
         return []
-    if a.text[min(right, last - 1)] not in (".", ",", '"', "”", ";", ":", "''") and right < last and a.dep[right] != "advcl":
+    if (
+        a.text[min(right, last - 1)] not in (".", ",", '"', "”", ";", ":", "''")
+        and right < last
+        and a.dep[right] != "advcl"
+    ):
         stop = next((t for t in range(right, min(last, right + 12)) if a.text[t] in (".", ",", ";")), None)
         if stop is None:
             return []
@@ -202,7 +232,7 @@ def _inserted(p: Parsed, i: int, source: int | None) -> list[Tokens]:
 
 
 def _after_that(p: Parsed, vocabulary: Words, i: int) -> list[Tokens]:
-    """"reported in Gao that ..." where the parser lost the clause: from "that" to the end of the sentence."""
+    """ "reported in Gao that ..." where the parser lost the clause: from "that" to the end of the sentence."""
     a = p.a
     _, last = a.sentence(i)
     for t in range(i + 1, min(last, i + _THAT_REACH)):
@@ -237,13 +267,18 @@ def _has_that(a: Arrays, c: int) -> bool:
 
 
 def _clause(p: Parsed, h: int, i: int) -> Tokens:
-    """The clause of ``h`` that the inserted ``i`` is about: all of it, but not the coordinate clauses after the insertion."""
+    """The clause of ``h`` that the inserted ``i`` is about: all of it, but not the coordinate clauses after the
+    insertion."""
     first, last = p.subtree(h)
     a = p.a
     for c in a.children[h]:
-        if c > i and a.dep[c] in ("conj", "parataxis") and any(a.dep[g] in ("nsubj", "nsubj:pass") for g in a.children[c]):
-            if any(a.dep[g] == "cc" and a.lower[g] == "but" for g in a.children[c]):
-                last = min(last, p.left[c])
+        if (
+            c > i
+            and a.dep[c] in ("conj", "parataxis")
+            and any(a.dep[g] in ("nsubj", "nsubj:pass") for g in a.children[c])
+            and any(a.dep[g] == "cc" and a.lower[g] == "but" for g in a.children[c])
+        ):
+            last = min(last, p.left[c])
     return first, last
 
 
@@ -270,7 +305,8 @@ def _below_denial(a: Arrays, i: int, vocabulary: Words) -> bool:
 
 
 def _after_colon(p: Parsed, i: int) -> list[Tokens] | None:
-    """"ARCE SAID: WE LACK ...": the rest of the sentence after a colon shortly behind the verb; [] at a paragraph's end."""
+    """ "ARCE SAID: WE LACK ...": the rest of the sentence after a colon shortly behind the verb; [] at a paragraph's
+    end."""
     a = p.a
     _, end = a.sentence(i)
     for t in range(i + 1, min(end, i + 1 + _COLON_REACH)):
@@ -283,7 +319,7 @@ def _after_colon(p: Parsed, i: int) -> list[Tokens] | None:
 
 
 def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Tokens]:
-    """"accused Ukraine of supporting them": the accused and the deed; "condemned the attack": the object."""
+    """ "accused Ukraine of supporting them": the accused and the deed; "condemned the attack": the object."""
     a = p.a
     parts = list(objects)
     if not parts:
@@ -301,7 +337,8 @@ def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
 
 
 def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
-    """"described the report as false", "termed baseless the charges that ...": the source denies what the report says."""
+    """ "described the report as false", "termed baseless the charges that ...": the source denies what the report
+    says."""
     a = p.a
     last = min(a.sentence(i)[1], i + _FALSE_REACH)
     noun = next((t for t in range(i + 1, last) if a.pos[t] == "NOUN" and a.lemma[t] in vocabulary.nouns), None)

@@ -14,7 +14,8 @@ from firsthand.yamlfile import parse
 
 @dataclass(frozen=True)
 class Words:
-    """Cues. ``verbs`` maps a lemma to its groups, the first that fits decides; ``nouns``, ``adverbs`` map to one group."""
+    """Cues. ``verbs`` maps a lemma to its groups, the first that fits decides; ``nouns``, ``adverbs`` map to one
+    group."""
 
     verbs: dict[str, str]
     takes_object: frozenset[str]  # lemmas whose plain object is what is said
@@ -77,8 +78,8 @@ def words() -> Words:
     def turned(table: dict[str, list[str]]) -> dict[str, str]:
         return {word: group for group, listed in table.items() for word in listed}
 
-    sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing", "citing", "anaphors",
-            "leaving")  # fmt: skip
+    sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing",
+            "citing", "anaphors", "leaving")  # fmt: skip
     return Words(
         verbs=verbs,
         takes_object=frozenset(takes_object),
@@ -105,7 +106,16 @@ def kinds() -> Kinds:
             heads.setdefault(word, cast(SourceKind, kind))
     names = {tuple(name.split()): cast(SourceKind, kind) for kind, listed in data["names"].items() for name in listed}
     aliases = {plain(name): plain(group[0]) for group in data["aliases"] for name in group}
-    sets = ("outlet_nouns", "generic_media", "outlet_words", "determiners", "issued", "titles", "publishing", "documents")
+    sets = (
+        "outlet_nouns",
+        "generic_media",
+        "outlet_words",
+        "determiners",
+        "issued",
+        "titles",
+        "publishing",
+        "documents",
+    )
     return Kinds(
         heads=heads,
         names=names,
@@ -166,7 +176,10 @@ def kind_of(name: str) -> SourceKind | None:
                 return found
     if table.domain.match(name.replace(" ", "")):
         return "media"
-    cut = next((i for i, p in enumerate(parts) if i and p in ("of", "in", "at", "from", "for", "who", "with", "on")), len(parts))
+    cut = next(
+        (i for i, p in enumerate(parts) if i and p in ("of", "in", "at", "from", "for", "who", "with", "on")),
+        len(parts),
+    )
     for part in reversed(parts[:cut]):
         kind = table.heads.get(part) or table.heads.get(part.removesuffix("s"))
         if kind:

@@ -14,17 +14,19 @@ _BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.5}
 
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news
-_SIZE = {"day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365, "decade": 3650,
-         "century": 36500}  # fmt: skip
+_SIZE = {
+    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365,
+    "decade": 3650, "century": 36500,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Anchor:
     """What is known at one point of the reading.
 
-    ``published`` is the day of the report; ``story`` what the last calendar expression meant, ``day`` the last that was a day; ``period`` the
-    last quarter or half-year spoken of, which a report on results compares with others; ``year`` a year that the same sentence
-    named; ``tense`` the way the clause looks.
+    ``published`` is the day of the report; ``story`` what the last calendar expression meant, ``day`` the last that was
+    a day; ``period`` the last quarter of a year spoken of, which a report on results compares with others; ``year`` the
+    year of the history that the paragraph tells; ``tense`` the way the clause looks.
     """
 
     published: datetime.date | None = None
@@ -63,7 +65,7 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
         if base is None:
             return None
         if near.unit == "year":
-            year = base.index
+            year = base.number
             if spec.names() <= {"near", "edge"}:
                 return base
         elif near.unit == "week" and spec.weekday is not None:
@@ -106,7 +108,7 @@ def _near(spec: Spec, anchor: Anchor) -> Granule | None:
 
 
 def _weekend(anchor: Anchor) -> Granule:
-    """"The weekend" is the one that is, or else the one that was, unless the clause looks ahead."""
+    """ "The weekend" is the one that is, or else the one that was, unless the clause looks ahead."""
     assert anchor.published is not None
     this = Granule.of("weekend", anchor.published)
     if anchor.tense == "future" or anchor.published >= this.first:
@@ -117,8 +119,12 @@ def _weekend(anchor: Anchor) -> Granule:
 def _choose(past: Granule, future: Granule, anchor: Anchor, rel: int | None) -> Granule:
     """Of two granules of one name around the publication, the one that is meant."""
     assert anchor.published is not None
+    if rel is not None and rel < 0:
+        # the month just over is "last month": "last February", said in March, is the year before's
+        adjacent = past.unit == "month" and past.shift(1) == Granule.of("month", anchor.published)
+        return past.shift(-12) if adjacent and past.first.year == anchor.published.year else past
     if rel is not None:
-        return past if rel < 0 else future
+        return future
     back = (anchor.published - past.last).days
     ahead = (future.first - anchor.published).days
     return future if ahead * _BIAS[anchor.tense] < back else past
@@ -175,8 +181,11 @@ def _month(spec: Spec, year: int | None, anchor: Anchor) -> Granule | None:
 
 
 def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
-    """A date without its year where the paragraph tells of another year: that year's or the next one's, whichever goes on with
-    the story; but the one just before the publication is more likely than one years ago."""
+    """A date without its year where the paragraph tells of another year: in that year or the next, as the story goes
+    on.
+
+    But where the same date of the publication's own time is near the publication, that is the more likely one.
+    """
     now = _month(spec, None, Anchor(anchor.published, tense=anchor.tense)) if anchor.published else None
     if now is not None and anchor.published is not None and -_FRESH <= (anchor.published - now.last).days <= _FRESH:
         return now
@@ -200,7 +209,7 @@ def _part_of_year(spec: Spec, year: int | None, anchor: Anchor) -> Granule | Non
 
 
 def _friday_the_13th(spec: Spec, anchor: Anchor) -> Granule | None:
-    """The day of the month nearest before the publication (after it, in a clause that looks ahead) that is such a weekday."""
+    """The nearest day of such number and weekday before the publication (after it, in a clause that looks ahead)."""
     if anchor.published is None:
         return None
     month = Granule.of("month", anchor.published)

@@ -1,4 +1,4 @@
-"""Neighbouring expressions that are one: "10 p.m." + "Wednesday", "the third quarter" + "of" + "1990", "early" + "March"."""
+"""Neighbouring expressions that are one: "10 p.m." + "Wednesday", "the third quarter" + "of" + "1990"."""
 
 from __future__ import annotations
 
@@ -53,7 +53,12 @@ def _join(a: Element, b: Element, tokens: Tokens, joins: list[dict[str, list[str
         return None
     between = " ".join(tokens.words(a.last, b.first))
     left, right = _level(a.spec), _level(b.spec)
-    if left == "week" and "bare" in a.flags and between in ("of", "ending", "beginning") and right in ("day", "full day"):
+    if (
+        left == "week"
+        and "bare" in a.flags
+        and between in ("of", "ending", "beginning")
+        and right in ("day", "full day")
+    ):
         return Element(a.first, b.last, "point", replace(b.spec, edge="week"))
     for rule in joins:
         if left in rule["left"] and right in rule["right"] and between in rule["by"]:
@@ -79,6 +84,8 @@ def with_edges(elements: list[Element], tokens: Tokens, vocabulary: Vocabulary) 
                 e.spec.edge, size = more[words[-1]], 1
             elif words[-2:-1] and words[-2] in more and words[-1] == "in":
                 e.spec.edge, size = more[words[-2]], 2
+            elif words[-2:-1] and words[-2] in edge and words[-1] == "in":
+                e.spec.edge, size = edge[words[-2]], 2
             elif words and words[-1] in edge:
                 e.spec.edge, size = edge[words[-1]], 1
             elif len(words) > 1 and words[-1] == "-" and words[-2] in edge:

@@ -66,7 +66,9 @@ def find(text: str, published: str | None, tokens: Doc | None = None) -> list[Fo
     out: list[Found] = []
     vocabulary = rules()[0]
     for start, stop in _chunks(text):
-        out.extend(_resolved(text, _elements(text, tokenise(text, vocabulary, start, stop), vocabulary, tokens), anchor))
+        out.extend(
+            _resolved(text, _elements(text, tokenise(text, vocabulary, start, stop), vocabulary, tokens), anchor)
+        )
     return out
 
 
@@ -82,9 +84,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _elements(
-    text: str, tokens: Tokens, vocabulary: Vocabulary, doc: Doc | None
-) -> list[tuple[int, int, Element]]:
+def _elements(text: str, tokens: Tokens, vocabulary: Vocabulary, doc: Doc | None) -> list[tuple[int, int, Element]]:
     found: list[Element] = []
     taken = 0
     for match in matches(tokens):
@@ -121,13 +121,15 @@ def _resolved(text: str, elements: list[tuple[int, int, Element]], anchor: Ancho
 
 
 def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
-    """Makes what was just told the story's time. A comparison ("a year earlier", "last year") does not move the story."""
-    if e.kind == "offset" and e.unit == "year" or e.spec.near is not None and e.spec.near.unit in ("year", "decade", "century"):
+    """Makes what was just told the story's time; a comparison ("a year earlier", "last year") moves no story."""
+    if (e.kind == "offset" and e.unit == "year") or (
+        e.spec.near is not None and e.spec.near.unit in ("year", "decade", "century")
+    ):
         return
     anchor.story = granule
     if granule.unit == "day":
         anchor.day = granule
-    if granule.unit in ("quarter", "half"):
+    if granule.unit == "quarter":
         anchor.period = granule
     if e.spec.year is not None:
         history = anchor.published is None or e.spec.year <= anchor.published.year - 2

@@ -1,4 +1,4 @@
-"""Since, until, within: what stands before a time and makes it the edge of an interval, and ranges from one time to another."""
+"""Since, until, within: times that are the edge of an interval, and ranges from one time to another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _openers() -> re.Pattern[str]:
 
 
 def opener(text: str, start: int) -> str | None:
-    """The kind of word before ``start`` that makes an interval's edge of a time: since, after, until, before, between."""
+    """The kind of word before ``start`` that makes an edge of a time: since, after, until, before or between."""
     m = _openers().search(text, max(0, start - _REACH), start)
     return m.lastgroup if m else None
 
@@ -53,15 +53,21 @@ def mentions(text: str, found: list[Found]) -> list[TimeMention]:
 
 
 def _range(text: str, a: Found, b: Found) -> TimeMention | None:
-    """One interval of two times, where "from", "between" or a joint such as "to" says so and the second is the later."""
-    if b.start - a.end > 12 or a.stamp or b.stamp or a.meaning.type not in ("DATE", "TIME") or b.meaning.type != a.meaning.type:
+    """One interval of two times, where "from", "between" or a joint such as "to" says so; None where it does not."""
+    if (
+        b.start - a.end > 12
+        or a.stamp
+        or b.stamp
+        or a.meaning.type not in ("DATE", "TIME")
+        or b.meaning.type != a.meaning.type
+    ):
         return None
     joint = _JOINT.fullmatch(text, a.end, b.start)
     if joint is None:
         return None
     word = (joint[1] or "-").lower()
     opened = opener(text, a.start)
-    if word == "and" and opened != "between" or word == "to" and opened not in ("since", "between"):
+    if (word == "and" and opened != "between") or (word == "to" and opened not in ("since", "between")):
         return None
     first, last = a.meaning.first, b.meaning.last
     if first is None or last is None:
@@ -100,7 +106,9 @@ def _mention(text: str, f: Found) -> TimeMention:
             if first is not None:
                 published = f.published.isoformat() + ("T23:59" if m.type == "TIME" else "") if f.published else None
                 last = published if published and published >= first else None
-        elif kind == "until" and (m.type == "DATE" or _is(text, f.start, "until|till")) or kind == "before" and m.type == "DATE":
+        elif (kind == "until" and (m.type == "DATE" or _is(text, f.start, "until|till"))) or (
+            kind == "before" and m.type == "DATE"
+        ):
             function = "until"
             if first is not None and kind == "before":
                 last = (datetime.date.fromisoformat(first) - datetime.timedelta(days=1)).isoformat()

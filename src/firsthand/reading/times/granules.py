@@ -1,8 +1,8 @@
 """The calendar as granules: days, weeks, months, quarters, seasons, years..., each numbered without gaps.
 
-A granule knows its first and last day, its neighbours and how TIMEX3 writes it, so that "last week" is the week of the anchor
-moved by minus one. Seasons are the northern, meteorological ones: summer is June to August; a winter is named after the year
-in which it begins.
+A granule knows its first and last day, its neighbours and how TIMEX3 writes it, so that "last week" is the week of the
+anchor moved by minus one. Seasons are the northern, meteorological ones: summer is June to August; a winter is named
+after the year in which it begins.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _SHIFT = {"season": 2}  # the seasons of a year begin in March: two months after
 
 
 class Granule(NamedTuple):
-    """The ``index``-th day, week, weekend, month, quarter, season, half, year, decade or century.
+    """The ``number``-th day, week, weekend, month, quarter, season, half, year, decade or century.
 
     >>> Granule.of("week", datetime.date(2024, 10, 14)).shift(-1).value
     '2024-W41'
     """
 
     unit: str
-    index: int
+    number: int
 
     @classmethod
     def of(cls, unit: str, day: datetime.date) -> Granule:
@@ -40,12 +40,12 @@ class Granule(NamedTuple):
     def first(self) -> datetime.date:
         """Its first day. Raises ``ValueError`` or ``OverflowError`` outside the years 1 to 9999."""
         if self.unit == "day":
-            return datetime.date.fromordinal(self.index)
+            return datetime.date.fromordinal(self.number)
         if self.unit == "week":
-            return datetime.date.fromordinal(self.index * 7 + 1)
+            return datetime.date.fromordinal(self.number * 7 + 1)
         if self.unit == "weekend":
-            return datetime.date.fromordinal(self.index * 7 + 6)
-        months = self.index * _MONTHS[self.unit] + _SHIFT.get(self.unit, 0)
+            return datetime.date.fromordinal(self.number * 7 + 6)
+        months = self.number * _MONTHS[self.unit] + _SHIFT.get(self.unit, 0)
         return datetime.date(months // 12, months % 12 + 1, 1)
 
     @property
@@ -57,26 +57,26 @@ class Granule(NamedTuple):
 
     def shift(self, n: int) -> Granule:
         """The granule ``n`` places later (earlier where ``n`` is negative)."""
-        return Granule(self.unit, self.index + n)
+        return Granule(self.unit, self.number + n)
 
     @property
     def value(self) -> str:
         """As TIMEX3 writes it: 1989-10-26, 1989-W43, 1989-W43-WE, 1989-10, 1989-Q4, 1989-SU, 1989-H2, 1989, 198, 19."""
-        unit, index = self
+        unit, number = self
         if unit == "day":
             return self.first.isoformat()
         if unit in ("week", "weekend"):
             year, week, _ = self.first.isocalendar()
             return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
         if unit == "month":
-            return f"{index // 12:04d}-{index % 12 + 1:02d}"
+            return f"{number // 12:04d}-{number % 12 + 1:02d}"
         if unit == "quarter":
-            return f"{index // 4:04d}-Q{index % 4 + 1}"
+            return f"{number // 4:04d}-Q{number % 4 + 1}"
         if unit == "season":
-            return f"{index // 4:04d}-{_SEASONS[index % 4]}"
+            return f"{number // 4:04d}-{_SEASONS[number % 4]}"
         if unit == "half":
-            return f"{index // 2:04d}-H{index % 2 + 1}"
-        return f"{index:0{ {'year': 4, 'decade': 3, 'century': 2}[unit]}d}"
+            return f"{number // 2:04d}-H{number % 2 + 1}"
+        return f"{number:0{ {'year': 4, 'decade': 3, 'century': 2}[unit] }d}"
 
 
 def season(year: int, name: str) -> Granule:
@@ -86,7 +86,7 @@ def season(year: int, name: str) -> Granule:
 
 def season_name(granule: Granule) -> str:
     """SP, SU, FA or WI."""
-    return _SEASONS[granule.index % 4]
+    return _SEASONS[granule.number % 4]
 
 
 def day(year: int, month: int, dom: int) -> Granule:
@@ -106,7 +106,20 @@ def move(date: datetime.date, n: float, unit: str) -> datetime.date:
     unit = "year" if unit in ("summer", "winter") else unit
     if unit in _MONTHS:
         months = n * _MONTHS[unit]
-        return add_months(date, round(months)) if months == int(months) else date + datetime.timedelta(days=int(months * 30.4))
-    days = {"day": 1.0, "night": 1.0, "week": 7.0, "weekend": 7.0, "fortnight": 14.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
+        return (
+            add_months(date, round(months))
+            if months == int(months)
+            else date + datetime.timedelta(days=int(months * 30.4))
+        )
+    days = {
+        "day": 1.0,
+        "night": 1.0,
+        "week": 7.0,
+        "weekend": 7.0,
+        "fortnight": 14.0,
+        "hour": 1 / 24,
+        "minute": 1 / 1440,
+        "second": 1 / 86400,
+    }
     total = n * days[unit]
     return date + datetime.timedelta(days=int(total // 1) if total >= 0 else -int(-total // 1) - (total % 1 > 0))

@@ -1,4 +1,4 @@
-"""Conditions that a rule may set besides its pattern (``need`` in ``rules.yaml``), looked up in the text around the match."""
+"""Conditions that a rule may set besides its pattern (``need`` in ``rules.yaml``), checked in the text around it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(?:some|about|nearly|almost|than|least|most|approximately|roughly|over|killed|killing|another|of the|no\.?|nos\.?"
-    r"|flight|room|route|highway|articles?|law|resolution|page|boeing|number|x|model|unit|decree|channel|volume)|[-/#.:$\u20ac\u00a3*+=])\s*$",
+    r"(?:\b(?:some|about|nearly|almost|than|least|most|approximately|roughly|over|killed|killing|another|of the"
+    r"|no\.?|nos\.?|flight|room|route|highway|articles?|law|resolution|page|boeing|number|x|model|unit|decree|channel|volume)|[-/#.:$\u20ac\u00a3*+=])\s*$",
     re.I,
 )
 _COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
 _FRACTION = re.compile(r"quarters?\s+of\b|-quarters\b|-quarter-", re.I)
-_MONEY = re.compile(r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%|[a-z]{3,}s))\s+$", re.I)
+_MONEY = re.compile(
+    r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%|[a-z]{3,}s))\s+$",
+    re.I,
+)
+
+NEEDS = frozenset(
+    {"not_verb", "upper", "no_count", "no_count_before", "no_fraction", "has_period", "clock", "rate", "adverb"}
+)
 
 
 def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:

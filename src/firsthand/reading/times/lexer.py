@@ -14,8 +14,7 @@ _DASHES = frozenset("-\u2010\u2011\u2012\u2013")
 @functools.cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<period>[qQ][1-4]\b|[hH][12]\b)"
-        r"|(?P<word>[^\W\d_]+(?:['\u2019](?:clock|CLOCK))?)"
+        r"(?P<word>[^\W\d_]++(?!\d)(?:['\u2019](?:clock|CLOCK))?)"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
         r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?![\w/]))"
         r"|(?P<clockm>\d{1,2}(?:[:.]\d\d)?(?::\d\d)?\s?(?:[aApP]\.\s?[mM]\b\.?|[aApP][mM]\b))"
@@ -28,6 +27,7 @@ def _token() -> re.Pattern[str]:
         r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?!\w))"
         r"|(?P<gap>\n\s*\n|\s[-\u2013]\s|--+)"
         r"|(?P<possessive>['\u2019][sS]\b)"
+        r"|(?P<period>[qQ][1-4]\b|[hH][12]\b)"
         r"|(?P<junk>\w+)"
         r"|(?P<mark>[^\s\w])"
     )
@@ -57,7 +57,7 @@ def number_role(digits: str) -> str:
 
 @dataclass(slots=True)
 class Tokens:
-    """A stretch of text as classes: character ``i`` of ``classes`` is the token at ``[starts[i], ends[i])`` of the text."""
+    """A stretch of text as classes: character ``i`` of ``classes`` is the token at ``text[starts[i]:ends[i]]``."""
 
     text: str
     classes: str
@@ -91,7 +91,7 @@ def tokenise(text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None
             code = codes["#" + number_role(match[0])]
         elif kind == "possessive":
             code = codes["'s"]
-        elif kind in ("gap",):
+        elif kind == "gap":
             code = PUNCT
         elif kind in ("junk", "money", "percent"):
             code = OTHER
@@ -106,10 +106,14 @@ def tokenise(text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None
     return Tokens(text, "".join(classes), starts, ends)
 
 
-_SHAPE = {"iso": "ISO", "numdate": "NUMDATE", "clock": "CLOCK", "clockm": "CLOCKM", "decade": "DECADE", "ordinal": "ORDDIGIT",
-          "fraction": "FRACTIONSIGN", "period": "PERIODSIGN"}  # fmt: skip
+_SHAPE = {
+    "iso": "ISO", "numdate": "NUMDATE", "clock": "CLOCK", "clockm": "CLOCKM", "decade": "DECADE", "ordinal": "ORDDIGIT",
+    "fraction": "FRACTIONSIGN", "period": "PERIODSIGN",
+}  # fmt: skip
 
 
 def _odd_case(word: str, vocabulary: Vocabulary) -> str:
     """O'Clock and the like: words whose capitals stand in unusual places are looked up in lower case."""
-    return vocabulary.codes.get(word.lower().replace("\u2019", "'"), OTHER) if "'" in word or "\u2019" in word else OTHER
+    return (
+        vocabulary.codes.get(word.lower().replace("\u2019", "'"), OTHER) if "'" in word or "\u2019" in word else OTHER
+    )

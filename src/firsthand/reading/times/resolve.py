@@ -63,7 +63,11 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
     if spec.names() & {"part", "clock"}:
         return _time(spec, g)
     if g is None:
-        return Meaning("DATE", unknown(spec), dates_events=spec.names() != {"edge"}) if spec.names() - {"edge", "rel"} else None
+        return (
+            Meaning("DATE", unknown(spec), dates_events=spec.names() != {"edge"})
+            if spec.names() - {"edge", "rel"}
+            else None
+        )
     if spec.near is not None and anchor.published and "window" in e.flags:
         return _stretch("DATE", g.value, move(anchor.published, -1, spec.near.unit), anchor.published, g)
     if spec.day2 is not None and spec.day is not None:
@@ -142,10 +146,10 @@ def _offset(e: Element, anchor: Anchor) -> Meaning | None:
     if e.unit in _CLOCK_UNITS:
         # reports are dated to the day: fewer than 24 hours ago is that day
         per_day = {"hour": 24, "minute": 1440, "second": 86400}[e.unit]
-        g = Granule("day", base.index if base.unit == "day" else start.toordinal()).shift(sign * int(q.low / per_day))
-        far = g.shift(sign * (int(q.high / per_day) - int(q.low / per_day)))
+        g = Granule("day", base.number if base.unit == "day" else start.toordinal()).shift(sign * int(q.low / per_day))
+        other = g.shift(sign * (int(q.high / per_day) - int(q.low / per_day)))
         value = g.value if q.amount is not None else ("PAST_REF" if back else "FUTURE_REF")
-        return _days("DATE", value, min(g.first, far.first), max(g.first, far.first), g)
+        return _days("DATE", value, min(g.first, other.first), max(g.first, other.first), g)
     near, far = move(start, sign * q.low, e.unit), move(start, sign * q.high, e.unit)
     low, high = min(near, far), max(near, far)
     if q.amount is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from firsthand.reading.times.grammar import Match
+from firsthand.reading.times.numerals import clock, numeric_date
 from firsthand.reading.times.quantities import Quantity, number, quantity, year
 from firsthand.reading.times.vocabulary import Vocabulary
 
@@ -88,8 +88,11 @@ def element(match: Match, vocabulary: Vocabulary) -> Element | None:
     if not made.quantity or not made.unit:
         return None
     last = groups["unit"][0] if groups.get("unit") else ""
-    if made.quantity.low > 1 and vocabulary.value("UNIT", last) and kind == "duration" and (
-        made.unit in ("second", "quarter") or made.quantity.low >= 1000
+    if (
+        made.quantity.low > 1
+        and vocabulary.value("UNIT", last)
+        and kind == "duration"
+        and (made.unit in ("second", "quarter") or made.quantity.low >= 1000)
     ):
         return None  # "the 1988 second quarter", "two quarter finals"
     return made
@@ -103,7 +106,7 @@ def _unit(words: list[str], vocabulary: Vocabulary) -> str:
 
 def _ordinal(words: list[str], vocabulary: Vocabulary) -> int | None:
     if words[0][0].isdigit():
-        return int(re.match(r"\d+", words[0])[0])  # type: ignore[index]
+        return int(words[0].rstrip("stndrh"))
     found: int | None = vocabulary.value("ORDQUARTER", words[0]) or vocabulary.value("ORDHALF", words[0])
     return found or vocabulary.value("ORDWORD", words[0])
 
@@ -137,10 +140,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             spec.year = int(first)
         elif name == "yy":
             spec.year = int(first) + (1900 if int(first) > 40 else 2000)
-        elif name == "yy2" and spec.year is not None:
-            spec.year2 = spec.year - spec.year % 100 + int(first)
-            if spec.year2 <= spec.year:
-                return None
+        elif name in ("yy2", "year2"):
+            spec.year2 = int(first)
         elif name == "spoken":
             spec.year = year([w for w in words if w != "-"], v)
             if spec.year is None:
@@ -155,7 +156,7 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
                 rel, made.flags = v.value("STORYREL", first), frozenset({"story"})
             spec.rel = rel
         elif name == "decade":
-            digits = re.sub(r"\D", "", first)
+            digits = "".join(c for c in first if c.isdigit())
             spec.decade = int(digits) // 10 if len(digits) == 4 else 190 + int(digits) // 10
         elif name == "decadeword":
             spec.decade = 190 + v.value("DECADEWORD", first)
@@ -179,48 +180,25 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             if spec.clock is None:
                 return None
         elif name == "iso":
-            return made if _numeric(spec, first) else None
+            date = numeric_date(first)
+            if date is None:
+                return None
+            spec.year, spec.month, spec.day, spec.clock = date
+    if spec.year2 is not None and spec.year is not None:
+        spec.year2 += spec.year - spec.year % 100 if spec.year2 < 100 else 0
+        if spec.year2 <= spec.year:
+            return None
     if spec.day2 is not None and (spec.day is None or spec.day2 <= spec.day):
         return None
     if spec.part and spec.rel is not None:
         # "last night" began yesterday; "this morning" is today's
         spec.near, spec.rel = Near("day", spec.rel, "story" in made.flags), None
+        spec.part = "LASTNIGHT" if spec.part == "NI" and spec.near.steps < 0 else spec.part
     if spec.rel is not None and "story" in made.flags:
         spec.story = True
     if spec.rel is not None and spec.story and spec.weekday is None:
         spec.near, spec.rel = Near("year", spec.rel, True), None
     return made
-
-
-def clock(text: str) -> tuple[int, int] | None:
-    """Hours and minutes of "11 a.m.", "7:15 p.m.", "15:30" or "1530"; None where there is no such time."""
-    m = re.match(r"(\d{1,2})[:.]?(\d\d)?(?::\d\d)?\s*([ap])?", text)
-    if m is None:
-        return None
-    hour, minute = int(m[1]), int(m[2] or 0)
-    if m[3]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if m[3] == "p" else 0)
-    return (hour, minute) if hour <= 24 and minute < 60 else None
-
-
-def _numeric(spec: Spec, text: str) -> bool:
-    """ISO dates, 2024/10/14, and 14.10.2024 or 10/14/2024: with slashes the month comes first unless it cannot be one."""
-    date, _, time = text.partition("t")
-    parts = [int(p) for p in re.split(r"[-/.]", date)]
-    if len(date.split("/")[0]) == 4 or "-" in date:
-        year_, month, day = parts
-    else:
-        month, day, year_ = parts if "/" in date else [parts[1], parts[0], parts[2]]
-        if month > 12:
-            month, day = day, month
-        if year_ < 100:
-            year_ += 1900 if year_ > 40 else 2000
-    spec.year, spec.month, spec.day = year_, month, day
-    if time:
-        spec.clock = clock(time[:5])
-    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _relative(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v: Vocabulary) -> Element | None:
@@ -240,7 +218,7 @@ def _relative(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any]
         made.kind, made.spec.season, made.spec.rel = "point", {"summer": "SU", "winter": "WI"}[unit], steps
         return made if not story else None
     if unit == "night":
-        made.spec.near, made.spec.part = Near("day", steps, story), "NI"
+        made.spec.near, made.spec.part = Near("day", steps, story), "LASTNIGHT" if steps < 0 else "NI"
     elif unit in ("day", "week", "weekend", "month", "quarter", "year", "decade", "century"):
         made.spec.near = Near(unit, steps, story)
     else:
@@ -257,7 +235,9 @@ def _set(made: Element, groups: dict[str, list[str]], v: Vocabulary) -> Element:
         made.quantity = quantity(groups["n"], made.unit, v) if groups.get("n") else Quantity(1.0, 1.0, 1.0)
     elif "weekday" in groups:
         day = v.value("WEEKDAY", groups["weekday"][0]) or v.value("WEEKDAYS", groups["weekday"][0])
-        part = (v.value("PART", groups["part"][0]) or v.value("PARTS", groups["part"][0])) if groups.get("part") else None
+        part = (
+            (v.value("PART", groups["part"][0]) or v.value("PARTS", groups["part"][0])) if groups.get("part") else None
+        )
         made.word = f"XXXX-WXX-{day}" + (f"T{part}" if part else "")
     elif "month" in groups:
         made.word = f"XXXX-{v.value('MONTHNAME', groups['month'][0]) or v.value('AMBMONTH', groups['month'][0]):02d}"

@@ -20,7 +20,7 @@ def _stamp_words() -> re.Pattern[str]:
 
 
 def is_stamp(text: str, start: int, end: int) -> bool:
-    """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --") or follows "Published:"."""
+    """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --") or "Published:" 's."""
     line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, 0)
     if line == 0 and start > _REACH:
         return False

@@ -18,6 +18,7 @@ def timexes(text: str, published: str | None, doc: Doc | None = None) -> list[di
     """
     # TimeBank, and so the field's benchmarks, leave "52 years old" unannotated
     return [
-        {"start": f.start, "end": f.end, "type": f.meaning.type, "value": f.meaning.value} for f in find(text, published, doc)
+        {"start": f.start, "end": f.end, "type": f.meaning.type, "value": f.meaning.value}
+        for f in find(text, published, doc)
         if not (f.element.age and f.element.unit == "year")
     ]

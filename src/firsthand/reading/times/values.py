@@ -9,9 +9,10 @@ from firsthand.records import TimePrecision
 
 # Amounts in the unit that TIMEX3 writes: (prefix, letter, how many of them)
 _LETTERS = {
-    "second": ("PT", "S", 1), "minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1), "night": ("P", "D", 1),
-    "week": ("P", "W", 1), "weekend": ("P", "W", 1), "fortnight": ("P", "W", 2), "month": ("P", "M", 1), "quarter": ("P", "Q", 1),
-    "year": ("P", "Y", 1), "decade": ("P", "Y", 10), "century": ("P", "Y", 100), "summer": ("P", "SU", 1), "winter": ("P", "WI", 1),
+    "second": ("PT", "S", 1), "minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1),
+    "night": ("P", "D", 1), "week": ("P", "W", 1), "weekend": ("P", "W", 1), "fortnight": ("P", "W", 2),
+    "month": ("P", "M", 1), "quarter": ("P", "Q", 1), "year": ("P", "Y", 1), "decade": ("P", "Y", 10),
+    "century": ("P", "Y", 100), "summer": ("P", "SU", 1), "winter": ("P", "WI", 1),
 }  # fmt: skip
 _VAGUE = {"decade": "PXDE", "century": "PXCE"}
 _HALVES = {"year": "6M", "minute": "30S", "hour": "30M", "month": "15D", "day": "T12H"}

@@ -1,7 +1,7 @@
 """The words of time and the classes they belong to, from ``vocabulary.yaml``.
 
-The grammar matches sequences of word classes, not words. Each distinct set of classes gets one character, so a text becomes a
-string of such characters and a rule becomes an ordinary regular expression over that string (see ``grammar``).
+The grammar matches sequences of word classes, not words. Each distinct set of classes gets one character, so a text
+becomes a string of such characters and a rule an ordinary regular expression over that string (see ``grammar``).
 """
 
 from __future__ import annotations
