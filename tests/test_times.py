@@ -380,7 +380,7 @@ def test_the_tagger_settles_may_and_march() -> None:
     vocab = spacy.blank("en").vocab
     noun = Doc(vocab, words=words, tags=["NNS", "IN", "NNP", "TO", "NNP"])
     verb = Doc(vocab, words=words, tags=["NNS", "IN", "NNP", "TO", "VB"])
-    assert [m.value for m in find_times(noun, PUBLISHED)] == ["2024-05", "2024-03"]
+    assert [m.value for m in find_times(noun, PUBLISHED)] == ["2023-05-01/2024-03-31"]
     assert [m.value for m in find_times(verb, PUBLISHED)] == ["2024-05"]
 
 

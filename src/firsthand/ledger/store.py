@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -277,6 +279,19 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _into_wal(cursor: Any, wait_s: int) -> None:
+    """WAL mode. SQLite's own wait does not cover this switch: of two processes that open a new file one is refused."""
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
 def _engine(path: Path, wait_s: int) -> sa.Engine:
     engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": wait_s})
 
@@ -284,7 +299,8 @@ def _engine(path: Path, wait_s: int) -> sa.Engine:
     def _settle(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's advice: the driver must not begin transactions by itself
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _into_wal(cursor, wait_s)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -38,7 +38,7 @@ class Directory:
     """Entries by folded alias. An alias that several actors share is decided by the country, else by nobody.
 
     >>> d = Directory([Entry("abc", "Army of Blue Coast", "rebel", "BLZ", ("ABC",))])
-    >>> d.find("ABC").id, d.find("abc"), d.find("army of blue coast").id
+    >>> d.find("ABC").id, d.find("abc"), d.find("ARMY OF BLUE COAST").id
     ('abc', None, 'abc')
     """
 

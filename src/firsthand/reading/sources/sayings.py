@@ -29,7 +29,7 @@ def dateline(text: str) -> tuple[str, int] | None:
     """The agency named in a report's dateline and where the dateline ends, or None.
 
     >>> dateline("GAO, 4 Feb (EXAMPLE) -- Rebels left.")
-    ('EXAMPLE', 23)
+    ('EXAMPLE', 24)
     """
     found = _DATELINE.match(text[:250])
     return (found.group(1).strip(), found.end()) if found else None

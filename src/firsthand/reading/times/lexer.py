@@ -19,7 +19,7 @@ def _token() -> re.Pattern[str]:
         r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?![\w/]))"
         r"|(?P<clockm>\d{1,2}(?:[:.]\d\d)?(?::\d\d)?\s?(?:[aApP]\.\s?[mM]\b\.?|[aApP][mM]\b))"
         r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-        r"|(?P<decade>(?:1[0-9]|20)\d0s\b|['\u2019]\d0s\b)"
+        r"|(?P<decade>(?:1[0-9]|20)\d0[sS]\b|['\u2019]\d0[sS]\b)"
         r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
         r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\w/]))"
         r"|(?P<money>[$\u20ac\u00a3#]\s?\d[\d.,]*\w*)"
