@@ -1,6 +1,7 @@
 """The ledger: reports as received, their claims, people's decisions, and a sealed log of what was done."""
 
 from firsthand.ledger.decisions import Decision, pair_id
+from firsthand.ledger.events import reviewed_events
 from firsthand.ledger.judgements import Links, Sensitive
 from firsthand.ledger.queries import ClaimFilter, Page
 from firsthand.ledger.review import Reviewed
@@ -18,4 +19,5 @@ __all__ = [
     "Sensitive",
     "StoredReport",
     "pair_id",
+    "reviewed_events",
 ]

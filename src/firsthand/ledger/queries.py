@@ -78,7 +78,8 @@ def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     found += [v[name] == value for name, value in equal.items() if value is not None]
     for column, name in ((v.place, wanted.place), (v.actors, wanted.actor), (v.origin, wanted.origin)):
         if name:
-            found.append(column.contains(folded(name), autoescape=True))
+            plain = folded(name)  # nothing is left of "%": nobody is called that
+            found.append(column.contains(plain, autoescape=True) if plain else sa.false())
     if wanted.assigned is not None:
         found.append(v.assigned.contains(f"|{wanted.assigned}|", autoescape=True))
     if wanted.min_killed is not None:

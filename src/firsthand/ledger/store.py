@@ -18,10 +18,21 @@ import sqlalchemy as sa
 
 from firsthand import __version__
 from firsthand.errors import LedgerError
-from firsthand.ledger import custody, engines, judgements, migrations, queries, rows, schema, verification, writing
+from firsthand.ledger import (
+    custody,
+    engines,
+    events,
+    judgements,
+    migrations,
+    queries,
+    rows,
+    schema,
+    verification,
+    writing,
+)
 from firsthand.ledger.decisions import Decision
 from firsthand.ledger.queries import ClaimFilter, Page
-from firsthand.ledger.review import Reviewed
+from firsthand.ledger.review import Reviewed, view_of
 from firsthand.ledger.verification import Problem
 from firsthand.records import Claim, Report
 
@@ -193,8 +204,8 @@ class Ledger:
 
     def reports(self) -> Iterator[Report]:
         """Every report, in the order of their ids."""
-        with self._engine.connect() as connection:
-            for row in engines.streaming(connection).execute(_reports_query()).mappings():
+        with self._engine.connect() as connection, engines.pieces(connection, _reports_query()) as found:
+            for row in found:
                 yield rows.report_of(row)
 
     def claim(self, claim_id: str, coder: str | None = None) -> Reviewed:
@@ -229,8 +240,8 @@ class Ledger:
     def reviewed(self, coder: str | None = None, report_id: str | None = None) -> Iterator[Reviewed]:
         """Every claim with the corrections applied and its status, by report; ``coder``: as that person sees them."""
         query = queries.page_query(ClaimFilter(coder=coder, report_id=report_id))
-        with self._engine.connect() as connection:
-            for row in engines.streaming(connection).execute(query).mappings():
+        with self._engine.connect() as connection, engines.pieces(connection, query) as found:
+            for row in found:
                 yield rows.reviewed_of(row)
 
     def claims_page(self, filters: ClaimFilter = EVERYTHING, limit: int = 50, offset: int = 0) -> Page:
@@ -269,9 +280,9 @@ class Ledger:
             .where(v.c.view == "machine")
             .order_by(v.c.report_id, v.c.position, v.c.claim_id)
         )
-        with self._engine.connect() as connection:
-            for (found,) in engines.streaming(connection).execute(query):
-                yield Claim.model_validate_json(found)
+        with self._engine.connect() as connection, engines.pieces(connection, query) as found:
+            for row in found:
+                yield Claim.model_validate_json(row["json"])
 
     def links(self, coder: str | None = None) -> judgements.Links:
         """The pairs of claims that people hold to be one event, or two: what linking must keep to."""
@@ -285,13 +296,27 @@ class Ledger:
         return judgements.sensitive(self._decided(schema.decisions.c.action.in_(("sensitive", "undo"))))
 
     def public(self) -> Iterator[tuple[Report, list[Claim]]]:
-        """As ``coded(reviewed=True)``, without what is marked as sensitive: reports, claims, and all that a sensitive
-        source said or published. The texts of reports are not changed: words of a hidden claim may still stand there.
+        """As ``coded(reviewed=True)``, without what is marked as sensitive: reports, claims, the claims of events, and
+        all that a sensitive source said or published. The texts of reports are not changed: words of a hidden claim may
+        still stand there.
         """
         marked = self.sensitive()
+        of_events = events.hidden_claims(self, marked.events)
         for report, claims in self.coded(reviewed=True):
             if not marked.hides_report(report):
-                yield report, [claim for claim in claims if not marked.hides_claim(claim)]
+                open_ = (claim for claim in claims if claim.claim_id not in of_events)
+                yield report, [claim for claim in open_ if not marked.hides_claim(claim)]
+
+    def statuses(self, coder: str | None = None) -> dict[str, str]:
+        """The status of each claim that people, or this coder, decided on."""
+        v = schema.views.c
+        query = sa.select(v.claim_id, v.status).where(v.view == view_of(coder))
+        with self._engine.connect() as connection:
+            return {str(row[0]): str(row[1]) for row in connection.execute(query)}
+
+    def decisions_by_type(self, target_type: str, coder: str | None = None) -> list[Decision]:
+        """The decisions on one kind of target, in order."""
+        return self._decided(schema.decisions.c.target_type == target_type, coder)
 
     def _decided(self, which: sa.ColumnElement[bool], coder: str | None = None) -> list[Decision]:
         table = schema.decisions
@@ -313,11 +338,15 @@ class Ledger:
 
         ``expected_seal`` is a seal noted earlier (``head``): it must be in the log.
         """
+        found: list[Problem] = []
         try:
             with self._engine.connect() as connection:
-                return list(verification.problems(connection, expected_seal))
+                for problem in verification.problems(connection, expected_seal):
+                    found.append(problem)  # noqa: PERF402 - what was found before an error must not be lost
         except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
-            return [Problem(self.name, f"it is damaged ({getattr(error, 'orig', error)})")]
+            what = " ".join(str(getattr(error, "orig", error)).split())
+            found.append(Problem(self.name, f"it is damaged ({what})"))
+        return found
 
 
 def _reports_query() -> sa.Select[Any]:
