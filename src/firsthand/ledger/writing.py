@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from firsthand.errors import LedgerError
 from firsthand.ledger import custody, rows, schema
 from firsthand.ledger.decisions import Decision, check, standing
-from firsthand.ledger.review import apply, check_event_field, spans_fit, with_field
+from firsthand.ledger.review import apply, check_event_field, person_made, spans_fit, with_field
 from firsthand.records import Claim, digest
 
 
