@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,8 +42,17 @@ def _from_1(connection: sa.Connection) -> None:
         index.create(connection)
     claims = connection.execute(sa.select(schema.claims.c.json, schema.claims.c.position))
     while batch := claims.fetchmany(500):
-        fresh = [row for found in batch for row in rows.view_rows(Claim.model_validate_json(found[0]), int(found[1]))]
-        connection.execute(schema.views.insert(), fresh)
+        fresh = [row for found in batch for row in _views(found[0], int(found[1]))]
+        if fresh:
+            connection.execute(schema.views.insert(), fresh)
+
+
+def _views(json: str, position: int) -> list[dict[str, Any]]:
+    """A claim that was damaged gets none: the ledger must open, so that ``verify`` can say where."""
+    try:
+        return rows.view_rows(Claim.model_validate_json(json), position)
+    except ValueError:
+        return []
 
 
 STEPS: dict[str, tuple[str, Callable[[sa.Connection], None]]] = {"1": ("2", _from_1)}
