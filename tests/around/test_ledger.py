@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 import sqlite3
-import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,61 +63,3 @@ def change(path: Path, statement: str) -> None:
         connection.execute("pragma foreign_keys = off")
         connection.execute(statement)
     connection.close()
-
-
-Start = Callable[..., subprocess.Popen[bytes]]
-
-
-def corpus(folder: Path, count: int) -> Path:
-    path = folder / "reports.jsonl"
-    rows = ({"text": f"{TEXT} Report {n} of {folder.name}.", "published": "2025-03-04"} for n in range(count))
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return path
-
-
-def test_a_kill_at_any_moment_leaves_whole_reports(tmp_path: Path, process: Start) -> None:
-    path, reports = tmp_path / "a.db", corpus(tmp_path, 3000)
-    counts = []
-    for attempt in range(6):
-        running = process("add", reports, "--ledger", path, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 60
-        while _reports(path) < (counts[-1] if counts else 0) + 5 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        time.sleep(0.007 * attempt)
-        os.kill(running.pid, signal.SIGKILL)
-        assert running.wait() == -signal.SIGKILL
-        with Ledger(path) as ledger:
-            assert ledger.verify() == []
-            stored, claims = ledger.counts()
-        assert claims == 2 * stored, "no report without its claims"
-        counts.append(stored)
-    assert 0 < counts[0] < counts[-1] < 3000, "each run went on where the last was killed"
-
-
-def _reports(path: Path) -> int:
-    if not path.is_file():
-        return 0
-    try:
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        try:
-            return int(connection.execute("select count(*) from reports").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return 0
-
-
-def test_two_processes_add_at_once(tmp_path: Path, process: Start) -> None:
-    path = tmp_path / "a.db"
-    both = []
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        reports = corpus(tmp_path / name, 150)
-        both.append(process("add", reports, "--ledger", path, stderr=subprocess.PIPE))
-    for running in both:
-        _, messages = running.communicate(timeout=120)
-        assert running.returncode == 0, messages
-        assert b"150 reports with 300 claims added" in messages
-    with Ledger(path) as ledger:
-        assert ledger.counts() == (300, 600)
-        assert ledger.verify() == []

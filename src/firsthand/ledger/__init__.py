@@ -4,11 +4,13 @@ from firsthand.ledger.decisions import Decision, pair_id
 from firsthand.ledger.events import reviewed_events
 from firsthand.ledger.judgements import Links, Sensitive
 from firsthand.ledger.queries import ClaimFilter, Page
+from firsthand.ledger.recoding import Change
 from firsthand.ledger.review import Reviewed
 from firsthand.ledger.store import Ledger, StoredReport
 from firsthand.ledger.verification import Problem
 
 __all__ = [
+    "Change",
     "ClaimFilter",
     "Decision",
     "Ledger",

@@ -32,6 +32,7 @@ from firsthand.ledger import (
 )
 from firsthand.ledger.decisions import Decision
 from firsthand.ledger.queries import ClaimFilter, Page
+from firsthand.ledger.recoding import Change
 from firsthand.ledger.review import Reviewed, view_of
 from firsthand.ledger.verification import Problem
 from firsthand.records import Claim, Report
@@ -168,6 +169,23 @@ class Ledger:
                 return writing.append(connection, coder, target_type, target_id, action, field, value, reason)
         except sa.exc.DBAPIError as error:
             raise LedgerError(f"{self.name}: the decision was not stored ({error.orig}); try again") from error
+
+    def recode(self, report_id: str, claims: Sequence[Claim], tool: str, apply: bool = False) -> list[Change]:
+        """What a newer coding of a report changes, claim by claim; with ``apply`` it is stored, and stands then.
+
+        What people decided on is never changed; see ``firsthand.ledger.recoding``. Raises ``LedgerError`` if there is
+        no such report, or it cannot be written.
+        """
+        which = schema.decisions.c.action != "assign"
+        try:
+            with (self._writing if apply else self._engine).begin() as connection:
+                writing.report_text(connection, report_id)
+                every = _decided(connection, which)
+                if not apply:
+                    return codings.changes_of(connection, report_id, claims, every)
+                return codings.recode(connection, report_id, claims, tool, every)
+        except sa.exc.DBAPIError as error:
+            raise LedgerError(f"{self.name}: report {report_id} was not recoded ({error.orig}); try again") from error
 
     def undo(self, coder: str, decision_id: str, reason: str | None = None) -> Decision:
         """Take a decision back (or an undo: then the decision stands again). The record of it stays."""
@@ -319,12 +337,10 @@ class Ledger:
         return self._decided(schema.decisions.c.target_type == target_type, coder)
 
     def _decided(self, which: sa.ColumnElement[bool], coder: str | None = None) -> list[Decision]:
-        table = schema.decisions
-        query = sa.select(table).where(which).order_by(table.c.number)
         if coder is not None:
-            query = query.where(table.c.coder == coder)
+            which = sa.and_(which, schema.decisions.c.coder == coder)
         with self._engine.connect() as connection:
-            return [rows.decision_of(row) for row in connection.execute(query).mappings()]
+            return _decided(connection, which)
 
     # Custody
 
@@ -347,6 +363,11 @@ class Ledger:
             what = " ".join(str(getattr(error, "orig", error)).split())
             found.append(Problem(self.name, f"it is damaged ({what})"))
         return found
+
+
+def _decided(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Decision]:
+    query = sa.select(schema.decisions).where(which).order_by(schema.decisions.c.number)
+    return [rows.decision_of(row) for row in connection.execute(query).mappings()]
 
 
 def _reports_query() -> sa.Select[Any]:
