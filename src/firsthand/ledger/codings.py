@@ -61,12 +61,7 @@ def recode(
     connection.execute(schema.codings.insert(), row)
     if fresh:
         connection.execute(schema.claims.insert(), fresh)
-    log(
-        connection,
-        "recoded",
-        report_id,
-        custody.content_of(row, sorted(fresh, key=lambda one: int(one["position"]))),
-        at,
-    )
-    refresh(connection, [*before, *ids])
+    fresh.sort(key=lambda one: int(one["position"]))  # the order in which verify reads them
+    writing.log(connection, "recoded", report_id, custody.content_of(row, fresh), at)
+    writing.refresh(connection, [*before, *ids])
     return found

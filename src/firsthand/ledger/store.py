@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from firsthand import __version__
 from firsthand.errors import LedgerError
 from firsthand.ledger import (
+    codings,
     custody,
     engines,
     events,
