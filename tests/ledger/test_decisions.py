@@ -209,6 +209,13 @@ def test_pages_are_filtered_and_ordered(book: Ledger) -> None:
     assert found(start="2025-03-04") == set()
     assert found(report_id="0" * 16) == set()
     assert found(place="%") == set(), "no wild card of SQL"
+    assert found(text="ANSONGO soldiers") == both
+    assert found(text='"soldiers in ansongo" attack*') == both
+    assert found(text='"ansongo in soldiers"') == set()
+    assert found(text="attack") == set()
+    assert found(text="army", event_types=["killing"]) == {KILLING}
+    assert found(text="' OR \"") == set()
+    assert found(text="") == set()
     deadly = book.claims_page(ClaimFilter(order="deadly"), limit=1)
     assert (deadly.total, [one.claim.claim_id for one in deadly.claims]) == (2, [KILLING])
     second = book.claims_page(ClaimFilter(order="deadly"), limit=1, offset=1)
