@@ -58,8 +58,8 @@ STATEMENTS = [
     ("insert into decisions select 9, 'd', at, coder, target_type, target_id, action, field, value, reason"
      " from decisions", "decision d of Ann on claim"),
     (f"insert into codings select 9, report_id, 'x', 'x', '[]' from reports where {FIRST_REPORT}", "coding 9 of"),
-    ("update views set status = 'rejected' where view = 'all'", "view all: it is not what"),
-    ("update views set json = null where view = 'all'", "view all: it is not what"),
+    ("update views set status = 'rejected' where view = 'all' and untouched = 1", "view all: it is not what"),
+    (f"update views set json = null where view = 'all' and {FIRST_CLAIM}", "view all: it is not what"),
     (f"update views set killed = 99 where view = 'machine' and {FIRST_CLAIM}", "view machine: it is not what"),
     ("delete from views where view = 'coder:Ann'", "view coder:Ann: it is not what"),
     ("update views set view = 'coder:Ben' where view = 'coder:Ann'", "view coder:Ben: there is nothing"),

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from firsthand.ledger import schema, search
-from firsthand.ledger.review import MACHINE, Reviewed, view_of
+from firsthand.ledger.review import ALL, MACHINE, Reviewed, view_of
 from firsthand.linking.names import folded
 
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
@@ -55,11 +55,23 @@ class Page:
 
 
 def seen(coder: str | None) -> sa.ColumnElement[bool]:
-    """The rows of ``views`` that make up what this coder sees: the view's own, and the machine's where it has none."""
-    v, view = schema.views, view_of(coder)
-    other = schema.views.alias("other")
+    """The rows of ``views`` that make up what this coder sees: their own, and the machine's where they have none."""
+    v = schema.views
+    if coder is None:
+        return v.c.view == ALL
+    view, other = view_of(coder), schema.views.alias("other")
     own = sa.exists().where(other.c.claim_id == v.c.claim_id, other.c.view == view)
-    return sa.or_(v.c.view == view, sa.and_(v.c.view == MACHINE, sa.not_(own)))
+    return sa.or_(
+        v.c.view == view,
+        sa.and_(v.c.view == MACHINE, sa.not_(own)),
+        sa.and_(v.c.view == ALL, v.c.untouched == 1),
+    )
+
+
+def as_coded() -> sa.ColumnElement[bool]:
+    """The rows of ``views`` that are the machine's."""
+    v = schema.views.c
+    return sa.or_(v.view == MACHINE, sa.and_(v.view == ALL, v.untouched == 1))
 
 
 def conditions(wanted: ClaimFilter, dialect: str) -> list[sa.ColumnElement[bool]]:
@@ -111,12 +123,12 @@ def page_query(wanted: ClaimFilter, dialect: str, limit: int | None = None, offs
     """The rows of a page."""
     v = schema.views.c
     orders: dict[str, list[Any]] = {
-        "report": [v.report_id, v.position],
-        "time": [sa.func.coalesce(v.start, v.end, "9999")],
-        "uncertain": [v.confidence],
-        "deadly": [v.killed.desc()],
+        "report": [v.report_id, v.position, v.claim_id],
+        "time": [v.start, v.claim_id],
+        "uncertain": [v.confidence, v.claim_id],
+        "deadly": [v.killed.desc(), v.claim_id.desc()],  # one direction, so that the index is read backwards
     }
-    query = joined().where(*conditions(wanted, dialect)).order_by(*orders[wanted.order], v.claim_id)
+    query = joined().where(*conditions(wanted, dialect)).order_by(*orders[wanted.order])
     return query.limit(limit).offset(offset) if limit is not None else query
 
 
