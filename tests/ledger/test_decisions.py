@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from firsthand.errors import LedgerError
 from firsthand.ledger import ClaimFilter, Ledger, pair_id
 from firsthand.ledger.decisions import Decision, standing
+from firsthand.ledger.judgements import links
 from firsthand.ledger.review import apply
 from firsthand.records import Claim, Report
 from tests.around.fakes import FakeCoder
@@ -235,6 +236,30 @@ def test_links_of_people(book: Ledger) -> None:
     assert book.links().must == (pair,)
     book.decide("Ann", "event", "e", "split", value=[[ATTACK], [KILLING]])
     assert book.links().must_not == (pair,)
+
+
+LINKS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.booleans()), max_size=14)
+
+
+@given(said=LINKS)
+def test_links_never_contradict_each_other_and_the_last_word_counts(said: list[tuple[str, str, bool]]) -> None:
+    said = [(a, b, together) for a, b, together in said if a != b]
+    made = [
+        Decision(
+            decision_id=str(n), at="", coder="Ann", target_type="pair", target_id=pair_id(a, b), number=n,
+            action="must_link" if together else "must_not_link",
+        )
+        for n, (a, b, together) in enumerate(said)
+    ]  # fmt: skip
+    found = links(made)
+    group = {name: {name} for name in "abcdef"}
+    for a, b in found.must:
+        both = group[a] | group[b]
+        group.update(dict.fromkeys(both, both))
+    assert all(b not in group[a] for a, b in found.must_not)
+    if said:
+        a, b, together = said[-1]
+        assert ((a, b) if a < b else (b, a)) in (found.must if together else found.must_not)
 
 
 def test_what_a_report_holds_comes_back_whatever_it_is(place: str) -> None:
