@@ -327,3 +327,26 @@ def test_a_correction_whose_ground_is_undone_changes_nothing(book: Ledger, chang
     book.decide("Ann", "claim", ATTACK, "correct", "harm.0.high", 4)
     book.undo("Ann", first.decision_id)
     assert book.claim(ATTACK).claim.harm == ()
+
+
+@pytest.mark.parametrize("order", ["report", "time", "uncertain", "deadly"])
+def test_the_pages_of_a_coder_are_the_whole_in_pieces(place: str, order: str) -> None:
+    with Ledger(place) as book:
+        for number in range(4):
+            report = Report(text=f"{TEXT} Gunmen killed {number} herders. {number}", published="2025-03-04")
+            book.add(report, b"x", "text/plain", FakeCoder().code(report))
+        ids = sorted(one.claim.claim_id for one in book.reviewed())
+        for claim_id in ids[::3]:
+            book.decide("Ann", "claim", claim_id, "correct", "confidence", 0.1)
+        for claim_id in ids[::2]:
+            book.decide("Ben", "claim", claim_id, "reject")
+        for coder in (None, "Ann", "Cleo"):
+            wanted = ClaimFilter(coder=coder, order=order)  # type: ignore[arg-type]
+            whole = book.claims_page(wanted, limit=100)
+            assert (whole.total, len(whole.claims)) == (12, 12)
+            pages = [one for offset in range(0, 12, 5) for one in book.claims_page(wanted, 5, offset).claims]
+            assert pages == list(whole.claims)
+            assert {one.claim.claim_id: one for one in whole.claims} == {
+                one.claim.claim_id: one for one in book.reviewed(coder)
+            }
+            assert sum(book.progress(wanted).values()) == 12
