@@ -30,6 +30,7 @@ class Scene:
     times: list[TimeMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     harm: list[HarmMention] = field(default_factory=list)
+    impersonal: frozenset[int] = frozenset()  # tokens of cues with nobody named: "it was reported"
     entity: list[str] = field(default_factory=list)
     place_at: dict[int, int] = field(default_factory=dict)
     time_at: dict[int, int] = field(default_factory=dict)
