@@ -66,7 +66,9 @@ class Reader:
             RoleReader(scene, self._codebook.types, coreference),
             ActorReader(scene), stack,
         )  # fmt: skip
-        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in deeds]
+        spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
+        told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
+        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in told]
         return [claim for claim in claims if claim is not None]
 
 

@@ -77,7 +77,12 @@ class Scene:
             return self.a.lower[t] in _PERSONAL
         if self.classes(t) & _ACTOR_CLASSES:
             return True
-        return self.entity[t] == "LOC" or t in self.place_at
+        return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t)
+
+    def _is_acronym(self, t: int) -> bool:
+        """ "The SDF", "FLM fighters": a name in capitals that the recogniser missed, in a text that is not in capitals."""
+        word = self.a.text[t]
+        return self.a.pos[t] == "PROPN" and word.isupper() and 2 < len(word) < 8 and not self.a.string.isupper()
 
     def is_demonym(self, t: int) -> bool:
         """Whether the word names a people or nationality: "Malian", "Russians"."""

@@ -147,7 +147,9 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
 def _apart(p: Parsed, rule: Saying, content: list[Tokens], others: dict[int, Saying]) -> list[Tokens]:
     """Content without the clauses beside it in which the same source says something else: "deny X, claiming Y"."""
     beside = [
-        p.subtree(c) for c in p.a.children[rule.head] if c in others and c > rule.head and p.a.dep[c] in ("advcl", "conj")
+        p.subtree(c)
+        for c in p.a.children[rule.head]
+        if c in others and c > rule.head and p.a.dep[c] in ("advcl", "conj")
     ]
     return [part for span in content for part in p.without(span, beside)] if beside else content
 
