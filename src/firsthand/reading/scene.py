@@ -80,9 +80,11 @@ class Scene:
         return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t)
 
     def _is_acronym(self, t: int) -> bool:
-        """ "The SDF", "FLM fighters": a name in capitals that the recogniser missed, in a text that is not in capitals."""
+        """ "The SDF": a name in capitals that the recogniser missed; says nothing where all the text is in capitals."""
         word = self.a.text[t]
-        return self.a.pos[t] == "PROPN" and word.isupper() and 2 < len(word) < 8 and not self.a.string.isupper()
+        if self.a.pos[t] not in ("PROPN", "NOUN") or not word.isupper() or not 2 < len(word) < 8:
+            return False
+        return not self.classes(t) and not self.a.string.isupper()
 
     def is_demonym(self, t: int) -> bool:
         """Whether the word names a people or nationality: "Malian", "Russians"."""
