@@ -10,7 +10,7 @@ from firsthand.reading.times.spec import Spec
 
 # How much nearer a future date must be than the past one of the same name to be preferred, by tense: reports tell what
 # happened, yet "the fair opens, he said, on 15 December" in November is next month's, whatever the tense of its verbs.
-_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.5}
+_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.25}
 
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news
@@ -89,16 +89,17 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
 def _near(spec: Spec, anchor: Anchor) -> Granule | None:
     near = spec.near
     assert near is not None
-    if near.story and near.unit == "quarter" and anchor.period is not None:
-        return anchor.period.shift(near.steps)
+    if near.story and near.unit == "quarter":
+        if anchor.period is not None:
+            return anchor.period.shift(near.steps)
+        if anchor.published is not None:  # results are told of a quarter that is over
+            return Granule.of("quarter", anchor.published).shift(near.steps - 1)
     if near.story:
         told = anchor.told(near.unit)
         if told is not None:
             return Granule.of(near.unit, told.first).shift(near.steps)
         if anchor.published is None or _SIZE[near.unit] < _SIZE["month"]:
             return None
-        if near.unit == "quarter":  # results are told of a quarter that is over
-            return Granule.of("quarter", anchor.published).shift(near.steps - 1)
         return Granule.of(near.unit, anchor.published).shift(near.steps)
     if anchor.published is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.reading.times.lexer import Tokens
-from firsthand.reading.times.spec import Element, Spec
+from firsthand.reading.times.spec import Element, Inner, Spec
 from firsthand.reading.times.vocabulary import Vocabulary, data
 
 _TIME = frozenset({"part", "clock"})
@@ -16,6 +16,10 @@ def _level(spec: Spec) -> str:
     names = spec.names() - {"edge", "rel", "story"}
     if not names:
         return "none"
+    if "inner" in names:
+        return "inner" if len(names) == 1 else "other"
+    if names == {"decade"} or names == {"century"}:
+        return "decade"
     if names <= _TIME:
         return "time"
     if names & _TIME:
@@ -28,6 +32,8 @@ def _level(spec: Spec) -> str:
         return spec.near.unit
     if spec.month is not None:
         return "month" if spec.year is None else "full month"
+    if names == {"half"}:
+        return "half"
     if names & {"quarter", "season", "half"}:
         return "season" if spec.year is None else "full season"
     return "year" if names == {"year"} and spec.year2 is None else "other"
@@ -68,6 +74,8 @@ def _join(a: Element, b: Element, tokens: Tokens, joins: list[dict[str, list[str
                 if x is not None and y is not None and x != y:
                     return None
                 setattr(spec, name, x if x is not None else y)
+            if spec.half is not None and right != "year":
+                spec.inner, spec.half = Inner("half", spec.half, 1), None
             return Element(a.first, b.last, "point", spec, word=a.word or b.word, flags=(a.flags | b.flags) - {"bare"})
     return None
 

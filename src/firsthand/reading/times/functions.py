@@ -14,7 +14,7 @@ from firsthand.reading.times.values import precision
 from firsthand.reading.times.vocabulary import data
 
 if TYPE_CHECKING:
-    from firsthand.reading.times.finder import Found
+    from firsthand.reading.times.walk import Found
 
 Function = Literal["at", "since", "until", "within", "none"]
 
@@ -41,6 +41,9 @@ def mentions(text: str, found: list[Found]) -> list[TimeMention]:
     out: list[TimeMention] = []
     i = 0
     while i < len(found):
+        if out and found[i].start < out[-1].end:  # "two days after Friday": Friday is in it
+            i += 1
+            continue
         if i + 1 < len(found):
             joined = _range(text, found[i], found[i + 1])
             if joined is not None:
@@ -113,7 +116,7 @@ def _mention(text: str, f: Found) -> TimeMention:
             if first is not None and kind == "before":
                 last = (datetime.date.fromisoformat(first) - datetime.timedelta(days=1)).isoformat()
             first = None
-    return TimeMention(f.start, f.end, m.type, m.value, first, last, m.precision, function, m.dates_events)
+    return TimeMention(f.start, max(f.end, f.reach), m.type, m.value, first, last, m.precision, function, m.dates_events)
 
 
 def _is(text: str, start: int, words: str) -> bool:

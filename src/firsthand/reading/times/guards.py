@@ -17,14 +17,19 @@ _COUNT_BEFORE = re.compile(
     re.I,
 )
 _COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
-_FRACTION = re.compile(r"quarters?\s+of\b|-quarters\b|-quarter-", re.I)
+_FRACTION = re.compile(r"\b(?:an?|one|two|three|[1-3])[\s-]quarters?\s+of\b|-quarters\b|-quarter-", re.I)
 _MONEY = re.compile(
     r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%|[a-z]{3,}s))\s+$",
     re.I,
 )
 
+_WHOLE = re.compile(
+    r"\s+(?:of|in)\s+(?:(?:the|this|last|next)\s+)*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|year|month|quarter|summer|winter|"
+    r"spring|autumn|fall|first|second|third|fourth|(?:19|20)\d\d\b)", re.I,
+)  # fmt: skip
+
 NEEDS = frozenset(
-    {"not_verb", "upper", "no_count", "no_count_before", "no_fraction", "has_period", "clock", "rate", "adverb"}
+    {"not_verb", "upper", "no_count", "no_count_before", "no_fraction", "has_period", "clock", "rate", "adverb", "title", "whole"}
 )
 
 
@@ -53,6 +58,10 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
         return bool(_MONEY.search(text, max(0, start - 30), start))
     if need == "adverb":
         return not text[start:end].istitle() or start == 0
+    if need == "whole":  # "the first week of" what is no time is left alone
+        return bool(_WHOLE.match(text, end, end + 40))
+    if need == "title":
+        return text[start:end].istitle() or text[start:end].isupper()
     if need == "has_period":
         return bool(re.search(r"quarter|half", text[max(0, start - 400) : start], re.I))
     raise ValueError(f"rules.yaml asks for an unknown condition: {need}")

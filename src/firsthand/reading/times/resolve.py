@@ -8,7 +8,8 @@ from typing import Literal
 
 from firsthand.reading.times.anchoring import Anchor, granule
 from firsthand.reading.times.granules import Granule, move
-from firsthand.reading.times.spec import Element, Spec
+from firsthand.reading.times.quantities import Quantity
+from firsthand.reading.times.spec import Element, Inner, Spec
 from firsthand.reading.times.values import duration, precision
 from firsthand.reading.times.vocabulary import data
 from firsthand.records import TimePrecision
@@ -44,7 +45,9 @@ def resolve(e: Element, anchor: Anchor) -> Meaning | None:
             return _window(e, anchor)
     except (ValueError, OverflowError):
         return None
-    if e.kind == "duration":
+    if e.kind == "tied" and "bare" in e.flags:
+        return Meaning("DATE", "XXXX-XX-XX", dates_events=False)  # "the day of the attack", of which no day is told
+    if e.kind in ("duration", "tied"):
         assert e.quantity is not None
         return Meaning("DURATION", duration(e.quantity.amount, e.unit), dates_events=False)
     if e.kind == "set":
@@ -60,6 +63,10 @@ def _days(type_: Type, value: str, first: datetime.date, last: datetime.date, g:
 def _point(e: Element, anchor: Anchor) -> Meaning | None:
     spec = e.spec
     g = granule(spec, anchor)
+    if "period" in e.flags and g is not None and anchor.period is not None:
+        g = Granule(anchor.period.unit, anchor.period.number + 4 * (g.number - anchor.period.first.year))
+    if spec.inner is not None:
+        return _inner(spec.inner, g) if g is not None else None
     if spec.names() & {"part", "clock"}:
         return _time(spec, g)
     if g is None:
@@ -81,6 +88,35 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
     if spec.edge == "eve":
         g = Granule.of("day", first)
     return _days("DATE", g.value, first, last, g)
+
+
+def _inner(inner: Inner, g: Granule) -> Meaning | None:
+    """A part of a granule: "the first week of March" is its first seven days, "the last three days of" its last."""
+    unit, nth, count = inner
+    size = (g.last - g.first).days + 1
+    if unit == "half":
+        if g.unit == "month":
+            middle = g.first + size // 2 * _DAY
+        else:
+            middle = move(g.first, {"year": 6, "decade": 60}.get(g.unit, 0), "month")
+        first, last = (g.first, middle - _DAY) if nth == 1 else (middle, g.last)
+        return _days("DATE", g.value, first, last, g)
+    if unit in ("day", "week"):
+        days = 7 if unit == "week" else 1
+        first = g.first + (nth - 1) * days * _DAY if nth > 0 else g.last - (days * count - 1) * _DAY
+        last = min(first + (days * count - 1) * _DAY, g.last)
+        part = Granule.of(unit, first)
+    else:
+        part = Granule.of(unit, g.first).shift(nth - 1) if nth > 0 else Granule.of(unit, g.last).shift(1 - count)
+        part = part if part.first >= g.first or unit != "weekend" else part.shift(1)
+        first, last = part.first, part.shift(count - 1).last
+    if not g.first <= first <= g.last:
+        return None
+    if count > 1:
+        made = _days("DURATION", duration(count, unit), first, last, g)
+        made.within = True
+        return made
+    return _days("DATE", part.value, first, last, part if unit == "day" else g)
 
 
 def _narrowed(g: Granule, edge: str | None, anchor: Anchor) -> tuple[datetime.date, datetime.date]:
@@ -142,19 +178,60 @@ def _offset(e: Element, anchor: Anchor) -> Meaning | None:
         return _days("DATE", g.value, g.first, g.last, g)
     if base is None:
         return Meaning("DURATION", duration(q.amount, e.unit))
+    return _counted(q, e.unit, base, sign)
+
+
+def counted(e: Element, base: Granule) -> Meaning | None:
+    """So many units after or before a known day; None outside the calendar."""
+    assert e.quantity is not None
+    try:
+        if e.word == "of":
+            g = Granule.of("day", base.first)
+            if e.unit == "night":
+                return _time(Spec(part="NI"), g)
+            g = Granule.of(e.unit, base.first)
+            return _days("DATE", g.value, g.first, g.last, g)
+        sign = -1 if e.word == "before" else 1
+        made = _counted(e.quantity, "day" if e.unit == "night" else e.unit, base, sign)
+    except (ValueError, OverflowError):
+        return None
+    if made is not None and "bare" not in e.flags:
+        # TIMEX3 writes the length and leaves the event to a link; here both are one
+        made.type, made.value = "DURATION", duration(e.quantity.amount, e.unit)
+    return made
+
+
+def period_to(e: Element, last: Granule) -> Meaning | None:
+    """A period that ends with a known day: "the quarter ended 30 September", "the nine months ended 30 September"."""
+    try:
+        if e.kind == "point" and e.spec.near is not None and e.spec.near.unit in ("quarter", "week", "month"):
+            g = Granule.of(e.spec.near.unit, last.last)
+            return _days("DATE", g.value, g.first, g.last, g)
+        bare_year = e.kind == "point" and e.spec.near is not None and e.spec.near.unit == "year"
+        if bare_year or (e.kind == "duration" and e.quantity and e.quantity.amount and e.unit not in _CLOCK_UNITS):
+            amount, unit = (1.0, "year") if bare_year or e.quantity is None else (e.quantity.amount or 1.0, e.unit)
+            first = move(last.last + _DAY, -amount, unit)
+            return _stretch("DURATION", duration(amount, unit), first, last.last, None)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _counted(q: Quantity, unit: str, base: Granule, sign: int) -> Meaning:
+    back = sign < 0
     start = base.first
-    if e.unit in _CLOCK_UNITS:
+    if unit in _CLOCK_UNITS:
         # reports are dated to the day: fewer than 24 hours ago is that day
-        per_day = {"hour": 24, "minute": 1440, "second": 86400}[e.unit]
-        g = Granule("day", base.number if base.unit == "day" else start.toordinal()).shift(sign * int(q.low / per_day))
+        per_day = {"hour": 24, "minute": 1440, "second": 86400}[unit]
+        g = Granule("day", base.number if basunit == "day" else start.toordinal()).shift(sign * int(q.low / per_day))
         other = g.shift(sign * (int(q.high / per_day) - int(q.low / per_day)))
         value = g.value if q.amount is not None else ("PAST_REF" if back else "FUTURE_REF")
         return _days("DATE", value, min(g.first, other.first), max(g.first, other.first), g)
-    near, far = move(start, sign * q.low, e.unit), move(start, sign * q.high, e.unit)
+    near, far = move(start, sign * q.low, unit), move(start, sign * q.high, unit)
     low, high = min(near, far), max(near, far)
     if q.amount is None:
         return _days("DATE", "PAST_REF" if back else "FUTURE_REF", low, high, None)
-    unit = e.unit if e.unit in ("day", "week", "month", "quarter", "year", "decade") else "day"
+    unit = unit if unit in ("day", "week", "month", "quarter", "year", "decade") else "day"
     unit = unit if q.low == int(q.low) else "month"
     g = Granule.of(unit, near)
     if unit == "week":
@@ -194,6 +271,8 @@ def _stretch(type_: Type, value: str, first: datetime.date, last: datetime.date,
 def unknown(spec: Spec) -> str:
     """The TIMEX3 value of a partial date that nothing ties to the calendar, unknown digits written X."""
     year = f"{spec.year:04d}" if spec.year is not None else "XXXX"
+    if spec.near is not None and spec.near.story:
+        return "XXXX-XX-XX" if spec.near.unit == "day" else "XXXX"
     if spec.near is not None and spec.near.unit == "day" and spec.near.steps == 0:
         return "PRESENT_REF"
     if spec.near is not None and spec.near.steps < 0:

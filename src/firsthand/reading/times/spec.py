@@ -11,12 +11,23 @@ from firsthand.reading.times.quantities import Quantity, number, quantity, year
 from firsthand.reading.times.vocabulary import Vocabulary
 
 
+_FEW = 3
+
+
 class Near(NamedTuple):
     """A unit so many steps from the anchor ("last week": week, -1), or from the story's own time ("the same day")."""
 
     unit: str
     steps: int
     story: bool
+
+
+class Inner(NamedTuple):
+    """A part of a longer time: "the first week of March" is (week, 1, 1), "the last three days of" (day, -1, 3)."""
+
+    unit: str
+    nth: int
+    count: int
 
 
 @dataclass(slots=True)
@@ -40,6 +51,7 @@ class Spec:
     part: str | None = None
     clock: tuple[int, int] | None = None
     edge: str | None = None
+    inner: Inner | None = None
 
     def names(self) -> frozenset[str]:
         """The fields that are said."""
@@ -67,6 +79,8 @@ def element(match: Match, vocabulary: Vocabulary) -> Element | None:
     groups = match.groups
     fixed = match.rule.fields
     made = Element(match.first, match.last, kind)
+    if kind == "inner":
+        return _inner(made, groups, vocabulary)
     if kind in ("point", "numeric"):
         return _point(made, groups, fixed, vocabulary)
     if kind == "relative":
@@ -81,8 +95,10 @@ def element(match: Match, vocabulary: Vocabulary) -> Element | None:
     made.unit = _unit(groups.get("unit", []), vocabulary) or fixed.get("unit", "")
     words = groups.get("n") or [str(fixed.get("n", "bare"))]
     made.quantity = quantity(words, made.unit, vocabulary)
-    made.word = " ".join(groups.get("dir") or groups.get("window") or [str(fixed.get("window", ""))])
+    made.word = " ".join(groups.get("dir") or groups.get("window") or [str(fixed.get("dir") or fixed.get("window", ""))])
     made.age = bool(groups.get("old"))
+    if fixed.get("bare"):
+        made.flags = frozenset({"bare"})
     if groups.get("half") and made.quantity and made.quantity.amount is not None:
         made.quantity = Quantity(*(q + 0.5 for q in (made.quantity.amount, made.quantity.low, made.quantity.high)))
     if not made.quantity or not made.unit:
@@ -104,11 +120,12 @@ def _unit(words: list[str], vocabulary: Vocabulary) -> str:
     return vocabulary.value("UNIT", words[0]) or vocabulary.value("UNITS", words[0]) or ""
 
 
-def _ordinal(words: list[str], vocabulary: Vocabulary) -> int | None:
+def _ordinal(words: list[str], vocabulary: Vocabulary, among: str = "ORDWORD") -> int | None:
+    """The number of "3rd" or "third"; among quarters and halves the last one has a number too."""
     if words[0][0].isdigit():
         return int(words[0].rstrip("stndrh"))
-    found: int | None = vocabulary.value("ORDQUARTER", words[0]) or vocabulary.value("ORDHALF", words[0])
-    return found or vocabulary.value("ORDWORD", words[0])
+    found: int | None = vocabulary.value(among, words[0]) or vocabulary.value("ORDWORD", words[0])
+    return found
 
 
 def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v: Vocabulary) -> Element | None:
@@ -121,6 +138,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             spec.near = Near("weekend", value, False)
         elif name == "thisyear":
             spec.near = Near("year", value, False)
+        elif name == "period":
+            made.flags = frozenset({"period"})
         elif name == "storyday":
             spec.near = Near("day", value, True)
         else:
@@ -165,7 +184,7 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
         elif name == "sign":
             setattr(spec, "quarter" if first[0] == "q" else "half", int(first[1]))
         elif name in ("quarter", "half"):
-            n = _ordinal(words, v)
+            n = _ordinal(words, v, f"ORD{name.upper()}")
             if not n or n > (4 if name == "quarter" else 2):
                 return None
             setattr(spec, name, n)
@@ -184,6 +203,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             if date is None:
                 return None
             spec.year, spec.month, spec.day, spec.clock = date
+    if spec.season is not None and spec.year2 is not None:
+        spec.year2 = None  # the winter of 2023-24 is that of 2023
     if spec.year2 is not None and spec.year is not None:
         spec.year2 += spec.year - spec.year % 100 if spec.year2 < 100 else 0
         if spec.year2 <= spec.year:
@@ -198,6 +219,19 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
         spec.story = True
     if spec.rel is not None and spec.story and spec.weekday is None:
         spec.near, spec.rel = Near("year", spec.rel, True), None
+    return made
+
+
+def _inner(made: Element, groups: dict[str, list[str]], v: Vocabulary) -> Element | None:
+    unit = _unit(groups["unit"], v)
+    last = groups["nth"][0] in ("last", "final", "closing")
+    nth = -1 if last else 1 if groups["nth"][0] == "opening" else _ordinal(groups["nth"], v)
+    plural = v.value("UNITS", groups["unit"][0]) is not None
+    # "the last days of", "the first months of": a few
+    count = number(groups["n"], v) if groups.get("n") else _FEW if plural else 1
+    if not nth or not count or not unit:
+        return None
+    made.kind, made.spec.inner = "point", Inner(unit, nth, int(count))
     return made
 
 
