@@ -6,6 +6,7 @@ them to the calendar (``anchoring``, ``resolve``) and to each other (``functions
 """
 
 from firsthand.reading.times.finder import find_times, find_times_in
+from firsthand.reading.times.region import Region
 from firsthand.reading.times.timex import timexes
 
-__all__ = ["find_times", "find_times_in", "timexes"]
+__all__ = ["Region", "find_times", "find_times_in", "timexes"]

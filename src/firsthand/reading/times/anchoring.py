@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.reading.times.granules import Granule, day, season
+from firsthand.reading.times.region import UNKNOWN, Region
 from firsthand.reading.times.spec import Spec
 
 # How much nearer a future date must be than the past one of the same name to be preferred, by tense: reports tell what
@@ -15,7 +16,7 @@ _BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.25}
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news
 _SIZE = {
-    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365,
+    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "southern season": 91, "half": 182, "year": 365,
     "decade": 3650, "century": 36500,
 }  # fmt: skip
 
@@ -35,6 +36,7 @@ class Anchor:
     period: Granule | None = None
     year: int | None = None
     tense: str | None = None
+    region: Region = UNKNOWN
 
     @property
     def story_day(self) -> datetime.date | None:
@@ -72,6 +74,12 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
             return Granule("day", base.first.toordinal() + spec.weekday - 1)
         else:
             return base
+    if spec.fixed is not None:
+        return Granule.of("day", spec.fixed[0])
+    if spec.swap and anchor.region.order != "month first":
+        if anchor.region.order is None:
+            return None
+        spec = replace(spec, month=spec.day, day=spec.month)
     if spec.month is not None:
         return _month(spec, year, anchor)
     if spec.quarter is not None or spec.half is not None or spec.season is not None:
@@ -187,7 +195,7 @@ def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
 
     But where the same date of the publication's own time is near the publication, that is the more likely one.
     """
-    now = _month(spec, None, Anchor(anchor.published, tense=anchor.tense)) if anchor.published else None
+    now = _month(spec, None, Anchor(anchor.published, tense=anchor.tense, region=anchor.region)) if anchor.published else None
     if now is not None and anchor.published is not None and -_FRESH <= (anchor.published - now.last).days <= _FRESH:
         return now
     if anchor.story is not None and there.last < anchor.story.first:
@@ -203,7 +211,7 @@ def _part_of_year(spec: Spec, year: int | None, anchor: Anchor) -> Granule | Non
         elif spec.half is not None:
             options.append(Granule("half", y * 2 + spec.half - 1))
         else:
-            options.append(season(y, spec.season or "SU"))
+            options.append(season(y, spec.season or "SU", anchor.region.southern))
     if not options:
         return None
     return options[0] if len(options) == 1 else _around(options, anchor, spec)

@@ -13,7 +13,7 @@ _TIME = frozenset({"part", "clock"})
 
 def _level(spec: Spec) -> str:
     """How fine a partial date is: time, day, weekday, week, month, season, year, other."""
-    names = spec.names() - {"edge", "rel", "story"}
+    names = spec.names() - {"edge", "rel", "story", "offset", "swap"}
     if not names:
         return "none"
     if "inner" in names:
@@ -24,6 +24,8 @@ def _level(spec: Spec) -> str:
         return "time"
     if names & _TIME:
         return "dated time"
+    if spec.fixed is not None:
+        return "full day"
     if spec.day is not None or (spec.near is not None and spec.near.unit == "day"):
         return "day" if spec.year is None or spec.month is None else "full day"
     if names == {"weekday"}:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from firsthand.reading.times.anchoring import Anchor, granule
 from firsthand.reading.times.granules import Granule, move
+from firsthand.reading.times.numerals import written_offset
 from firsthand.reading.times.quantities import Quantity
 from firsthand.reading.times.spec import Element, Inner, Spec
 from firsthand.reading.times.values import duration, precision
@@ -65,6 +66,11 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
     g = granule(spec, anchor)
     if "period" in e.flags and g is not None and anchor.period is not None:
         g = Granule(anchor.period.unit, anchor.period.number + 4 * (g.number - anchor.period.first.year))
+    if spec.fixed is not None:
+        first, last = spec.fixed
+        if first == last:
+            return _days("DATE", first.isoformat(), first, last, g)
+        return _days("DATE", f"{first}/{last}", first, last, None)
     if spec.inner is not None:
         return _inner(spec.inner, g) if g is not None else None
     if spec.names() & {"part", "clock"}:
@@ -143,13 +149,13 @@ def _time(spec: Spec, g: Granule | None) -> Meaning | None:
     """A time of day. Without its day, only the value can be said."""
     if g is not None and g.unit != "day":
         return None
-    value = g.value if g else (unknown(spec) if spec.names() - {"part", "clock", "edge"} else "XXXX-XX-XX")
+    value = g.value if g else (unknown(spec) if spec.names() - {"part", "clock", "edge", "offset"} else "XXXX-XX-XX")
     if spec.clock is not None:
         hour, minute = spec.clock
         if g is None:
             return Meaning("TIME", f"{value}T{hour:02d}:{minute:02d}")
         at = datetime.datetime.combine(g.first, datetime.time()) + datetime.timedelta(hours=hour, minutes=minute)
-        stamp = at.isoformat(timespec="minutes")
+        stamp = at.isoformat(timespec="minutes") + (written_offset(spec.offset) if spec.offset is not None else "")
         return Meaning("TIME", f"{value}T{hour:02d}:{minute:02d}", stamp, stamp, "time", g)
     part = data("edges")["parts"][spec.part]
     written = f"{value}T{part['value']}"
@@ -279,6 +285,8 @@ def unknown(spec: Spec) -> str:
         return "PAST_REF"
     if spec.near is not None and spec.near.steps > 0:
         return "FUTURE_REF"
+    if spec.swap:
+        return f"{year}-XX-XX"
     if spec.month is not None:
         return f"{year}-{spec.month:02d}" + (f"-{spec.day:02d}" if spec.day else "")
     if spec.weekday is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from firsthand.reading.times.grammar import Match
-from firsthand.reading.times.numerals import clock, numeric_date
+from firsthand.reading.times.numerals import clock, has_two_readings, iso_offset, numeric_date
 from firsthand.reading.times.quantities import Quantity, number, quantity, year
 from firsthand.reading.times.vocabulary import Vocabulary
 
@@ -52,6 +53,9 @@ class Spec:
     clock: tuple[int, int] | None = None
     edge: str | None = None
     inner: Inner | None = None
+    swap: bool | None = None  # 3/5/2024: month and day could be the other way round
+    fixed: tuple[datetime.date, datetime.date] | None = None  # first and last day of a date of another calendar
+    offset: int | None = None  # minutes east of Greenwich, where the text names a time zone
 
     def names(self) -> frozenset[str]:
         """The fields that are said."""
@@ -203,6 +207,10 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             if date is None:
                 return None
             spec.year, spec.month, spec.day, spec.clock = date
+            spec.offset = iso_offset(first)
+            spec.swap = has_two_readings(first) or None
+        elif name == "zone":
+            spec.offset = v.value("ZONE", first)
     if spec.season is not None and spec.year2 is not None:
         spec.year2 = None  # the winter of 2023-24 is that of 2023
     if spec.year2 is not None and spec.year is not None:
