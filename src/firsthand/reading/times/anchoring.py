@@ -16,8 +16,8 @@ _BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.25}
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news
 _SIZE = {
-    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "southern season": 91, "half": 182, "year": 365,
-    "decade": 3650, "century": 36500,
+    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "southern season": 91, "half": 182,
+    "year": 365, "decade": 3650, "century": 36500,
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ class Anchor:
 
     ``published`` is the day of the report; ``story`` what the last calendar expression meant, ``day`` the last that was
     a day; ``period`` the last quarter of a year spoken of, which a report on results compares with others; ``year`` the
-    year of the history that the paragraph tells; ``tense`` the way the clause looks.
+    year of the history that the paragraph tells; ``tense`` the way the clause looks; ``region`` that of the report.
     """
 
     published: datetime.date | None = None
@@ -195,7 +195,11 @@ def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
 
     But where the same date of the publication's own time is near the publication, that is the more likely one.
     """
-    now = _month(spec, None, Anchor(anchor.published, tense=anchor.tense, region=anchor.region)) if anchor.published else None
+    now = (
+        _month(spec, None, Anchor(anchor.published, tense=anchor.tense, region=anchor.region))
+        if anchor.published
+        else None
+    )
     if now is not None and anchor.published is not None and -_FRESH <= (anchor.published - now.last).days <= _FRESH:
         return now
     if anchor.story is not None and there.last < anchor.story.first:

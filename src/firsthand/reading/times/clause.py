@@ -1,4 +1,4 @@
-"""Which way the verb that a time depends on looks, by the parse: what ``tense`` guesses from words, read off the tree."""
+"""Which way the verb that a time depends on looks, by the parse (``tense`` guesses it from words)."""
 
 from __future__ import annotations
 

@@ -94,8 +94,10 @@ def with_edges(elements: list[Element], tokens: Tokens, vocabulary: Vocabulary) 
                 e.spec.edge, size = more[words[-1]], 1
             elif words[-2:-1] and words[-2] in more and words[-1] == "in":
                 e.spec.edge, size = more[words[-2]], 2
-            elif words[-2:-1] and words[-2] in edge and words[-1] == "in":
+            elif words[-2:-1] and words[-2] in edge and words[-1] in ("in", "on"):
                 e.spec.edge, size = edge[words[-2]], 2
+            elif words[-2:] == ["so", "far"] and e.spec.near is not None and e.spec.near.steps == 0:
+                e.spec.edge = "earlier"
             elif words and words[-1] in edge:
                 e.spec.edge, size = edge[words[-1]], 1
             elif len(words) > 1 and words[-1] == "-" and words[-2] in edge:

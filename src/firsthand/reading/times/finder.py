@@ -10,13 +10,14 @@ from firsthand.reading.mentions import TimeMention
 from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.calendars import Written, written
 from firsthand.reading.times.compose import compose, with_edges
+from firsthand.reading.times.elements import element
 from firsthand.reading.times.functions import mentions
 from firsthand.reading.times.grammar import matches, rules
 from firsthand.reading.times.guards import allowed
 from firsthand.reading.times.lexer import Tokens, tokenise
 from firsthand.reading.times.numerals import order_shown
 from firsthand.reading.times.region import UNKNOWN, Region
-from firsthand.reading.times.spec import Element, Spec, element
+from firsthand.reading.times.spec import Element, Spec
 from firsthand.reading.times.vocabulary import Vocabulary
 from firsthand.reading.times.walk import Found, Placed, Walk
 
@@ -42,8 +43,8 @@ def find_times_in(
 ) -> list[TimeMention]:
     """The same for bare text; ``tokens`` helps with verbs like "may" and "march" where it has tags, and with tense.
 
-    A date of two readings (3/5/2024) is read in the order that the report's other dates show, else in the region's; where
-    neither is known it has no day.
+    A date of two readings (3/5/2024) is read in the order that the report's other dates show, else in the region's;
+    where neither is known it has no day.
 
     Raises ``ValueError`` where ``published`` is no ISO 8601 date.
     """
@@ -77,10 +78,8 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _elements(
-    tokens: Tokens, vocabulary: Vocabulary, doc: Doc | None, other: Sequence[Written]
-) -> list[Placed]:
-    """The expressions of a stretch of text; ``other``: its dates of other calendars, which outrank what the grammar sees."""
+def _elements(tokens: Tokens, vocabulary: Vocabulary, doc: Doc | None, other: Sequence[Written]) -> list[Placed]:
+    """The expressions of a stretch of text; ``other``: its dates of other calendars, which go first."""
     found: list[Element] = []
     taken = 0
     for match in matches(tokens):

@@ -11,7 +11,16 @@ import datetime
 from typing import NamedTuple
 
 _DAY = datetime.timedelta(days=1)
-_MONTHS = {"month": 1, "quarter": 3, "season": 3, "southern season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "southern season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
 _SEASONS = {"season": ("SP", "SU", "FA", "WI"), "southern season": ("FA", "WI", "SP", "SU")}
 _SHIFT = {"season": 2, "southern season": 2}  # the seasons of a year begin in March: two months after its quarters
 

@@ -29,7 +29,19 @@ _WHOLE = re.compile(
 )  # fmt: skip
 
 NEEDS = frozenset(
-    {"not_verb", "upper", "no_count", "no_count_before", "no_fraction", "has_period", "clock", "rate", "adverb", "title", "whole"}
+    {
+        "not_verb",
+        "upper",
+        "no_count",
+        "no_count_before",
+        "no_fraction",
+        "has_period",
+        "clock",
+        "rate",
+        "adverb",
+        "title",
+        "whole",
+    }
 )
 
 

@@ -49,7 +49,7 @@ def has_two_readings(text: str) -> bool:
 
 
 def order_shown(text: str) -> Literal["month first", "day first"] | None:
-    """The order that a text's own dates show: "25/12/2023" can only have its day first. None: none shows it, or both."""
+    """The order that a text's own dates show: "25/12/2023" has its day first. None: none shows it, or both."""
     shown: set[Literal["month first", "day first"]] = set()
     for m in re.finditer(r"(?<![\w/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\w/-])", text):
         first, second = int(m[1]), int(m[3])

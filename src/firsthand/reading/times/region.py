@@ -14,7 +14,7 @@ _TROPICS = 5.0  # degrees: nearer to the equator a latitude says nothing about s
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """``order``: how 3/5/2024 is read; None: not known, such a date has no day. ``southern``: summer begins in December.
+    """``order``: how 3/5/2024 is read; None: not known, it has no day. ``southern``: summer begins in December.
 
     >>> Region.of(country="GBR").order, Region.of(latitude=-33.9).southern
     ('day first', True)
@@ -24,9 +24,7 @@ class Region:
     southern: bool = False
 
     @classmethod
-    def of(
-        cls, country: str | None = None, latitude: float | None = None, order: Order | None = None
-    ) -> Region:
+    def of(cls, country: str | None = None, latitude: float | None = None, order: Order | None = None) -> Region:
         """By the country (ISO 3166-1 alpha-3) of the publisher or of the report, a latitude in degrees, or as told.
 
         An explicit ``order`` outranks the country's, and a latitude outside the tropics' middle its hemisphere.

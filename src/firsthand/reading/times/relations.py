@@ -50,7 +50,10 @@ def dated_by(text: str, end: int, following: tuple[int, int, Element] | None) ->
     between = text[end : following[0]]
     m = _DIRECTION.match(between)
     # "after Friday's blast", "before the election on 5 November": nothing but a short noun phrase between
-    return m is not None and re.fullmatch(r"(?:the\s+)?(?:[^\W\d_]+\s+){0,3}(?:on\s+|in\s+)?", between[m.end() :]) is not None
+    return (
+        m is not None
+        and re.fullmatch(r"(?:the\s+)?(?:[^\W\d_]+\s+){0,3}(?:on\s+|in\s+)?", between[m.end() :]) is not None
+    )
 
 
 def told_before(text: str, end: int, found: list[Found]) -> Tie | None:
@@ -83,5 +86,5 @@ def _sentence(text: str, at: int, limit: int) -> tuple[int, int]:
     first = max(0, at - 600)
     for m in _SENTENCE.finditer(text, first, at):
         first = m.end()
-    m = _SENTENCE.search(text, at, min(limit, at + 600))
-    return first, m.end() if m else min(limit, at + 600)
+    stop = _SENTENCE.search(text, at, min(limit, at + 600))
+    return first, stop.end() if stop else min(limit, at + 600)

@@ -19,7 +19,7 @@ def timexes(
 ) -> list[dict[str, Any]]:
     """The TIMEX3 expressions of a text, in order: start, end (characters), type, value.
 
-    The field's corpora are American newswire, so 3/5/2024 is read with its month first unless ``region`` says otherwise.
+    The field's corpora are American newswire, so in 3/5/2024 the month is first unless ``region`` says otherwise.
 
     >>> timexes("It began in late July.", "2024-10-14")
     [{'start': 12, 'end': 21, 'type': 'DATE', 'value': '2024-07'}]

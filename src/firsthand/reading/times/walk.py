@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.clause import clause_tense
+from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.granules import Granule
+from firsthand.reading.times.meaning import Meaning
 from firsthand.reading.times.relations import Tie, dated_by, ended_by, told_before
-from firsthand.reading.times.resolve import Meaning, counted, period_to, resolve
+from firsthand.reading.times.resolve import resolve
 from firsthand.reading.times.spec import Element
 from firsthand.reading.times.stamps import is_stamp
 from firsthand.reading.times.tense import tense
