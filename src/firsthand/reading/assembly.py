@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.codebook.loader import Codebook
 from firsthand.reading.actors import ActorReader
@@ -40,9 +40,11 @@ class Assembler:
         roles: RoleReader,
         actors: ActorReader,
         stack: AttributionStack,
+        published: str | None = None,
     ) -> None:
         self._scene, self._text, self._report_id, self._codebook = scene, text, report_id, codebook
         self._attacher, self._roles, self._actors, self._stack = attacher, roles, actors, stack
+        self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
 
     def claim(self, deed: Deed, harm: list[HarmMention]) -> Claim | None:
@@ -111,11 +113,17 @@ class Assembler:
         for mention in deed.mentions:
             attached = self._attacher.time(mention.frame)
             if attached is not None:
-                return self._scene.times[attached.index]
+                time = self._scene.times[attached.index]
+                return self._from(time) if attached.since and time.function == "at" else time
         if deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             return told.when if told else None
         return None
+
+    def _from(self, time: TimeMention) -> TimeMention:
+        """The time since ``time``: "since talks ended in May" says when it began."""
+        last = self._published
+        return replace(time, last=last if last and time.first and time.first[:10] <= last else None, function="since")
 
     def _where(self, deed: Deed) -> PlaceMention | None:
         for mention in deed.mentions:

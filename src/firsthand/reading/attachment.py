@@ -22,6 +22,8 @@ _ARC = {
     "nsubj:pass": 0.85, "obl": 0.7, "nmod": 0.7, "nmod:poss": 0.6, "compound": 0.6, "appos": 0.6, "amod": 0.6,
     "obl:agent": 0.6,
 }  # fmt: skip
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_OWN = 0.9  # of an expression that ends the event's own phrase
 _LOCATIVE = frozenset(
     [
         "in",
@@ -61,6 +63,7 @@ class Attached:
 
     index: int
     score: float
+    since: bool = False  # the expression dates a "since" clause below the event, and so only its beginning
 
 
 def climb(scene: Scene, i: int) -> dict[int, float]:
@@ -81,6 +84,15 @@ def climb(scene: Scene, i: int) -> dict[int, float]:
         path.setdefault(h, left)
         j = h
     return path
+
+
+def _ancestors(heads: list[int], i: int) -> set[int]:
+    """A token and all above it."""
+    found = {i}
+    while heads[i] not in found:
+        i = heads[i]
+        found.add(i)
+    return found
 
 
 def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) -> tuple[int, float, int]:
@@ -113,9 +125,10 @@ class Attacher:
     def __init__(self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int]) -> None:
         self._scene = scene
         self._saying = saying
-        tokens = event_tokens
+        tokens = self._tokens = event_tokens
         self._times = self._anchored(scene.time_at, len(scene.times), tokens)
         self._places = self._anchored(scene.place_at, len(scene.places), tokens)
+        self._of_noun = self._nouns_own()
 
     def _anchored(
         self, at: dict[int, int], n: int, tokens: frozenset[int]
@@ -134,16 +147,110 @@ class Attacher:
     def time(self, frame: Frame) -> Attached | None:
         """The time expression that dates the event of ``frame``, or None."""
         best: Attached | None = None
-        for k, where, left, head in self._times.get(self._scene.a.sent[frame.head], ()):
-            mention: TimeMention = self._scene.times[k]
+        scene = self._scene
+        for k, where, left, head in self._times.get(scene.a.sent[frame.head], ()):
+            mention: TimeMention = scene.times[k]
             if not mention.dates_events or (mention.first is None and mention.last is None):
                 continue
-            score = self._meet(frame, where, head) * left
+            if scene.time_at.get(frame.head) == k:
+                continue  # "three days after the attack" does not date the attack
+            met = self._meet(frame, where, head) or self._shared(frame, where, head)
+            score = met * left * self._clear(frame, where, head)
+            since = score > 0 and self._opens(frame, where)
+            if k in self._of_noun:
+                # "protested the killing of a judge on Friday": the noun's own, and nobody else's
+                score = _OWN if self._of_noun[k] == frame.head else 0.0
             if mention.type in ("DURATION", "SET"):
                 score *= 0.6
             if score > (best.score if best else 0.25):
-                best = Attached(k, score)
+                best = Attached(k, score, since)
         return best
+
+    def _opens(self, frame: Frame, where: int) -> bool:
+        """Whether ``where`` is, or stands in, a "since" clause under the event: "shelled towns since talks ended in May"."""
+        a = self._scene.a
+        above = _ancestors(a.head, frame.head)
+        j = where
+        for _ in range(_MAX_CLIMB):
+            if j in above:
+                return False
+            if any(a.lower[c] == "since" and a.dep[c] in ("mark", "case") for c in a.children[j]):
+                return True
+            if a.head[j] == j:
+                return False
+            j = a.head[j]
+        return False
+
+    def _clear(self, frame: Frame, where: int, head: int) -> float:
+        """What the way from the expression up to the event leaves: less across another verb's complement, nothing across
+        a clause with a subject of its own."""
+        a = self._scene.a
+        own = {frame.head, frame.light if frame.light is not None else frame.head}
+        left, j, verbs = 1.0, where, 0
+        if a.dep[head] == "nmod:poss" and a.head[head] not in self._tokens and a.head[a.head[head]] not in own:
+            left *= 0.4  # "to run in this year's election" dates the election
+        for _ in range(_MAX_CLIMB):
+            if j in own or a.head[j] == j:
+                break
+            verbs += a.pos[j] in _VERBAL
+            if a.dep[j] == "conj" and a.head[j] in own and any(a.dep[c] in _SUBJECTS for c in a.children[j]):
+                return 0.0  # "demanded a ransom, but talks broke off on Thursday"
+            j = a.head[j]
+        below = j in own and where not in own
+        return left * (0.4 if below and verbs > 1 else 1.0)
+
+    def _shared(self, frame: Frame, where: int, head: int) -> float:
+        """Of the second of two verbs with one subject: a clause that the parse hangs on the first, after both."""
+        a = self._scene.a
+        first = a.head[frame.head]
+        if a.dep[frame.head] != "conj" or head < frame.head or any(a.dep[c] in _SUBJECTS for c in a.children[frame.head]):
+            return 0.0
+        return climb(self._scene, where).get(first, 0.0) * 0.7 if a.head[where] == first and where > frame.head else 0.0
+
+    def _nouns_own(self) -> dict[int, int]:
+        """Expression -> event noun whose phrase it ends, where the verb above cannot be what it dates.
+
+        That is so where the verb has another time before it, or speaks of now ("condemns the killing of a judge on
+        Friday", "has denied any part in the attack of 3 May").
+        """
+        a, scene = self._scene.a, self._scene
+        found: dict[int, int] = {}
+        firsts: dict[int, int] = {}
+        for t, k in scene.time_at.items():
+            firsts[k] = min(t, firsts.get(k, t))
+        for entries in self._times.values():
+            for k, where, _, _ in entries:
+                mention = scene.times[k]
+                noun = self._noun_before(firsts[k])
+                if noun is None or noun == where or mention.first is None or a.pos[where] not in _VERBAL:
+                    continue
+                dated = any(w == where and firsts[o] < noun for o, w, _, _ in entries if o != k)
+                if dated or self._speaks_of_now(where):
+                    found[k] = noun
+        return found
+
+    def _noun_before(self, first: int) -> int | None:
+        """The event noun of which everything up to token ``first`` (but for a preposition) depends."""
+        a = self._scene.a
+        last = first - 1
+        while last >= 0 and a.pos[last] == "ADP":
+            last -= 1
+        j = last
+        for _ in range(_MAX_CLIMB):
+            if j < 0 or a.pos[j] in _VERBAL or a.sent[j] != a.sent[first]:
+                return None
+            if j in self._tokens and a.pos[j] == "NOUN":
+                return j
+            if a.head[j] == j or a.head[j] > last:
+                return None
+            j = a.head[j]
+        return None
+
+    def _speaks_of_now(self, verb: int) -> bool:
+        """Present tense or present perfect: no past day can be its own."""
+        a = self._scene.a
+        helpers = [c for c in a.children[verb] if a.dep[c] in ("aux", "aux:pass")]
+        return any(a.tag[t] in ("VBP", "VBZ") for t in (verb, *helpers)) and not any(a.tag[t] == "MD" for t in helpers)
 
     def place(self, frame: Frame) -> Attached | None:
         """The place expression that says where the event of ``frame`` was, or None."""

@@ -64,7 +64,7 @@ class Reader:
             scene, text, report_id, self._codebook,
             Attacher(scene, tokens, saying),
             RoleReader(scene, self._codebook.types, coreference),
-            ActorReader(scene), stack,
+            ActorReader(scene), stack, published,
         )  # fmt: skip
         spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
         told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
