@@ -7,6 +7,7 @@ border of what somebody says ("said on Monday that ... had attacked" dates the s
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from firsthand.reading.mentions import PlaceMention, TimeMention
@@ -23,6 +24,7 @@ _ARC = {
     "obl:agent": 0.6,
 }  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
 _OWN = 0.9  # of an expression that ends the event's own phrase
 _LOCATIVE = frozenset(
     [
@@ -122,8 +124,9 @@ def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) ->
 class Attacher:
     """Attaches the times and places of one report to its events."""
 
-    def __init__(self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int]) -> None:
+    def __init__(self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int], published: str | None = None) -> None:
         self._scene = scene
+        self._published = datetime.date.fromisoformat(published[:10]) if published else None
         self._saying = saying
         tokens = self._tokens = event_tokens
         self._times = self._anchored(scene.time_at, len(scene.times), tokens)
@@ -193,17 +196,24 @@ class Attacher:
             if j in own or a.head[j] == j:
                 break
             verbs += a.pos[j] in _VERBAL
-            if a.dep[j] == "conj" and a.head[j] in own and any(a.dep[c] in _SUBJECTS for c in a.children[j]):
+            if a.dep[j] == "conj" and a.head[j] in own and self._stands_alone(j):
                 return 0.0  # "demanded a ransom, but talks broke off on Thursday"
             j = a.head[j]
         below = j in own and where not in own
         return left * (0.4 if below and verbs > 1 else 1.0)
 
+    def _stands_alone(self, verb: int) -> bool:
+        """A clause with a subject and a tense of its own; "and another injured on Friday" has none."""
+        a = self._scene.a
+        children = a.children[verb]
+        finite = a.tag[verb] in ("VBD", "VBZ", "VBP") or any(a.dep[c] in ("aux", "aux:pass", "cop") for c in children)
+        return finite and any(a.dep[c] in _SUBJECTS for c in children)
+
     def _shared(self, frame: Frame, where: int, head: int) -> float:
         """Of the second of two verbs with one subject: a clause that the parse hangs on the first, after both."""
         a = self._scene.a
         first = a.head[frame.head]
-        if a.dep[frame.head] != "conj" or head < frame.head or any(a.dep[c] in _SUBJECTS for c in a.children[frame.head]):
+        if a.dep[frame.head] != "conj" or head < frame.head or self._stands_alone(frame.head):
             return 0.0
         return climb(self._scene, where).get(first, 0.0) * 0.7 if a.head[where] == first and where > frame.head else 0.0
 
@@ -211,7 +221,7 @@ class Attacher:
         """Expression -> event noun whose phrase it ends, where the verb above cannot be what it dates.
 
         That is so where the verb has another time before it, or speaks of now ("condemns the killing of a judge on
-        Friday", "has denied any part in the attack of 3 May").
+        Friday", "has denied any part in the attack of 3 May"), or is a saying and the time too old for one.
         """
         a, scene = self._scene.a, self._scene
         found: dict[int, int] = {}
@@ -225,15 +235,24 @@ class Attacher:
                 if noun is None or noun == where or mention.first is None or a.pos[where] not in _VERBAL:
                     continue
                 dated = any(w == where and firsts[o] < noun for o, w, _, _ in entries if o != k)
-                if dated or self._speaks_of_now(where):
+                old = where in self._saying and self._is_old(mention)
+                if dated or old or self._speaks_of_now(where):
                     found[k] = noun
         return found
+
+    def _is_old(self, mention: TimeMention) -> bool:
+        """Whether it is older than the statements that reports tell with their day."""
+        last = mention.last or mention.first
+        if self._published is None or last is None:
+            return False
+        return (self._published - datetime.date.fromisoformat(last[:10])).days >= _OLD_DAYS
 
     def _noun_before(self, first: int) -> int | None:
         """The event noun of which everything up to token ``first`` (but for a preposition) depends."""
         a = self._scene.a
         last = first - 1
-        while last >= 0 and a.pos[last] == "ADP":
+        # "the killing of the mayor, a reformer, in Gao on Friday": past the place and its comma
+        while last >= 0 and (a.pos[last] == "ADP" or last in self._scene.place_at or a.text[last] == ","):
             last -= 1
         j = last
         for _ in range(_MAX_CLIMB):

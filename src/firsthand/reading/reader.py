@@ -62,10 +62,11 @@ class Reader:
         harm = _assigned(scene, deeds, tokens)
         assembler = Assembler(
             scene, text, report_id, self._codebook,
-            Attacher(scene, tokens, saying),
+            Attacher(scene, tokens, saying, published),
             RoleReader(scene, self._codebook.types, coreference),
             ActorReader(scene), stack, published,
         )  # fmt: skip
+        assembler.learn(deeds)
         spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
         told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
         claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in told]
