@@ -169,6 +169,15 @@ class Attacher:
                 best = Attached(k, score, since)
         return best
 
+    def _own(self, frame: Frame) -> set[int]:
+        """The tokens that are the event: its word, the verb that carries it, the noun it is the first part of ("the
+        assassination attempt")."""
+        a = self._scene.a
+        own = {frame.head, frame.light if frame.light is not None else frame.head}
+        if a.dep[frame.head] == "compound" and a.pos[frame.head] == "NOUN":
+            own.add(a.head[frame.head])
+        return own
+
     def _opens(self, frame: Frame, where: int) -> bool:
         """Whether ``where`` is, or stands in, a "since" clause under the event: "shelled towns since talks ended in May"."""
         a = self._scene.a
@@ -188,7 +197,7 @@ class Attacher:
         """What the way from the expression up to the event leaves: less across another verb's complement, nothing across
         a clause with a subject of its own."""
         a = self._scene.a
-        own = {frame.head, frame.light if frame.light is not None else frame.head}
+        own = self._own(frame)
         left, j, verbs = 1.0, where, 0
         if a.dep[head] == "nmod:poss" and a.head[head] not in self._tokens and a.head[a.head[head]] not in own:
             left *= 0.4  # "to run in this year's election" dates the election
@@ -295,7 +304,7 @@ class Attacher:
         """How directly an expression anchored at ``where`` belongs to the event."""
         scene = self._scene
         a = scene.a
-        own = {frame.head, frame.light if frame.light is not None else frame.head}
+        own = self._own(frame)
         if where in own:
             return 1.0
         if frame.governor is not None and where == frame.governor and where not in self._saying:

@@ -11,7 +11,7 @@ from firsthand.reading.times.spec import Spec
 
 # How much nearer a future date must be than the past one of the same name to be preferred, by tense: reports tell what
 # happened, yet "the fair opens, he said, on 15 December" in November is next month's, whatever the tense of its verbs.
-_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.25}
+_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.15}
 
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news

@@ -30,6 +30,8 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     if span is None or not len(span):
         return None
     token = span.root
+    if token.dep_ == "nmod:poss" and not {token.head.lemma_.lower(), token.head.lower_} & _words("announced"):
+        return "past"  # "Saturday's clash will set the tone"; but "Saturday's vote will"
     for _ in range(_MAX_CLIMB):
         if token.head.i == token.i:
             return None

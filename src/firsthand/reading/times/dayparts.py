@@ -20,6 +20,9 @@ def time_of_day(spec: Spec, g: Granule | None) -> Meaning | None:
         hour, minute = spec.clock
         if g is None:
             return Meaning("TIME", f"{value}T{hour:02d}:{minute:02d}")
+        if spec.part == "LASTNIGHT" and hour < 6:
+            g = g.shift(1)  # "at 2 a.m. last night" is today's
+            value = g.value
         at = datetime.datetime.combine(g.first, datetime.time()) + datetime.timedelta(hours=hour, minutes=minute)
         stamp = at.isoformat(timespec="minutes") + (written_offset(spec.offset) if spec.offset is not None else "")
         return Meaning("TIME", f"{value}T{hour:02d}:{minute:02d}", stamp, stamp, "time", g)

@@ -13,7 +13,7 @@ from firsthand.reading.times.compose import compose, with_edges
 from firsthand.reading.times.elements import element
 from firsthand.reading.times.functions import mentions
 from firsthand.reading.times.grammar import matches, rules
-from firsthand.reading.times.guards import allowed
+from firsthand.reading.times.guards import allowed, is_name
 from firsthand.reading.times.lexer import Tokens, tokenise
 from firsthand.reading.times.numerals import order_shown
 from firsthand.reading.times.region import UNKNOWN, Region
@@ -84,6 +84,9 @@ def _elements(tokens: Tokens, vocabulary: Vocabulary, doc: Doc | None, other: Se
     taken = 0
     for match in matches(tokens):
         if match.first < taken or not allowed(match, tokens, doc):
+            continue
+        if is_name(match, tokens):
+            taken = match.last
             continue
         made = element(match, vocabulary)
         if made is not None:

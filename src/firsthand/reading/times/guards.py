@@ -28,6 +28,13 @@ _WHOLE = re.compile(
     r"spring|autumn|fall|first|second|third|fourth|(?:19|20)\d\d\b)", re.I,
 )  # fmt: skip
 
+_PRICES = re.compile(r"\s+(?:prices?|levels?|rates?|values?|costs?)\b", re.I)
+_MODAL_MAY = re.compile(r"\s+(?:have|be|not|also|well|only|never|indeed|no longer|soon|still|yet|even|just)\b", re.I)
+_DATING = re.compile(r"\b(?:on|since|until|till|by|before|after|from|between|and|to|in)\s+$", re.I)
+# "the 19 April Movement", "the 23 March Brigade": a date in a name
+_NAMED = re.compile(r"(?:['\u2019]s)?\s+\(?(?:\w+\s+)?(?:movement|brigades?|battalion|regiment|revolution|front|square|street|avenue|bridge|alliance|"
+                    r"coalition|organi[sz]ation|hospital|university|stadium|party|division|airport|camp|dam)\b", re.I)
+
 NEEDS = frozenset(
     {
         "not_verb",
@@ -57,6 +64,8 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
     if need == "no_fraction":
         return not _FRACTION.search(text, max(0, start - 1), end + 12)
     if need == "not_verb":
+        if text[end - 3 : end].lower() == "may" and _MODAL_MAY.match(text, end, end + 12):
+            return False
         return not _is_verb(start, end, doc)
     if need == "upper":
         return text[start:end].isupper()
@@ -65,7 +74,7 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
     if need == "no_count_before":
         return not _COUNT_BEFORE.search(text, max(0, start - 20), start)
     if need == "clock":
-        return not _COUNT_AFTER.match(text, end, end + 8)
+        return not _COUNT_AFTER.match(text, end, end + 8) and not _PRICES.match(text, end, end + 12)
     if need == "rate":
         return bool(_MONEY.search(text, max(0, start - 30), start))
     if need == "adverb":
@@ -86,6 +95,17 @@ def _is_title(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 30) : start].rstrip(" \n")
     return before.endswith(('"', "\u201c", "``")) or before.split(" ")[-1][:1].islower()
+
+
+def is_name(match: Match, tokens: Tokens) -> bool:
+    """Whether a date is part of a name: what follows is a kind of name, with a capital as the date's month has."""
+    if not match.groups.keys() >= {"day", "month"} or "year" in match.groups:
+        return False
+    start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+    if _DATING.search(tokens.text, max(0, start - 12), start):
+        return False  # "on 5 October Front leaders met"
+    m = _NAMED.match(tokens.text, end, end + 40)
+    return m is not None and m[0].strip(" ('s\u2019")[:1].isupper()
 
 
 def _is_verb(start: int, end: int, doc: Doc | None) -> bool:

@@ -21,6 +21,8 @@ from firsthand.reading.times.tense import tense
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
+_DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
 _PARAGRAPH = re.compile(r"\n")
 Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
 
@@ -61,6 +63,7 @@ class Walk:
         meaning, reach = self._meaning(placed, following)
         if meaning is None:
             return
+        self._beside(placed, meaning)
         if stamp:
             meaning.dates_events = False
             if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
@@ -68,6 +71,23 @@ class Walk:
         if meaning.granule is not None and not stamp:
             _go_on(anchor, e, meaning.granule)
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _beside(self, placed: Placed, meaning: Meaning) -> None:
+        """ "At 9.15 p.m. (0315 GMT)" is one moment: the hour in brackets may be the next or the last day's."""
+        start, _, e = placed
+        before = self.found[-1] if self.found else None
+        if e.spec.clock is None or before is None or before.element.spec.clock is None or e.spec.names() & _DATED:
+            return
+        if not _BRACKET.fullmatch(self._text, before.end, start) or not (meaning.first and before.meaning.first):
+            return
+        told, other = (datetime.datetime.fromisoformat(x[:16]) for x in (before.meaning.first, meaning.first))
+        apart = round((told - other) / datetime.timedelta(days=1))
+        try:
+            moved = (other + datetime.timedelta(days=apart)).isoformat(timespec="minutes")
+        except OverflowError:
+            return
+        meaning.first = meaning.last = moved + meaning.first[16:]
+        meaning.value = meaning.value.replace(other.date().isoformat(), moved[:10])
 
     def _meaning(self, placed: Placed, following: Placed | None) -> tuple[Meaning | None, int]:
         text, anchor = self._text, self._anchor
