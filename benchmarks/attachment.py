@@ -1,16 +1,17 @@
 """When an incident happened, by our claims and by the MUC-4 keys: ``python benchmarks/attachment.py --bench FOLDER``.
 
-FOLDER is the one of the benchmarks (see ``run.py``): the documents and keys are ``data/muc4_dev.jsonl.xz``. A key gives
-each incident's date as a day (``02 FEB 90``), a range (``17 FEB 90 - 18 FEB 90``) or only a latest day (``- 04 FEB 90``:
-the report does not say, it was at or before the report's own day). Reported are
+FOLDER is the one of the benchmarks (see ``run.py``): documents, keys: ``data/muc4_dev.jsonl.xz``. A key gives
+each incident's date as a day (``02 FEB 90``), a range (``17 FEB 90 - 18 FEB 90``) or only a latest day
+(``- 04 FEB 90``: the report does not say, it was at or before the report's own day). Reported are
 
-- ``found``: of the incidents with a day or a range, the share that some claim of a fitting type dates: ``exact``, the very
-  first and last day; ``within``, no day outside the key's (a night of a range counts, a week around a day does not);
-  ``overlap``, at least a day in common. A claim's time of day counts as its day.
+- ``found``: of the incidents with a day or a range, the share that some claim of a fitting type dates: ``exact``, the
+  very first and last day; ``within``, no day outside the key's (a night of a range counts, a week around a day does
+  not); ``overlap``, at least a day in common. A claim's time of day counts as its day.
 - ``right``: of our dated claims of those types in documents with incidents, the share whose days are within some key's
-  (a latest day alone allows every earlier one of the two weeks before it), and the share that overlap.
-- ``kept``: of the incidents of which the report gives no day, the share that no claim of a fitting type dates with a day
-  of its own without being within another key's: what a coder that falls back on the publication date loses.
+  (a latest day alone allows every earlier one of the two weeks before it), and the share that overlap. The keys leave
+  out what is not terrorism or is long past, so that a right date of an older event counts as wrong here.
+- ``kept``: of the incidents of which the report gives no day, the share that no claim of a fitting type dates with a
+  day of its own that is no other key's: what a coder that falls back on the publication date loses.
 
 ``--claims FILE`` scores claims made before (lines of ``predict.py claims``) instead of reading the documents again.
 """
@@ -42,7 +43,9 @@ FITTING = {
 }  # fmt: skip
 _LONG_BEFORE = 14  # days before a key's latest day that a date without a first day still allows
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d\d)")
-_MONTHS = {m: k + 1 for k, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())}
+_MONTHS = {
+    m: k + 1 for k, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"])
+}
 
 
 class Days(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.codebook.loader import Codebook
 from firsthand.reading.actors import ActorReader
-from firsthand.reading.attachment import Attacher
+from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
 from firsthand.reading.means import find_means
@@ -36,7 +36,7 @@ class Assembler:
         text: str,
         report_id: str,
         codebook: Codebook,
-        attacher: Attacher,
+        attacher: Dater,
         roles: RoleReader,
         actors: ActorReader,
         stack: AttributionStack,

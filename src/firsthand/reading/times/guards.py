@@ -32,8 +32,10 @@ _PRICES = re.compile(r"\s+(?:prices?|levels?|rates?|values?|costs?)\b", re.I)
 _MODAL_MAY = re.compile(r"\s+(?:have|be|not|also|well|only|never|indeed|no longer|soon|still|yet|even|just)\b", re.I)
 _DATING = re.compile(r"\b(?:on|since|until|till|by|before|after|from|between|and|to|in)\s+$", re.I)
 # "the 19 April Movement", "the 23 March Brigade": a date in a name
-_NAMED = re.compile(r"(?:['\u2019]s)?\s+\(?(?:\w+\s+)?(?:movement|brigades?|battalion|regiment|revolution|front|square|street|avenue|bridge|alliance|"
-                    r"coalition|organi[sz]ation|hospital|university|stadium|party|division|airport|camp|dam)\b", re.I)
+_NAMED = re.compile(
+    r"(?:['\u2019]s)?\s+\(?(?:\w+\s+)?(?:movement|brigades?|battalion|regiment|revolution|front|square|street|avenue|bridge"
+    r"|alliance|coalition|organi[sz]ation|hospital|university|stadium|party|division|airport|camp|dam)\b", re.I,
+)  # fmt: skip
 
 NEEDS = frozenset(
     {
