@@ -49,7 +49,7 @@ class Dater(Attacher):
                 continue  # "three days after the attack" does not date the attack
             met = self._meet(frame, where, head) or self._shared(frame, where, head)
             score = met * left * self._clear(frame, where, head)
-            since = score > 0 and self._opens(frame, where)
+            since = score > 0 and self._opens(frame, where, head)
             if k in self._of_noun:
                 # "protested the killing of a judge on Friday": the noun's own, and nobody else's
                 score = _OWN if self._of_noun[k] == frame.head else 0.0
@@ -59,20 +59,27 @@ class Dater(Attacher):
                 best = Attached(k, score, since)
         return best
 
-    def _opens(self, frame: Frame, where: int) -> bool:
+    def _opens(self, frame: Frame, where: int, head: int) -> bool:
         """Whether ``where`` stands in a "since" clause under the event: "shelled towns since talks ended in May"."""
         a = self._scene.a
+        # a time at the end is the last clause's, also where the parse hangs it on the verb above
+        if any(a.dep[c] == "advcl" and c < head and self._is_since(c) for t in self._own(frame) for c in a.children[t]):
+            return True
         above = _ancestors(a.head, frame.head)
         j = where
         for _ in range(MAX_CLIMB):
             if j in above:
                 return False
-            if any(a.lower[c] == "since" and a.dep[c] in ("mark", "case") for c in a.children[j]):
+            if self._is_since(j):
                 return True
             if a.head[j] == j:
                 return False
             j = a.head[j]
         return False
+
+    def _is_since(self, verb: int) -> bool:
+        a = self._scene.a
+        return any(a.lower[c] == "since" and a.dep[c] in ("mark", "case") for c in a.children[verb])
 
     def _clear(self, frame: Frame, where: int, head: int) -> float:
         """What the way from the expression up to the event leaves.

@@ -69,11 +69,19 @@ def told_before(text: str, end: int, found: list[Found]) -> Tie | None:
     shift = max(0, end - _MEMORY)
     for occurrence in reversed(earlier[-_OCCURRENCES:]):
         first, last = _sentence(text, occurrence.start() + shift, end)
-        days = [
-            f for f in found
-            if first <= f.start < last and not f.stamp and f.meaning.dates_events
-            and f.meaning.granule is not None and f.meaning.granule.unit == "day"
-        ]  # fmt: skip
+        days = []
+        for f in reversed(found):
+            if f.start < first:
+                break
+            granule = f.meaning.granule
+            if (
+                f.start < last
+                and not f.stamp
+                and f.meaning.dates_events
+                and granule is not None
+                and granule.unit == "day"
+            ):
+                days.append(f)
         if days:
             near = min(days, key=lambda f: abs(f.start - shift - occurrence.start()))
             assert near.meaning.granule is not None
