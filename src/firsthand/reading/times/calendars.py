@@ -72,6 +72,9 @@ def _with_year(text: str, start: int, stop: int) -> Iterator[Written]:
 def _without(text: str, start: int, stop: int, published: datetime.date) -> Iterator[Written]:
     """ "During Ramadan": the month of that name in which the report was published, or the last before."""
     pattern, alone = _names_alone()
+    small = text[start:stop].lower()
+    if not any(name in small for name in alone):  # a look that costs nothing, before the pattern that does
+        return
     for m in pattern.finditer(text, start, stop):
         days = _latest(alone[m["name"].lower()], published)
         # a surname or a square is called so too: only after a preposition, or as "the month of"
