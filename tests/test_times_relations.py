@@ -225,3 +225,28 @@ def test_what_holds_for_any_of_these(text: str, published: str | None, region: R
         if m.first is not None and m.last is not None:
             assert m.first <= m.last
             assert m.precision is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["Today, 30 June,", "Wednesday [28 June]", "Yesterday (29 June)", "Last Friday (June 23)"]
+)
+def test_a_date_beside_a_days_name_says_which(text: str) -> None:
+    name, date = read(f"{text} they came.", "1989-07-01").values()
+    assert name == date
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It broke out tonight at about 2115 (0315 GMT).", ["2024-10-14T21:15", "2024-10-15T03:15Z"]),
+        ("It broke out on Friday at 1 a.m. (2200 GMT).", ["2024-10-11T01:00", "2024-10-10T22:00Z"]),
+        ("At 2030 they saw a man.", ["2024-10-14T20:30"]),
+        ("At 1990 prices it is much.", ["1990-01-01"]),
+        ("It was last night at 2 a.m.", ["2024-10-14T02:00"]),
+        ("The 19 April Movement (M-19) left.", []),
+        ("This may have been an attack.", []),
+        ("Saturday's clash will set the tone.", ["2024-10-12"]),
+    ],
+)
+def test_hours_and_names(text: str, first: list[str]) -> None:
+    assert [interval[0] for interval in read(text).values()] == first

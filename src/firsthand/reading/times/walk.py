@@ -11,7 +11,7 @@ from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.clause import clause_tense
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.granules import Granule
-from firsthand.reading.times.meaning import Meaning
+from firsthand.reading.times.meaning import Meaning, days
 from firsthand.reading.times.relations import Tie, dated_by, ended_by, told_before
 from firsthand.reading.times.resolve import resolve
 from firsthand.reading.times.spec import Element
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
+_APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
 _DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
 _PARAGRAPH = re.compile(r"\n")
 Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
@@ -97,6 +98,10 @@ class Walk:
             told = period_to(e, last) if last is not None else None
             if told is not None:
                 return told, end
+        if following is not None and _named_again(text, placed, following):
+            day = self._alone(following)
+            if day is not None and day.unit == "day":
+                return days("DATE", day.value, day.first, day.last, day), end
         if e.kind == "tied":
             tie = self._tie(end, following)
             return (counted(e, tie.base), tie.end) if tie else (resolve(e, anchor), end)
@@ -120,6 +125,16 @@ class Walk:
         """By the parse where it says something, else by the words near."""
         by_parse = clause_tense(self._doc, start, end) if self._doc is not None else None
         return by_parse or tense(self._text, start, end)
+
+
+def _named_again(text: str, placed: Placed, following: Placed) -> bool:
+    """Whether the next expression says the date of this one: "yesterday (5 October)", "Wednesday [4 October]"."""
+    (_, end, e), (start, _, other) = placed, following
+    if e.kind != "point" or other.kind != "point" or not (other.spec.day and other.spec.month):
+        return False
+    names = e.spec.names()
+    name = e.spec.near is not None and e.spec.near.unit == "day" and names == {"near"}
+    return (name or {"weekday"} <= names <= {"weekday", "rel"}) and _APPOSED.fullmatch(text, end, start) is not None
 
 
 def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
