@@ -64,6 +64,8 @@ class Assembler:
         if stance is None:
             return None
         filled = self._roles.roles(deed)
+        if main.trigger.consequence and main.frame.form == "noun" and not harm and not filled:
+            return None  # "the number of the dead is disputed": neither who nor how many
         return Claim(
             report_id=self._report_id,
             event_type=event_type,
@@ -106,6 +108,8 @@ class Assembler:
         status = deed.main.status
         if status.negated:
             return "denies" if links > 1 and stance in ("asserts", "denies") else None
+        if deed.main.frame.charged and links > 1 and stance == "asserts":
+            return "accuses"
         if status.speculated and stance == "asserts":
             return "speculates"
         return stance
