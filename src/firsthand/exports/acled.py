@@ -53,8 +53,8 @@ def inter(actor: Actor, event: Event) -> int | None:
     home = event.where.country if event.where else None
     if number == 1 and actor.country and home and actor.country != home:
         return 8
-    if event.event_type in table["riots"] and number in (6, 7) and actor.role == "initiator":
-        return 5
+    if number in (6, 7) and actor.role == "initiator":
+        number = table["crowds"].get(event.event_type, number)
     return number
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from firsthand.linking.families import group_of
 from firsthand.linking.names import folded
+from firsthand.reading.lexicon import load as load_lexicon
 from firsthand.records import Actor, Claim, Event, Place, When
 
 CIVILIANS = frozenset({"civilian", "protester", "media", "ngo"})
 STATE = frozenset({"state", "military", "police"})
+_PARTIES = frozenset({"person", "force", "org", "state_body", "crowd"})  # classes of the lexicon that can act
 _STAGES = ("occurred", "ongoing", "attempted", "planned", "threatened")
 
 
@@ -44,11 +47,67 @@ def side(event: Event, role: str) -> list[Actor]:
 
 
 def sides(event: Event) -> tuple[list[Actor], list[Actor]]:
-    """The two sides: initiators and targets. Of a mutual fight with no target, the first initiator and the others."""
-    ones, others = side(event, "initiator"), side(event, "target")
-    if not others and len(ones) > 1:
-        ones, others = ones[:1], ones[1:]
-    return ones, others
+    """The two sides of an event: people and bodies, no things. Claims of one event can name a camp on both sides (who
+    was attacked also fought back): it stays on the initiators' only if the first initiator is of it. Of initiators
+    without a target (a mutual fight), the first one's camp stands against the others.
+
+    >>> def actor(role, name, kind): return Actor(role=role, name=name, kind=kind, country="MLI")
+    >>> fight = Event(event_id="e", event_type="armed_clash", actors=(actor("initiator", "rebels", "rebel"),
+    ...     actor("initiator", "garrison", "military"), actor("target", "army", "military")))
+    >>> [[one.name for one in side] for side in sides(fight)]
+    [['rebels'], ['army', 'garrison']]
+    """
+    ones, others = (list(filter(is_party, side(event, role))) for role in ("initiator", "target"))
+    if not ones:
+        return ones, others
+    home = event.where.country if event.where else None
+    first = _camp(ones[0], home)
+    against = [actor for actor in ones if _camp(actor, home) != first]
+    if not others:
+        return ([a for a in ones if a not in against], against) if against else (ones[:1], ones[1:])
+    left = [actor for actor in others if _camp(actor, home) != first] or others
+    camps = {_camp(actor, home) for actor in left}
+    moved = [actor for actor in against if _camp(actor, home) in camps]
+    names = {actor.name for actor in left}
+    return [a for a in ones if a not in moved], left + [a for a in moved if a.name not in names]
+
+
+def _camp(actor: Actor, home: str | None) -> str:
+    """What an actor is of, to tell sides: soldiers of no stated country are taken for those of the place's country."""
+    return f"state {actor.country or home}" if actor.kind in STATE else actor.actor_id or actor.kind
+
+
+def is_party(actor: Actor) -> bool:
+    """Is it somebody who can act, and no thing that was hit ("the post", "two vehicles")?
+
+    >>> [is_party(Actor(role="target", name=name)) for name in ("post", "gunmen", "River Front")]
+    [False, True, True]
+    """
+    if actor.kind != "other" or actor.actor_id:
+        return True
+    words = re.findall(r"[^\W\d_][\w-]*", actor.name or actor.text or "")
+    if not words:
+        return False
+    classes = noun_classes(words[-1].lower())
+    return (
+        bool(classes & {"person", "force", "org", "state_body", "crowd"}) if classes else words[-1] != words[-1].lower()
+    )
+
+
+def noun_classes(word: str) -> frozenset[str]:
+    """The lexicon's classes of a noun in lower case, also of its plural; empty for a word that it does not have."""
+    stems = (word, word.removesuffix("s"), word.removesuffix("es"), re.sub("men$", "man", word))
+    return next((found for stem in stems if (found := load_lexicon().classes(stem))), frozenset())
+
+
+def kind_of_group(who: str | None) -> str | None:
+    """The kind of actor that the words for those harmed name, or None.
+
+    >>> kind_of_group("nine soldiers"), kind_of_group("villagers"), kind_of_group("people")
+    ('military', 'civilian', None)
+    """
+    head = group_of(folded(who or ""))
+    return None if head is None else load_lexicon().actor_kind(re.sub("men$", "man", head))
 
 
 def days(when: When | None) -> Days | None:

@@ -66,7 +66,7 @@ def _record(event: Event, coding: dict[str, str], material: Material, table: dic
         ],
         "origins": [{"source": one["source"], "kind": one["kind"]} for one in event.origins],
         "claims": list(event.claims),
-        "text": [c.quote.text for c in claims if c.quote.text],
+        "text": list(dict.fromkeys(c.quote.text for c in claims if c.quote.text)),
         "firsthand_type": event.event_type,
     }
 

@@ -56,7 +56,7 @@ def _row(event: Event, material: Material, losses: Losses) -> dict[str, Any] | N
     violence, turned = type_of_violence(ones, others)
     if turned:
         ones, others = others, ones
-    deaths = _deaths(event, violence, turned)
+    deaths = _deaths(event, ones, others)
     total = facts.killed(event)
     clear = days.length <= table["clear_days"] and place.precision in table["clear_places"]
     if total is None or not (total.best or total.high or total.low):
@@ -137,21 +137,14 @@ def _sort(kind: str, table: dict[str, Any]) -> str | None:
     return next((name for name in ("state", "armed", "civilians") if kind in table[name]), None)
 
 
-def _deaths(event: Event, violence: int | None, turned: bool) -> dict[str, int | None]:
-    """Best figures by side; what no claim ties to a side is unknown."""
+def _deaths(event: Event, ones: Sequence[Actor], others: Sequence[Actor]) -> dict[str, int | None]:
+    """Best figures by side. The words for the dead tell the side first ("soldiers"), then the side that the claims
+    give; what neither ties to one side is unknown."""
     sums: dict[str, int | None] = {"deaths_a": None, "deaths_b": None, "deaths_civilians": None, "deaths_unknown": None}
     total = facts.killed(event)
-    table = data("ucdp")
     for row in facts.people(event, "killed"):
-        actors = facts.side(event, row["party"]) if row["party"] else []
-        column = "deaths_unknown"
-        if actors and all(_sort(actor.kind, table) == "civilians" for actor in actors):
-            column = "deaths_civilians"
-        elif row["party"] in ("initiator", "target") and violence in (1, 2):
-            column = "deaths_a" if (row["party"] == "initiator") != turned else "deaths_b"
-        elif row["party"] == "initiator" and violence == 3:
-            column = "deaths_a"
         if row["best"] is not None:
+            column = _column(row, ones, others)
             sums[column] = (sums[column] or 0) + row["best"]
     if total is not None and total.best is not None:
         known = sum(value or 0 for value in sums.values())
@@ -159,6 +152,21 @@ def _deaths(event: Event, violence: int | None, turned: bool) -> dict[str, int |
             return {**dict.fromkeys(sums), "deaths_unknown": total.best}
         sums = {name: value or 0 for name, value in sums.items()}
     return sums
+
+
+def _column(row: dict[str, Any], ones: Sequence[Actor], others: Sequence[Actor]) -> str:
+    table = data("ucdp")
+    sorts = [{_sort(actor.kind, table) for actor in actors} - {None} for actors in (ones, others)]
+    told = _sort(facts.kind_of_group(row["who"]) or "", table)
+    if told is None and row["party"]:
+        mine = [
+            s for actors, s in zip((ones, others), sorts, strict=True) if any(a.role == row["party"] for a in actors)
+        ]
+        told = next(iter(mine[0])) if len(mine) == 1 and len(mine[0]) == 1 else None
+    if told == "civilians":
+        return "deaths_civilians"
+    holders = [name for name, found in zip(("deaths_a", "deaths_b"), sorts, strict=True) if told in found]
+    return holders[0] if len(holders) == 1 else "deaths_unknown"
 
 
 def _name(actors: Sequence[Actor], home: str | None) -> str | None:
