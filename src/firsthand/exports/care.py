@@ -43,7 +43,7 @@ def public(material: Material, policy: Policy) -> Material:
             withheld[reason] += 1
         else:
             kept.append(event)
-    persons = Persons()
+    persons = Persons(material.sensitive_sources)
     done: Counter[str] = Counter()
     claims: dict[str, Claim] = {}
     events = []
@@ -58,7 +58,7 @@ def public(material: Material, policy: Policy) -> Material:
             else:
                 claims[claim.claim_id] = _claim(claim, shield, policy, persons, done)
     events = [event for one in events for event in _only(one, claims)]
-    reports = {i: _report(material.reports[i]) for event in events for i in event.reports if i in material.reports}
+    reports = {i: _report(material.reports[i], persons) for event in events for i in event.reports if i in material.reports}
     done["excerpts dropped from claims"] = len(claims)
     told = data("care")
     publication = {
@@ -223,8 +223,11 @@ def cell_middle(degrees: float, cell: float) -> float:
     return round((math.floor(round(degrees / cell, 9)) + 0.5) * cell, 6)
 
 
-def _report(report: Report) -> Report:
-    return report.model_copy(update={"text": "", "title": None, "author": None, "origin": None})
+def _report(report: Report, persons: Persons) -> Report:
+    gone: dict[str, Any] = {"text": "", "title": None, "author": None, "origin": None}
+    if persons.is_sensitive(report.publisher):
+        gone |= {"publisher": None, "url": None}
+    return report.model_copy(update=gone)
 
 
 def small_cells(events: Sequence[Event]) -> dict[str, Any]:

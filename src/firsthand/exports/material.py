@@ -51,6 +51,7 @@ class Material:
     reports: Mapping[str, Report]
     publication: Mapping[str, Any] | None = None
     sensitive: Mapping[str, str] = field(default_factory=dict)  # event, claim or report id -> why it is marked
+    sensitive_sources: frozenset[str] = frozenset()  # folded names
     codebook: Codebook = field(default_factory=load_codebook)
 
     def claims_of(self, event: Event) -> list[Claim]:
@@ -76,6 +77,7 @@ def gather(
     events: Iterable[Event],
     losses: Losses,
     sensitive: Mapping[str, str] | None = None,
+    sensitive_sources: frozenset[str] = frozenset(),
     codebook: Codebook | None = None,
 ) -> Material:
     """The material of an export: all events but those that a person rejected.
@@ -97,4 +99,11 @@ def gather(
         if mine:
             reports[report.report_id] = report
             claims |= {claim.claim_id: claim for claim in mine}
-    return Material(tuple(kept), claims, reports, sensitive=sensitive or {}, codebook=codebook or load_codebook())
+    return Material(
+        tuple(kept),
+        claims,
+        reports,
+        sensitive=sensitive or {},
+        sensitive_sources=sensitive_sources,
+        codebook=codebook or load_codebook(),
+    )

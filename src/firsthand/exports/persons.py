@@ -31,7 +31,8 @@ class Persons:
     ('witness', 'Le Monde')
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sources: frozenset[str] = frozenset()) -> None:
+        self._sources = sources  # folded names of those marked as sensitive
         self._stands: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
@@ -55,10 +56,14 @@ class Persons:
     def source(self, name: str, kind: str | None) -> str:
         """A source's name, or its kind for those that must not be found."""
         told = data("care")
-        if kind is None or kind in told["private_sources"]:
+        if kind is None or kind in told["private_sources"] or self.is_sensitive(name):
             return kind or "unknown source"
         spokesman = kind in told["spokespeople"] and may_be_person(name) and (has_rank(name) or bare(name))
         return kind if spokesman else name
+
+    def is_sensitive(self, name: str | None) -> bool:
+        """Is it a source that was marked as sensitive?"""
+        return name is not None and folded(name) in self._sources
 
     def _stand(self, name: str, kind: str) -> str:
         key = folded(name) or name
