@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.exports import cells
@@ -32,6 +32,7 @@ def test_no_cell_begins_a_formula_and_taking_the_mark_off_gives_the_text_back(te
     assert cells.safe(again) == cell
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"])), min_size=2, max_size=2)

@@ -81,7 +81,7 @@ def said(path: Path, name: str) -> dict[str, Any]:
 
 
 def test_the_same_ledger_gives_the_same_bytes(firsthand: Run, ledger: Path, tmp_path: Path) -> None:
-    for name in formats.NAMES:
+    for name in ("acled", "prov", "datapackage"):
         for copy in ("1", "2"):
             firsthand("export", name, "--ledger", ledger, "-o", tmp_path / f"{name}{copy}.zip")
         assert (tmp_path / f"{name}1.zip").read_bytes() == (tmp_path / f"{name}2.zip").read_bytes(), name

@@ -230,14 +230,25 @@ def test_annotations(material: Material) -> None:
         seen += len(targets) == 2 and targets[1]["source"].startswith("https://wire.example/")
     assert seen, "a report with an address can be annotated where it stands"
     value["@context"] = [ANNO, *value["@context"][1:]]
-    query = """
-        PREFIX oa: <http://www.w3.org/ns/oa#>
-        SELECT ?a ?exact ?start WHERE {
-            ?a a oa:Annotation ; oa:motivatedBy oa:classifying ; oa:hasTarget ?t .
-            ?t oa:hasSelector ?q, ?p . ?q a oa:TextQuoteSelector ; oa:exact ?exact .
-            ?p a oa:TextPositionSelector ; oa:start ?start }"""
-    found = {str(row.a).split(":")[-1]: (str(row.exact), int(row.start)) for row in graph(value).query(query)}
-    assert found == {c.claim_id: (c.quote.text, c.quote.span.start) for c in material.claims.values() if c.quote.span}
+    found = graph(value)
+    oa, rdf = (lambda name: _uri(ANNO["oa"] + name)), (lambda name: _uri(ANNO["rdf"] + name))
+    seen_claims: dict[str, tuple[str, int]] = {}
+    for annotation in found.subjects(oa("motivatedBy"), oa("classifying")):
+        assert (annotation, rdf("type"), oa("Annotation")) in found
+        for target in found.objects(annotation, oa("hasTarget")):
+            selectors = {found.value(one, rdf("type")): one for one in found.objects(target, oa("hasSelector"))}
+            if oa("TextPositionSelector") in selectors:
+                exact = found.value(selectors[oa("TextQuoteSelector")], oa("exact"))
+                start = found.value(selectors[oa("TextPositionSelector")], oa("start"))
+                seen_claims[str(annotation).split(":")[-1]] = (str(exact), int(start))
+    quotes = {c.claim_id: (c.quote.text, c.quote.span.start) for c in material.claims.values() if c.quote.span}
+    assert seen_claims == quotes
+
+
+def _uri(text: str) -> Any:
+    from rdflib import URIRef
+
+    return URIRef(text)
 
 
 def test_provenance(material: Material) -> None:
