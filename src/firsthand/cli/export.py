@@ -6,7 +6,7 @@ import datetime
 import enum
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from firsthand.cli.streams import guarded, on_terminal, say
 if TYPE_CHECKING:
     from firsthand.exports.job import Job
     from firsthand.exports.material import Losses, Material
+
+
+MARK = "by a person"  # why something is sensitive: the ledger keeps who said so and why, and an export does not tell
 
 
 class Format(enum.StrEnum):
@@ -130,16 +133,20 @@ def export(
     _last_words(job)
 
 
-def material_of(ledger: Any, losses: Losses, codebook: Path | None = None) -> Material:
-    """The events of a ledger with their claims and reports."""
+def material_of(ledger: str, losses: Losses, codebook: Path | None = None) -> Material:
+    """The events of a ledger as people left them, with their claims and reports and what is marked as sensitive."""
     from firsthand.codebook import load
     from firsthand.exports.material import gather
     from firsthand.ledger import Ledger
-    from firsthand.linking import link
+    from firsthand.ledger.events import ids, reviewed_events
 
     with Ledger(ledger, create=False) as book:
-        coded = list(book.coded())
-    return gather(coded, link(coded), losses, codebook=load(codebook))
+        coded = list(book.coded(reviewed=True))
+        events = reviewed_events(book)
+        marked = book.sensitive()
+    sensitive = dict.fromkeys(marked.claims | marked.reports, MARK)
+    sensitive |= {event.event_id: MARK for event in events if marked.events & set(ids(event))}
+    return gather(coded, events, losses, sensitive, marked.sources, load(codebook))
 
 
 def _last_words(job: Job) -> None:

@@ -58,7 +58,8 @@ def public(material: Material, policy: Policy) -> Material:
             else:
                 claims[claim.claim_id] = _claim(claim, shield, policy, persons, done)
     events = [event for one in events for event in _only(one, claims)]
-    reports = {i: _report(material.reports[i], persons) for event in events for i in event.reports if i in material.reports}
+    held = [i for event in events for i in event.reports if i in material.reports]
+    reports = {i: _report(material.reports[i], persons) for i in held}
     done["excerpts dropped from claims"] = len(claims)
     told = data("care")
     publication = {
