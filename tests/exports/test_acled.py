@@ -55,6 +55,7 @@ def test_a_battle_in_acleds_codes(material: Material) -> None:
     assert (row["location"], row["geo_precision"]) == ("Gao", 1)
     assert row["fatalities"] == 9, "the most conservative of nine or more and twelve"
     assert row["source"] == "Sahel Courier; Niger Bend Wire"
+    assert (row["actor2"], row["assoc_actor_2"]) == ("Military Forces of Mali", "The army")
     assert row["notes"].startswith("On 2025-03-03: attack by =CMD|Front on")
     assert row["civilian_targeting"] is None
 
@@ -68,6 +69,7 @@ def test_violence_against_civilians(material: Material) -> None:
     row = rows(material)[of_type(material, "killing")]
     assert (row["event_type"], row["civilian_targeting"]) == ("Violence against civilians", "Civilian targeting")
     assert (row["geo_precision"], row["interaction"]) == (2, "Rebel group-Civilians")
+    assert (row["actor2"], row["assoc_actor_2"]) == ("Civilians (Mali)", "Moussa Example")
 
 
 def test_what_nobody_says_stays_empty(material: Material) -> None:

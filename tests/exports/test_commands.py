@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ from typer.testing import CliRunner, Result
 
 from firsthand.exports import formats
 from firsthand.exports.codes import data
+from firsthand.ledger import Ledger
+from firsthand.ledger.events import reviewed_events
+from tests.exports import world
 
 Run = Callable[..., Result]
 
@@ -100,7 +104,7 @@ def test_options_of_acled(firsthand: Run, ledger: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert path.read_bytes().startswith(b"\xef\xbb\xbfevent_id_cnty")
     assert ",12,Civilian" not in path.read_text(encoding="utf-8-sig")
-    assert ",2,The army,,1,12,," in path.read_text(encoding="utf-8-sig")
+    assert ",2,Military Forces of Mali,The army,1,12,," in path.read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize(
@@ -153,3 +157,39 @@ def test_compare_names_bad_rows(firsthand: Run, ledger: Path, tmp_path: Path) ->
     assert "r.csv, line 2: event_date 'soon' is no date" in result.stderr
     result = firsthand("compare", tmp_path / "none.csv", "--ledger", ledger)
     assert result.exit_code == 2
+
+
+def test_what_people_decided_is_kept_to(firsthand: Run, tmp_path: Path) -> None:
+    path = tmp_path / "reviewed.db"
+    with Ledger(path) as book:
+        for report, claims in world.coded():
+            book.add(report, report.text.encode(), "text/plain", claims)
+        events = {event.event_type: event for event in reviewed_events(book)}
+        book.decide("Ann", "event", events["attack"].event_id, "sensitive")
+        book.decide("Ann", "event", events["drone_strike"].event_id, "reject")
+        book.decide("Ann", "claim", events["killing"].claims[0], "accept")
+        book.decide("Ann", "source", "Niger Bend Wire", "sensitive")
+
+    def rows(*more: str) -> dict[str, dict[str, str]]:
+        out = tmp_path / "e.csv"
+        result = firsthand("export", "csv", "--ledger", path, "-o", out, *more)
+        assert result.exit_code == 0, result.stderr
+        messages.append(result.stderr)
+        text = out.read_text(encoding="utf-8")
+        texts.append(text)
+        return {row["event_type"]: row for row in csv.DictReader(text.splitlines())}
+
+    messages: list[str] = []
+    texts: list[str] = []
+    inside = rows()
+    assert "attack" in inside, "a mark is for the public only"
+    assert "drone_strike" not in inside
+    assert "left out: 1 (rejected by a person in review)" in messages[0]
+    assert inside["killing"]["review"] == "accepted"
+    assert inside["arrest"]["review"] == "unreviewed"
+    public = rows("--public", "--as-of", "2025-04-10")
+    assert not {"attack", "drone_strike", "sexual_violence"} & public.keys()
+    assert "withheld: 1 (marked sensitive: by a person)" in messages[1]
+    assert "Niger Bend Wire" not in texts[1]
+    assert public["arrest"]["origins"] == "media", "the source's kind, at its place"
+    assert "Ann" not in texts[1]

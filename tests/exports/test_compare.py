@@ -53,6 +53,7 @@ def test_our_own_export_is_matched_event_by_event(material: Material, tmp_path: 
         assert (pair.days_apart, pair.type in ("agree", "unknown")) == (0, True)
         assert pair.km_apart in (0.0, None)
         assert pair.deaths in ("agree", "unknown")
+        assert pair.actors in ("agree", "unknown")
 
 
 def test_gaps_on_both_sides(material: Material, tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ from firsthand.codebook import load
 from firsthand.exports import care, facts, flat, formats, parquet
 from firsthand.exports.codes import data
 from firsthand.exports.job import Job, Options
-from firsthand.exports.material import Losses, Material
+from firsthand.exports.material import Losses, Material, gather
+from firsthand.linking import link
+from tests.exports import world
 
 PUBLIC = care.Policy(datetime.date(2025, 4, 10))
 
@@ -287,3 +289,28 @@ def test_an_export_of_nothing_is_valid_too(name: str, tmp_path: Path) -> None:
     written = formats.write_file(Job(Material((), {}, {}), name), tmp_path / f"x{data('formats')[name]['suffix']}")
     assert written[0].stat().st_size or name == "plover", "JSON lines of nothing are an empty file"
     assert (len(written) == 2) != data("formats")[name]["inside"]
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_half_a_letter_and_control_characters_break_no_format(name: str, tmp_path: Path) -> None:
+    text, address = "Rebels \ud800\x00\x1b[2J attacked Gao on 3 March.", "https://x.example/ \ud800"
+    report = world.report(text, title="a\ud83d\x07b", url=address)
+    claim = world.claim(
+        report,
+        "attack",
+        "attacked",
+        [("initiator", "Rebels \ud800\x00\x1b[2J", {"kind": "rebel"})],
+        ("3 March", "2025-03-03", "2025-03-03", "day"),
+        ("Gao", world.GAO),
+        chain=[("Wire \udfff\n=x", "media")],
+    )
+    found = gather([(report, [claim])], link([(report, [claim])]), Losses())
+    assert len(found.events) == 1
+    path = tmp_path / "x.zip"
+    formats.write_file(Job(found, name), path)
+    if name == "parquet":
+        import pyarrow.parquet as pq
+
+        assert pq.read_table(path).num_rows == 1
+    elif name != "datapackage":
+        assert path.read_bytes().decode()

@@ -128,10 +128,30 @@ def _row(event: Event, material: Material, losses: Losses, numbers: bool) -> dic
 
 
 def _side(actors: Sequence[Actor], event: Event, numbers: bool) -> dict[str, Any]:
-    names = list(dict.fromkeys(actor.name or actor.text or "" for actor in actors))
+    labels = [label(actor, event) for actor in actors]
+    told = [actor.name or actor.text or "" for actor in actors]
+    names = list(dict.fromkeys(name for name in (*labels, *told) if name))
     number = inter(actors[0], event) if actors else None
     text = None if number is None else number if numbers else data("acled")["inter"][number]
     return {"name": names[0] if names else None, "more": "; ".join(names[1:]) or None, "inter": text, "types": number}
+
+
+def label(actor: Actor, event: Event) -> str:
+    """An actor's name as ACLED writes it, but for the years of a state's regime, which no report tells.
+
+    >>> from firsthand.records import Place
+    >>> event = Event(event_id="e", event_type="attack", where=Place(country="MLI"))
+    >>> label(Actor(role="target", name="traders", kind="civilian"), event)
+    'Civilians (Mali)'
+    >>> label(Actor(role="target", name="the army", kind="military", country="NER"), event)
+    'Military Forces of Niger'
+    """
+    table, number = data("acled"), inter(actor, event)
+    if number in table["crowd_names"]:
+        land = country_name(actor.country or (event.where.country if event.where else None))
+        return f"{table['crowd_names'][number]} ({land})" if land else str(table["crowd_names"][number])
+    body, land = table["bodies"].get(actor.kind), country_name(actor.country)
+    return f"{body} {land}" if body and land else actor.name or actor.text or ""
 
 
 def interaction(types: Sequence[int], numbers: bool = False) -> str | int | None:

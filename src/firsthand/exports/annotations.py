@@ -7,11 +7,11 @@ text, so they are given for that text only, and the address of the report gets t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from firsthand.exports import words
+from firsthand.exports.compact import address, compact
 from firsthand.exports.job import Job
 from firsthand.records import Claim, Phrase, Report, Span
 
@@ -33,8 +33,8 @@ def write(job: Job) -> Iterator[bytes]:
         "total": len(items),
         "about": job.about(),
     }
-    yield _json(head)[:-1] + b',"first":' + _json(page)[:-1] + b',"items":[\n'
-    yield b",\n".join(_json(item) for item in items)
+    yield compact(head)[:-1] + b',"first":' + compact(page)[:-1] + b',"items":[\n'
+    yield b",\n".join(compact(item) for item in items)
     yield b"\n]}}\n"
 
 
@@ -85,9 +85,10 @@ def _target(phrase: Phrase, report_id: str, report: Report) -> dict[str, Any]:
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     quote = _quote(report.text, span)
     stored["selector"] = [position] if quote is None else [quote, position]
-    if quote is None or not report.url:
+    url = address(report.url)
+    if quote is None or url is None:
         return {"target": stored}
-    return {"target": [stored, {"type": "SpecificResource", "source": report.url, "selector": quote}]}
+    return {"target": [stored, {"type": "SpecificResource", "source": url, "selector": quote}]}
 
 
 def _quote(text: str, span: Span) -> dict[str, str] | None:
@@ -99,7 +100,3 @@ def _quote(text: str, span: Span) -> dict[str, str] | None:
         "prefix": text[max(0, span.start - AROUND) : span.start],
         "suffix": text[span.end : span.end + AROUND],
     }
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

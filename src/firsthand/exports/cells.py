@@ -61,4 +61,4 @@ def lines(rows: Iterable[Sequence[object]], heads: Sequence[Sequence[str]], bom:
 def _line(cells: Sequence[str]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerow(cells)
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8", "replace")

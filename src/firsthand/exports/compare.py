@@ -236,17 +236,22 @@ def actors_agree(ours: Sequence[Actor], theirs: Sequence[str]) -> str:
     ...     ["Military Forces of Mali (2021-)", "JNIM: Group for Support of Islam and Muslims"])
     'agree'
     """
-    told = [actor for actor in ours if actor.actor_id or actor.country or actor.kind == "civilian"]
+    told = [a for a in ours if a.actor_id or a.country or a.kind == "civilian" or _has_capital(a.name or a.text or "")]
     if not told or not theirs:
         return UNKNOWN
     found = sum(any(_same_actor(actor, name) for name in theirs) for actor in told)
     return AGREE if found == len(told) else PARTLY if found else DIFFER
 
 
+def _has_capital(name: str) -> bool:
+    """Is it a name, and no description ("gunmen") that any group can hide behind?"""
+    return any(letter.isupper() for letter in name[1:]) or (name[:1].isupper() and " " in name)
+
+
 def _same_actor(actor: Actor, name: str) -> bool:
     other = folded(name)
-    if actor.kind == "civilian":
-        return "civilian" in other
+    if folded(actor.name or actor.text or "") == other or (actor.kind == "civilian" and "civilian" in other):
+        return True
     if actor.kind in facts.STATE and actor.country:
         land = folded(country_name(actor.country) or "")
         return bool(land) and land in other and any(word in other for word in _STATE_WORDS)

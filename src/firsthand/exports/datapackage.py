@@ -44,7 +44,7 @@ def files(job: Job) -> dict[str, bytes]:
     made["codebook.json"] = _json(_codebook(job.material))
     about = job.about()
     made["about.json"] = _json(about)
-    made["README.md"] = _readme(about).encode()
+    made["README.md"] = _readme(about).encode("utf-8", "replace")
     made["datapackage.json"] = _json(_descriptor(about, resources, made))
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(made.items()))
     return made | {"SHA256SUMS": sums.encode()}
@@ -192,4 +192,4 @@ TABLES: dict[str, Callable[[Material], Iterator[dict[str, Any]]]] = {
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"

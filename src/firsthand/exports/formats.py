@@ -82,4 +82,4 @@ def _folder(job: Job, path: Path) -> list[Path]:
 
 
 def _dump(value: dict[str, Any], out: IO[bytes]) -> None:
-    out.write(json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
+    out.write(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")

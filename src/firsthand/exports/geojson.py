@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from firsthand.exports import facts, flat
+from firsthand.exports.compact import compact
 from firsthand.exports.job import Job
 from firsthand.records import Event
 
@@ -14,7 +13,7 @@ from firsthand.records import Event
 def write(job: Job) -> Iterator[bytes]:
     """The file: a FeatureCollection; its member ``about`` (a foreign member in RFC 7946) says what it is."""
     features = [_feature(event, job) for event in job.material.events]
-    yield b'{"type":"FeatureCollection","about":' + _json(job.about()) + b',"features":[\n'
+    yield b'{"type":"FeatureCollection","about":' + compact(job.about()) + b',"features":[\n'
     yield b",\n".join(features)
     yield b"\n]}\n"
 
@@ -28,8 +27,4 @@ def _feature(event: Event, job: Job) -> bytes:
         del properties[name]
     geometry = {"type": "Point", "coordinates": [point[1], point[0]]} if point else None
     feature = {"type": "Feature", "id": event.event_id, "geometry": geometry, "properties": properties}
-    return _json(feature)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(feature)

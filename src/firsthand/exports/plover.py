@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from firsthand.exports import facts
 from firsthand.exports.codes import data
+from firsthand.exports.compact import compact
 from firsthand.exports.job import Job
 from firsthand.exports.material import Losses, Material
 from firsthand.records import Actor, Event
@@ -16,7 +16,7 @@ from firsthand.records import Actor, Event
 def write(job: Job) -> Iterator[bytes]:
     """The file; what it says about itself stands in a side-car, so that every line is an event."""
     for row in records(job.material, job.losses):
-        yield json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield compact(row) + b"\n"
 
 
 def records(material: Material, losses: Losses) -> Iterator[dict[str, Any]]:

@@ -6,10 +6,10 @@ origin, which is the claim's primary source. Coding and linking are activities o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from firsthand.exports.compact import address, compact
 from firsthand.exports.job import Job
 from firsthand.linking.names import folded
 from firsthand.records import Claim, Event, Link, Report, digest
@@ -53,8 +53,8 @@ def write(job: Job) -> Iterator[bytes]:
         "hadMember": members,
         "about": job.about(),
     }
-    yield b'{"@context":' + _json(CONTEXT) + b',"@graph":[\n'
-    yield b",\n".join(_json(node) for node in [dataset, *nodes])
+    yield b'{"@context":' + compact(CONTEXT) + b',"@graph":[\n'
+    yield b",\n".join(compact(node) for node in [dataset, *nodes])
     yield b"\n]}\n"
 
 
@@ -86,7 +86,7 @@ def _report_node(report_id: str, report: Report, agents: dict[str, dict[str, Any
         node["sha256"] = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()  # of the stored text
     node |= {"label": report.title} if report.title else {}
     node |= {"issued": report.published} if report.published else {}
-    node |= {"source": report.url} if report.url and " " not in report.url else {}
+    node |= {"source": url} if (url := address(report.url)) else {}
     if report.publisher:
         node["wasAttributedTo"] = _agent(Link(source=report.publisher, kind="media"), agents)
     return node
@@ -144,7 +144,3 @@ def _report(report_id: str) -> str:
 
 def _claim(claim_id: str) -> str:
     return f"urn:firsthand:claim:{claim_id}"
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
