@@ -213,7 +213,20 @@ def test_one_sensitive_claim_takes_its_figures_with_it(material: Material) -> No
     assert event.independent_origins == 1
     assert gone not in json.dumps(event.model_dump(mode="json"))
     assert found.publication is not None
-    assert found.publication["withheld"]["claim marked sensitive: a mark"] == 1
+    assert found.publication["withheld"]["claim marked sensitive, of an event that stays"] == 1
+
+
+def test_no_field_of_an_event_rests_on_a_sensitive_report(material: Material) -> None:
+    """The rebels are named, and nine told, in the wire's report alone; it is withheld, and with it both."""
+    attack = of_type(material, "attack")
+    wire = next(i for i, r in material.reports_of(attack) if r.publisher == "Niger Bend Wire")
+    marked = Material(material.events, material.claims, material.reports, sensitive={wire: "a mark"})
+    event = of_type(care.public(marked, POLICY), "attack")
+    assert event.event_id == attack.event_id
+    assert [actor.role for actor in event.actors] == ["target"]
+    assert [(row["low"], row["best"], row["high"]) for row in event.harm] == [(12, 12, 12)]
+    assert wire not in event.reports
+    assert event.independent_origins == 1
 
 
 def test_a_sensitive_publisher_loses_its_name_and_address(material: Material) -> None:

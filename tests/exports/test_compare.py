@@ -79,6 +79,7 @@ def test_disagreement_is_shown_and_not_hidden(material: Material, tmp_path: Path
         "sub_event_type": "Grenade",
         "actor1": "Front of Nowhere",
         "actor2": "Police Forces of Chad",
+        "assoc_actor_2": "",
         "fatalities": "2",
     }
     found = compare(material, read(exported(material, tmp_path / "r.csv", attack=changed)))

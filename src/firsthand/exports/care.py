@@ -17,6 +17,7 @@ from firsthand.exports import facts
 from firsthand.exports.codes import data
 from firsthand.exports.material import Material
 from firsthand.exports.persons import Persons
+from firsthand.linking import link
 from firsthand.records import Actor, Claim, Event, Harm, Link, Means, Phrase, Place, Report, When
 
 KM_PER_DEGREE = 111.2
@@ -48,16 +49,17 @@ def public(material: Material, policy: Policy) -> Material:
     claims: dict[str, Claim] = {}
     events = []
     for event in kept:
-        mine = material.claims_of(event)
-        shield = _protected(mine, event)
-        events.append(_event(event, shield, policy, persons, done))
-        for claim in mine:
-            reason = material.sensitive.get(claim.claim_id)
-            if reason:
-                withheld[f"claim marked sensitive: {reason}"] += 1
-            else:
-                claims[claim.claim_id] = _claim(claim, shield, policy, persons, done)
-    events = [event for one in events for event in _only(one, claims)]
+        everything = material.claims_of(event)
+        mine = [claim for claim in everything if not _marked(claim, material)]
+        shield = _protected(everything, event)
+        hidden = len(everything) - len(mine)
+        withheld["claim marked sensitive, of an event that stays"] += hidden
+        again = _linked_again(event, mine, material) if hidden else [event]
+        again = [one for one in again if _barred(one, material, policy) is None]
+        events += [_event(one, shield, policy, persons, done) for one in again]
+        left = {claim_id for one in again for claim_id in one.claims}
+        mine = [claim for claim in mine if claim.claim_id in left]
+        claims |= {claim.claim_id: _claim(claim, shield, policy, persons, done) for claim in mine}
     held = [i for event in events for i in event.reports if i in material.reports]
     reports = {i: _report(material.reports[i], persons) for i in held}
     done["excerpts dropped from claims"] = len(claims)
@@ -70,7 +72,7 @@ def public(material: Material, policy: Policy) -> Material:
         "cell_degrees": policy.cell_degrees,
         "method": told["method"],
         "events_withheld": sum(n for reason, n in withheld.items() if not reason.startswith("claim ")),
-        "withheld": dict(sorted(withheld.items())),
+        "withheld": {reason: count for reason, count in sorted(withheld.items()) if count},
         "changed": dict(sorted(done.items())) | {"private names replaced": len(persons)},
         "small_cells": small_cells(events),
     }
@@ -80,13 +82,13 @@ def public(material: Material, policy: Policy) -> Material:
 def _barred(event: Event, material: Material, policy: Policy) -> str | None:
     """Why an event is left out, or None."""
     claims = material.claims_of(event)
-    if event.event_type in data("care")["sensitive_types"] or any(
-        claim.event_type in data("care")["sensitive_types"] for claim in claims
-    ):
+    types = {event.event_type, *(claim.event_type for claim in claims)}
+    if types & set(data("care")["sensitive_types"]):
         return "event type that leads to survivors"
-    marked = [i for i in (event.event_id, *event.reports) if i in material.sensitive]
-    if marked or (claims and all(claim.claim_id in material.sensitive for claim in claims)):
-        return f"marked sensitive: {material.sensitive[marked[0]]}" if marked else "all its claims are marked sensitive"
+    if event.event_id in material.sensitive:
+        return f"marked sensitive: {material.sensitive[event.event_id]}"
+    if all(_marked(claim, material) for claim in claims):
+        return "all its claims are marked sensitive"
     days = [day for day in (event.when and event.when.end, event.when and event.when.start) if day]
     published = [report.published for _, report in material.reports_of(event) if report.published]
     last = days[0] if days else max(published, default=None)
@@ -94,6 +96,25 @@ def _barred(event: Event, material: Material, policy: Policy) -> str | None:
         return "no date to tell its age by"
     age = (policy.today - datetime.date.fromisoformat(last[:10])).days
     return f"younger than {policy.delay_days} days" if age < policy.delay_days else None
+
+
+def _marked(claim: Claim, material: Material) -> bool:
+    return claim.claim_id in material.sensitive or claim.report_id in material.sensitive
+
+
+def _linked_again(event: Event, claims: Sequence[Claim], material: Material) -> list[Event]:
+    """The event from the claims that are left: no field of it may rest on a claim that is withheld. It can fall apart
+    where such a claim held it together; there are never more origins than before."""
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report_id, []).append(claim)
+    found = link([(material.reports[i], mine) for i, mine in by_report.items()])
+    most = event.independent_origins
+    changed = [
+        one.model_copy(update={"review": event.review, "independent_origins": min(one.independent_origins, most)})
+        for one in found
+    ]
+    return [changed[0].model_copy(update={"event_id": event.event_id})] if len(changed) == 1 else changed
 
 
 def _protected(claims: Sequence[Claim], event: Event) -> bool:
@@ -131,41 +152,13 @@ def _field(name: str) -> str:
     return ".".join(name.split(".")[:2])
 
 
-def _only(event: Event, claims: dict[str, Claim]) -> list[Event]:
-    """The event with the claims that are left, and the figures that rest on one of them; none if no claim is left."""
-    left = tuple(i for i in event.claims if i in claims)
-    if not left:
-        return []
-    if left == event.claims:
-        return [event]
-    harm = tuple(
-        {**row, "claims": [i for i in row["claims"] if i in claims]}
-        for row in event.harm
-        if all(i in claims for i in row["claims"])
-    )
-    origins = tuple(
-        {**one, "claims": [i for i in one["claims"] if i in claims]}
-        for one in event.origins
-        if any(i in claims for i in one["claims"])
-    )
-    reports = tuple(dict.fromkeys(claims[i].report_id for i in left))
-    changed = {
-        "claims": left,
-        "reports": reports,
-        "harm": harm,
-        "origins": origins,
-        "independent_origins": len(origins),
-    }
-    return [event.model_copy(update=changed)]
-
-
 def _claim(claim: Claim, shield: bool, policy: Policy, persons: Persons, done: Counter[str]) -> Claim:
     quiet: Counter[str] = Counter()  # places and days are counted once, at the event
     links = []
-    for link in claim.attribution:
-        source = persons.source(link.source, link.kind)
-        done["sources replaced by their kind"] += source != link.source
-        links.append(Link(source=source, kind=link.kind, span=link.span))
+    for step in claim.attribution:
+        source = persons.source(step.source, step.kind)
+        done["sources replaced by their kind"] += source != step.source
+        links.append(Link(source=source, kind=step.kind, span=step.span))
     return claim.model_copy(
         update={
             "trigger": Phrase(span=claim.trigger.span),

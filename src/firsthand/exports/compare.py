@@ -196,15 +196,18 @@ def _near(event: Event, row: Row, km: float) -> tuple[float, float | None] | Non
         return None
     exact = _EXACT.get(place.precision or "", 2)
     if max(exact, row.exact) >= 3:
-        same = place.admin1 and row.admin1 and folded(place.admin1) == folded(row.admin1)
-        distance = _km(point, row)
-        return (0.3, distance) if same else None
+        same = _same_place(place.admin1, row.admin1) or (exact == row.exact == 3 and _same_place(place.name, row.place))
+        return (0.3, _km(point, row)) if same else None
     distance = _km(point, row)
     if distance is None:
-        same = place.name and row.place and folded(place.name) == folded(row.place) and place.country == row.country
+        same = place.country == row.country and _same_place(place.name, row.place)
         return (0.6, None) if same else None
     most = km + max(_SLACK[exact], _SLACK[row.exact], place.radius_km or 0.0)
     return (1 - 0.7 * distance / most if most else 1.0, distance) if distance <= most else None
+
+
+def _same_place(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and folded(one) == folded(other)
 
 
 def _km(point: tuple[float, float] | None, row: Row) -> float | None:
