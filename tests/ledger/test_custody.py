@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,8 @@ STATEMENTS = [
     ("insert into decisions select 9, 'd', at, coder, target_type, target_id, action, field, value, reason"
      " from decisions", "decision d of Ann on claim"),
     (f"insert into codings select 9, report_id, 'x', 'x', '[]' from reports where {FIRST_REPORT}", "coding 9 of"),
-    ("update views set status = 'rejected' where view = 'all'", "view all: it is not what"),
-    ("update views set json = null where view = 'all'", "view all: it is not what"),
+    ("update views set status = 'rejected' where view = 'all' and untouched = 1", "view all: it is not what"),
+    (f"update views set json = null where view = 'all' and {FIRST_CLAIM}", "view all: it is not what"),
     (f"update views set killed = 99 where view = 'machine' and {FIRST_CLAIM}", "view machine: it is not what"),
     ("delete from views where view = 'coder:Ann'", "view coder:Ann: it is not what"),
     ("update views set view = 'coder:Ben' where view = 'coder:Ann'", "view coder:Ben: there is nothing"),
@@ -114,11 +115,28 @@ def test_any_changed_byte_of_the_kept_content_is_found(tmp_path: Path, change: C
         b"shelling",
     )
     places = [at for needle in needles for at in range(len(clean)) if clean.startswith(needle, at)]
-    assert len(places) > 10
+    kept = _content(path)
+    found = 0
     for at in places:
         path.write_bytes(clean[:at] + bytes([clean[at] ^ 1]) + clean[at + 1 :])
+        if _content(path) == kept:
+            continue  # a byte of an index that holds the same words again
+        found += 1
         with Ledger(path) as ledger:
             assert ledger.verify(), f"byte {at}: {clean[at - 20 : at + 20]!r}"
+    assert found > 10
     path.write_bytes(clean)
     with Ledger(path) as ledger:
         assert ledger.verify() == []
+
+
+def _content(path: Path) -> list[str] | None:
+    """All rows of the tables; None if they cannot be read any more."""
+    connection = sqlite3.connect(path)
+    try:
+        tables = ("meta", "reports", "claims", "codings", "decisions", "views", "custody")
+        return [repr(row) for table in tables for row in connection.execute(f"select * from {table} not indexed")]
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()

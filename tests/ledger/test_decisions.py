@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from firsthand.errors import LedgerError
 from firsthand.ledger import ClaimFilter, Ledger, pair_id
 from firsthand.ledger.decisions import Decision, standing
+from firsthand.ledger.judgements import links
 from firsthand.ledger.review import apply
 from firsthand.records import Claim, Report
 from tests.around.fakes import FakeCoder
@@ -209,6 +210,13 @@ def test_pages_are_filtered_and_ordered(book: Ledger) -> None:
     assert found(start="2025-03-04") == set()
     assert found(report_id="0" * 16) == set()
     assert found(place="%") == set(), "no wild card of SQL"
+    assert found(text="ANSONGO soldiers") == both
+    assert found(text='"soldiers in ansongo" attack*') == both
+    assert found(text='"ansongo in soldiers"') == set()
+    assert found(text="attack") == set()
+    assert found(text="army", event_types=["killing"]) == {KILLING}
+    assert found(text="' OR \"") == set()
+    assert found(text="") == set()
     deadly = book.claims_page(ClaimFilter(order="deadly"), limit=1)
     assert (deadly.total, [one.claim.claim_id for one in deadly.claims]) == (2, [KILLING])
     second = book.claims_page(ClaimFilter(order="deadly"), limit=1, offset=1)
@@ -228,6 +236,30 @@ def test_links_of_people(book: Ledger) -> None:
     assert book.links().must == (pair,)
     book.decide("Ann", "event", "e", "split", value=[[ATTACK], [KILLING]])
     assert book.links().must_not == (pair,)
+
+
+LINKS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.booleans()), max_size=14)
+
+
+@given(said=LINKS)
+def test_links_never_contradict_each_other_and_the_last_word_counts(said: list[tuple[str, str, bool]]) -> None:
+    said = [(a, b, together) for a, b, together in said if a != b]
+    made = [
+        Decision(
+            decision_id=str(n), at="", coder="Ann", target_type="pair", target_id=pair_id(a, b), number=n,
+            action="must_link" if together else "must_not_link",
+        )
+        for n, (a, b, together) in enumerate(said)
+    ]  # fmt: skip
+    found = links(made)
+    group = {name: {name} for name in "abcdef"}
+    for a, b in found.must:
+        both = group[a] | group[b]
+        group.update(dict.fromkeys(both, both))
+    assert all(b not in group[a] for a, b in found.must_not)
+    if said:
+        a, b, together = said[-1]
+        assert ((a, b) if a < b else (b, a)) in (found.must if together else found.must_not)
 
 
 def test_what_a_report_holds_comes_back_whatever_it_is(place: str) -> None:
@@ -295,3 +327,26 @@ def test_a_correction_whose_ground_is_undone_changes_nothing(book: Ledger, chang
     book.decide("Ann", "claim", ATTACK, "correct", "harm.0.high", 4)
     book.undo("Ann", first.decision_id)
     assert book.claim(ATTACK).claim.harm == ()
+
+
+@pytest.mark.parametrize("order", ["report", "time", "uncertain", "deadly"])
+def test_the_pages_of_a_coder_are_the_whole_in_pieces(place: str, order: str) -> None:
+    with Ledger(place) as book:
+        for number in range(4):
+            report = Report(text=f"{TEXT} Gunmen killed {number} herders. {number}", published="2025-03-04")
+            book.add(report, b"x", "text/plain", FakeCoder().code(report))
+        ids = sorted(one.claim.claim_id for one in book.reviewed())
+        for claim_id in ids[::3]:
+            book.decide("Ann", "claim", claim_id, "correct", "confidence", 0.1)
+        for claim_id in ids[::2]:
+            book.decide("Ben", "claim", claim_id, "reject")
+        for coder in (None, "Ann", "Cleo"):
+            wanted = ClaimFilter(coder=coder, order=order)  # type: ignore[arg-type]
+            whole = book.claims_page(wanted, limit=100)
+            assert (whole.total, len(whole.claims)) == (12, 12)
+            pages = [one for offset in range(0, 12, 5) for one in book.claims_page(wanted, 5, offset).claims]
+            assert pages == list(whole.claims)
+            assert {one.claim.claim_id: one for one in whole.claims} == {
+                one.claim.claim_id: one for one in book.reviewed(coder)
+            }
+            assert sum(book.progress(wanted).values()) == 12

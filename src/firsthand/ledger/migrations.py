@@ -7,13 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from firsthand.ledger import custody, rows, schema, writing
+from firsthand.ledger import custody, rows, schema, search, writing
 from firsthand.records import Claim
 
 
 def create(connection: sa.Connection) -> None:
     """Make a new ledger's tables, if another process has not just made them."""
     schema.metadata.create_all(connection)
+    search.create(connection)
     if connection.execute(sa.select(schema.meta.c.key)).first() is None:
         connection.execute(schema.meta.insert(), {"key": "schema", "value": schema.VERSION})
         writing.log(connection, "created", "ledger", custody.sha256(schema.VERSION.encode()))
@@ -38,8 +39,14 @@ def _from_1(connection: sa.Connection) -> None:
     connection.execute(sa.text("ALTER TABLE reports ADD COLUMN headers TEXT"))
     connection.execute(sa.text("ALTER TABLE claims ADD COLUMN coding INTEGER"))
     schema.metadata.create_all(connection)
+    search.create(connection)
     for index in schema.custody.indexes:
         index.create(connection)
+    added = sa.select(schema.custody.c.number, schema.reports.c.text).join(
+        schema.reports, schema.custody.c.subject == schema.reports.c.report_id
+    )
+    for number, text in connection.execute(added.where(schema.custody.c.action == "added")).all():
+        search.index(connection, int(number), str(text))
     claims = connection.execute(sa.select(schema.claims.c.json, schema.claims.c.position))
     while batch := claims.fetchmany(500):
         fresh = [row for found in batch for row in _views(found[0], int(found[1]))]

@@ -34,7 +34,7 @@ from firsthand.ledger import (
 from firsthand.ledger.decisions import Decision
 from firsthand.ledger.queries import ClaimFilter, Page
 from firsthand.ledger.recoding import Change
-from firsthand.ledger.review import Reviewed, view_of
+from firsthand.ledger.review import MACHINE, Reviewed, view_of
 from firsthand.ledger.verification import Problem
 from firsthand.records import Claim, Report
 
@@ -82,6 +82,7 @@ class Ledger:
                 raise LedgerError(f"{path}: no such folder {path.parent}; make it, or give another file")
         self._engine = engines.open_engine(place, wait_s)
         self._writing = engines.writer(self._engine)
+        self._dialect = self._engine.dialect.name
         try:
             self._prepare(create)
         except sa.exc.DatabaseError as error:
@@ -258,7 +259,7 @@ class Ledger:
 
     def reviewed(self, coder: str | None = None, report_id: str | None = None) -> Iterator[Reviewed]:
         """Every claim with the corrections applied and its status, by report; ``coder``: as that person sees them."""
-        query = queries.page_query(ClaimFilter(coder=coder, report_id=report_id))
+        query = queries.page_query(ClaimFilter(coder=coder, report_id=report_id), self._dialect)
         with self._engine.connect() as connection, engines.pieces(connection, query) as found:
             for row in found:
                 yield rows.reviewed_of(row)
@@ -266,14 +267,15 @@ class Ledger:
     def claims_page(self, filters: ClaimFilter = EVERYTHING, limit: int = 50, offset: int = 0) -> Page:
         """Some of the claims that pass a filter, in its order, and how many pass it."""
         with self._engine.connect() as connection:
-            total = int(connection.execute(queries.count_query(filters)).scalar_one())
-            found = connection.execute(queries.page_query(filters, limit, offset)).mappings()
+            total = int(connection.execute(queries.count_query(filters, self._dialect)).scalar_one())
+            found = connection.execute(queries.page_query(filters, self._dialect, limit, offset)).mappings()
             return Page(total, tuple(rows.reviewed_of(row) for row in found))
 
     def progress(self, filters: ClaimFilter = EVERYTHING) -> dict[str, int]:
         """How many claims that pass the filter have each status."""
         with self._engine.connect() as connection:
-            return {str(row[0]): int(row[1]) for row in connection.execute(queries.status_query(filters))}
+            found = connection.execute(queries.status_query(filters, self._dialect))
+            return {str(row[0]): int(row[1]) for row in found}
 
     def coded(self, reviewed: bool = False, coder: str | None = None) -> Iterator[tuple[Report, list[Claim]]]:
         """Every report with its claims, in the order of the reports' ids.
@@ -296,7 +298,7 @@ class Ledger:
         query = (
             sa.select(c.c.json)
             .select_from(v.join(c, v.c.claim_id == c.c.claim_id))
-            .where(v.c.view == "machine")
+            .where(queries.as_coded())
             .order_by(v.c.report_id, v.c.position, v.c.claim_id)
         )
         with self._engine.connect() as connection, engines.pieces(connection, query) as found:
@@ -329,9 +331,20 @@ class Ledger:
     def statuses(self, coder: str | None = None) -> dict[str, str]:
         """The status of each claim that people, or this coder, decided on."""
         v = schema.views.c
-        query = sa.select(v.claim_id, v.status).where(v.view == view_of(coder))
+        query = sa.select(v.claim_id, v.status).where(v.view == view_of(coder), v.untouched == 0)
         with self._engine.connect() as connection:
             return {str(row[0]): str(row[1]) for row in connection.execute(query)}
+
+    def codings(self, coders: Sequence[str]) -> dict[str, dict[str, Reviewed]]:
+        """By coder, the claims that they decided on, as they read them; ``machine`` is what the machine coded."""
+        found: dict[str, dict[str, Reviewed]] = {}
+        for coder in coders:
+            which = queries.as_coded() if coder == MACHINE else schema.views.c.view == view_of(coder)
+            query = queries.joined().where(which).order_by(schema.views.c.claim_id)
+            with self._engine.connect() as connection:
+                read = [rows.reviewed_of(row) for row in connection.execute(query).mappings()]
+            found[coder] = {one.claim.claim_id: one for one in read if coder == MACHINE or one.status != "unreviewed"}
+        return found
 
     def decisions_by_type(self, target_type: str, coder: str | None = None) -> list[Decision]:
         """The decisions on one kind of target, in order."""

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from firsthand.errors import LedgerError
-from firsthand.ledger import custody, rows, schema
+from firsthand.ledger import custody, rows, schema, search
 from firsthand.ledger.decisions import Decision, check, standing
 from firsthand.ledger.review import apply, check_event_field, person_made, spans_fit, with_field
 from firsthand.records import Claim, digest
@@ -51,7 +51,8 @@ def add_report(connection: sa.Connection, row: Mapping[str, Any], claims: Sequen
         connection.execute(schema.claims.insert(), coded)
         seen = [view for position, claim in enumerate(distinct) for view in rows.view_rows(claim, position)]
         connection.execute(schema.views.insert(), seen)
-    log(connection, "added", row["report_id"], custody.content_of(row, coded))
+    number = log(connection, "added", row["report_id"], custody.content_of(row, coded))
+    search.index(connection, number, row["text"])
     return True
 
 
