@@ -73,6 +73,8 @@ def climb(scene: Scene, i: int) -> dict[int, float]:
         if h == j:
             break
         weight = _ARC.get(a.dep[j])
+        if weight is None and h in scene.impersonal:
+            weight = 0.9  # "in late July, it was reported that ...": nobody's saying, so the time is the event's
         if weight is None:
             break
         left *= weight

@@ -18,7 +18,7 @@ from firsthand.reading.mentions import HarmMention
 from firsthand.reading.places import find_places
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
-from firsthand.reading.sources import AttributionStack, find_attributions
+from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
 from firsthand.reading.times import find_times
 from firsthand.records import Claim
 
@@ -53,7 +53,8 @@ class Reader:
         scene.harm = find_harm(a, self._lexicon, scene.entity)
         attributions = find_attributions(doc)
         stack = AttributionStack(doc, attributions, publisher)
-        saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue]))
+        saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
+        scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
         mentions = self._matcher.find(scene)
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
@@ -65,7 +66,9 @@ class Reader:
             RoleReader(scene, self._codebook.types, coreference),
             ActorReader(scene), stack,
         )  # fmt: skip
-        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in deeds]
+        spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
+        told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
+        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in told]
         return [claim for claim in claims if claim is not None]
 
 
