@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from firsthand.ledger import Ledger, reviewed_events
+from firsthand.ledger import Ledger, pair_id, reviewed_events
 from firsthand.records import Event, Report
 from tests.around.fakes import FakeCoder
 
@@ -102,3 +102,19 @@ def test_what_is_sensitive_is_not_for_the_public(book: Ledger, what: str) -> Non
         assert sum(len(claims) for _, claims in book.public()) == 4
         book.undo("Ann", made.decision_id)
         assert sum(len(claims) for _, claims in book.public()) == 4
+
+
+def test_linking_is_told_what_people_said(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = event_of(book, "attack").claims
+    told: list[object] = []
+
+    def link(coded: object, must: object = (), must_not: object = ()) -> list[Event]:
+        told.append((must, must_not))
+        return []
+
+    monkeypatch.setattr("firsthand.linking.link", link)
+    book.decide("Ann", "pair", pair_id(one, other), "must_not_link")
+    pair = tuple(sorted((one, other)))
+    assert reviewed_events(book) == []
+    assert reviewed_events(book, "Ben") == []
+    assert told == [((), (pair,)), ((), ())]

@@ -368,15 +368,11 @@ class Ledger:
 
         ``expected_seal`` is a seal noted earlier (``head``): it must be in the log.
         """
-        found: list[Problem] = []
         try:
             with self._engine.connect() as connection:
-                for problem in verification.problems(connection, expected_seal):
-                    found.append(problem)  # noqa: PERF402 - what was found before an error must not be lost
-        except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
-            what = " ".join(str(getattr(error, "orig", error)).split())
-            found.append(Problem(self.name, f"it is damaged ({what})"))
-        return found
+                return verification.verify(connection, self.name, expected_seal)
+        except sa.exc.DBAPIError as error:
+            return [Problem(self.name, f"it cannot be read ({error.orig})")]
 
 
 def _decided(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Decision]:

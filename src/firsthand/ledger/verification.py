@@ -25,6 +25,17 @@ class Problem:
         return f"{self.place}: {self.what}"
 
 
+def verify(connection: sa.Connection, name: str, expected_seal: str | None = None) -> list[Problem]:
+    """All that is not as it was sealed; what cannot even be read is a problem too, and hides none found before."""
+    found: list[Problem] = []
+    try:
+        found.extend(problems(connection, expected_seal))
+    except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
+        what = " ".join(str(getattr(error, "orig", error)).split())
+        found.append(Problem(name, f"it is damaged ({what})"))
+    return found
+
+
 def problems(connection: sa.Connection, expected_seal: str | None = None) -> Iterator[Problem]:
     """What is not as it was sealed, in the whole ledger."""
     yield from _file(connection)

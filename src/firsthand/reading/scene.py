@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ _PERSONAL = frozenset(
 _THINGS = frozenset({"it", "them", "these", "those"})
 _REACH = 25  # tokens looked back over for the thing that a pronoun stands for
 _NONE: frozenset[str] = frozenset()
+_SINGULAR = re.compile(r"(?<=m)en$|ies$|s$")
+
+
+def _one(ending: re.Match[str]) -> str:
+    return {"en": "an", "ies": "y"}.get(ending[0], "")
 
 
 @dataclass
@@ -63,7 +69,10 @@ class Scene:
         """The lexicon's classes of a token."""
         found = self._classes.get(t)
         if found is None:
-            found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(self.a.lower[t])
+            word = self.a.lower[t]
+            found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(word)
+            if not found and self.a.pos[t] == "PROPN":  # a plural that is tagged as a name keeps its form as lemma
+                found = self.lexicon.classes(_SINGULAR.sub(_one, word))
             self._classes[t] = found
         return found
 
@@ -80,9 +89,11 @@ class Scene:
         return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t)
 
     def _is_acronym(self, t: int) -> bool:
-        """ "The SDF", "FLM fighters": a name in capitals that the recogniser missed, in a text that is not in capitals."""
+        """ "The SDF": a name in capitals that the recogniser missed; says nothing where all the text is in capitals."""
         word = self.a.text[t]
-        return self.a.pos[t] == "PROPN" and word.isupper() and 2 < len(word) < 8 and not self.a.string.isupper()
+        if self.a.pos[t] not in ("PROPN", "NOUN") or not word.isupper() or not 2 < len(word) < 8:
+            return False
+        return not self.classes(t) and not self.a.string.isupper()
 
     def is_demonym(self, t: int) -> bool:
         """Whether the word names a people or nationality: "Malian", "Russians"."""

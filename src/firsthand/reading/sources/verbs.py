@@ -333,7 +333,7 @@ def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Toke
 
 
 def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
-    return any(a.dep[c] == "obj" and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
+    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
 
 
 def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
