@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, demo, find, gazetteer, ledger, recode, review
+from firsthand.cli import code, codebook, compare, demo, export, find, gazetteer, ledger, recode, review
 
 app = typer.Typer(
     name="firsthand",
@@ -39,6 +39,8 @@ app.command()(ledger.add)
 app.command()(ledger.events)
 app.command()(find.find)
 app.command()(ledger.verify)
+app.command()(export.export)
+app.command()(compare.compare)
 app.command()(recode.recode)
 app.command()(find.agreement)
 app.command()(demo.demo)
