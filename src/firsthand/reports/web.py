@@ -14,14 +14,19 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import zlib
+from collections.abc import Callable, Mapping
+from email.message import Message
 from typing import Any, NamedTuple
 
 from firsthand import __version__
 from firsthand.errors import ReportError
+from firsthand.reports.addresses import is_address
 from firsthand.settings import Settings
 
 MOST_REDIRECTS = 5
 CHUNK = 65_536
+AGENT = f"firsthand/{__version__}"
 
 
 class Fetched(NamedTuple):
@@ -33,17 +38,17 @@ class Fetched(NamedTuple):
     charset: str | None
 
 
+class Answer(NamedTuple):
+    """What a server answered: status, headers, body (empty unless 200) and the address after redirects."""
+
+    status: int
+    headers: Message
+    data: bytes
+    url: str
+
+
 class _PrivateAddressError(OSError):
     pass
-
-
-def is_address(path: str) -> bool:
-    """Is this an address to fetch rather than a file?
-
-    >>> is_address("https://example.org/a"), is_address("reports/a.txt")
-    (True, False)
-    """
-    return path.lower().startswith(("http://", "https://"))
 
 
 def _connected(host: str, port: int, timeout: float, private: bool) -> socket.socket:
@@ -80,9 +85,14 @@ def _connections(private: bool) -> tuple[type[http.client.HTTPConnection], type[
 class _Redirects(urllib.request.HTTPRedirectHandler):
     max_redirections = MOST_REDIRECTS
 
+    def __init__(self, allowed: Callable[[str], bool]) -> None:
+        self._allowed = allowed
+
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         if not is_address(newurl):
             raise urllib.error.URLError(f"it redirects to {newurl[:80]}")
+        if not self._allowed(newurl):
+            raise urllib.error.URLError(f"it redirects to {newurl[:80]}, where it may not be followed")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -91,6 +101,44 @@ def fetch(url: str, settings: Settings) -> Fetched:
 
     Raises ``ReportError`` if it cannot be reached, is too large or too slow, or lies at a private address.
     """
+    got = request(url, settings)
+    if got.status != 200:
+        what = "redirects in a circle, or to no web address" if 300 <= got.status < 400 else f"answered {got.status}"
+        raise ReportError(url, f"the server {what}", "open it in a browser and save the page")
+    return Fetched(got.data, got.url, got.headers.get_content_type(), got.headers.get_content_charset())
+
+
+def request(
+    url: str,
+    settings: Settings,
+    headers: Mapping[str, str] | None = None,
+    allowed: Callable[[str], bool] = lambda url: True,
+) -> Answer:
+    """What the server at ``url`` answers, whatever its status; redirects are followed where they are ``allowed``.
+
+    Raises ``ReportError`` if it cannot be reached, is too large or too slow, or lies at a private address.
+    """
+    opener = _opener(settings, allowed)
+    all_headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})}
+    deadline = time.monotonic() + settings.url_timeout_s
+    try:
+        asked = urllib.request.Request(url, headers=all_headers)  # noqa: S310  is_address() let only http and https in
+        with opener.open(asked, timeout=min(10, settings.url_timeout_s)) as answer:
+            data = _decoded(_read(answer, url, settings, deadline), answer.headers, url, settings)
+            return Answer(answer.status, answer.headers, data, answer.geturl())
+    except _PrivateAddressError as error:
+        raise _private(url) from error
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, b"", error.geturl() or url)
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, _PrivateAddressError):
+            raise _private(url) from error
+        raise ReportError(url, f"it could not be fetched ({reason})", "check the address, or save the page") from error
+
+
+def _opener(settings: Settings, allowed: Callable[[str], bool]) -> urllib.request.OpenerDirector:
     plain, secure = _connections(bool(settings.allow_private_addresses))
 
     class Http(urllib.request.HTTPHandler):
@@ -102,29 +150,10 @@ def fetch(url: str, settings: Settings) -> Fetched:
             return self.do_open(secure, req)
 
     opener = urllib.request.OpenerDirector()
-    errors = (urllib.request.HTTPErrorProcessor, urllib.request.HTTPDefaultErrorHandler)
-    for handler in (Http, Https, _Redirects, *errors):
+    opener.add_handler(_Redirects(allowed))
+    for handler in (Http, Https, urllib.request.HTTPErrorProcessor, urllib.request.HTTPDefaultErrorHandler):
         opener.add_handler(handler())
-    headers = {"User-Agent": f"firsthand/{__version__}", "Accept-Encoding": "identity"}
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310  is_address() let only http and https in
-    deadline = time.monotonic() + settings.url_timeout_s
-    try:
-        with opener.open(request, timeout=min(10, settings.url_timeout_s)) as answer:
-            if answer.headers.get("Content-Encoding", "identity") not in ("", "identity"):
-                raise ReportError(url, "it is compressed, though not asked for", "save the page and give the file")
-            data = _read(answer, url, settings, deadline)
-            about = answer.headers
-            return Fetched(data, answer.geturl(), about.get_content_type(), about.get_content_charset())
-    except _PrivateAddressError as error:
-        raise _private(url) from error
-    except urllib.error.HTTPError as error:
-        what = "redirects in a circle, or to no web address" if 300 <= error.code < 400 else f"answered {error.code}"
-        raise ReportError(url, f"the server {what}", "open it in a browser and save the page") from error
-    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        if isinstance(reason, _PrivateAddressError):
-            raise _private(url) from error
-        raise ReportError(url, f"it could not be fetched ({reason})", "check the address, or save the page") from error
+    return opener
 
 
 def _private(url: str) -> ReportError:
@@ -144,3 +173,22 @@ def _read(answer: Any, url: str, settings: Settings, deadline: float) -> bytes:
         if time.monotonic() > deadline:
             raise ReportError(url, f"it took more than {settings.url_timeout_s} s", "raise FIRSTHAND_URL_TIMEOUT_S")
     return b"".join(parts)
+
+
+def _decoded(data: bytes, headers: Message, url: str, settings: Settings) -> bytes:
+    """The body unpacked: some servers pack it though they were asked not to."""
+    encoding = headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in ("", "identity"):
+        return data
+    if encoding not in ("gzip", "x-gzip"):
+        raise ReportError(
+            url, f"it is packed ({encoding[:20]}), though not asked for", "save the page and give the file"
+        )
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        out = unpacker.decompress(data, settings.max_report_bytes + 1)
+    except zlib.error as error:
+        raise ReportError(url, "it cannot be unpacked", "save the page and give the file") from error
+    if len(out) > settings.max_report_bytes:
+        raise ReportError(url, f"it unpacks to more than {settings.max_report_mb} MB", "raise FIRSTHAND_MAX_REPORT_MB")
+    return out

@@ -1,0 +1,61 @@
+"""PDF documents. Their parser is native code that meets hostile files, so it runs in a process of its own with limits of
+time and memory; scripts in a document are not run (pdfium is built without an interpreter, and only text is asked)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import BinaryIO
+
+from firsthand.errors import ReportError
+from firsthand.reports import metadata
+from firsthand.reports.base import Outcomes, Reading
+from firsthand.reports.decoding import clean
+from firsthand.reports.pages import running_text
+from firsthand.reports.streams import whole
+
+
+def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
+    """The report in a PDF document.
+
+    Raises ``ReportError`` if it is broken, locked, too long, or holds pictures of pages only.
+    """
+    data = whole(file, reading.settings.max_report_bytes)
+    if data is None:
+        reading.too_large(place)
+    found = _extracted(data, place, reading)
+    text = clean(running_text(found["pages"]))
+    if not text.strip():
+        raise ReportError(place, "it holds no text (pictures of pages?)", "run text recognition (OCR) over it first")
+    known, body = metadata.head_of(text)
+    for name in ("title", "author"):
+        if found.get(name):
+            known.setdefault(name, clean(found[name]))
+    yield reading.report({**known, "text": body}, data, "application/pdf", place)
+
+
+def _extracted(data: bytes, place: str, reading: Reading) -> dict[str, list[str]] | dict[str, str]:  # type: ignore[misc]
+    limits = reading.settings
+    arguments = [str(limits.max_pages), str(limits.max_report_bytes), str(limits.pdf_memory_mb * 1_000_000)]
+    # -P: a file beside the documents must not be taken for a module
+    command = [sys.executable, "-P", "-m", "firsthand.reports.pdfworker", *arguments]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.pdf_timeout_s, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise ReportError(
+            place,
+            f"reading it took more than {limits.pdf_timeout_s} s",
+            "raise FIRSTHAND_PDF_TIMEOUT_S, or print it anew",
+        ) from error
+    try:
+        found = json.loads(done.stdout)
+    except ValueError as error:
+        raise ReportError(
+            place,
+            "its parser broke down over it, or it needs too much memory",
+            "print it anew as PDF, or give its text",
+        ) from error
+    if "error" in found:
+        raise ReportError(place, found["error"], found["cure"])
+    return dict(found)
