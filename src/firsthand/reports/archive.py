@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import stat
 import zipfile
 import zlib
@@ -13,7 +12,7 @@ from typing import BinaryIO
 from firsthand.errors import ReportError
 from firsthand.reports import word
 from firsthand.reports.base import Outcomes, Reading
-from firsthand.reports.streams import Counted, seekable, unpacked, whole
+from firsthand.reports.streams import gunzipped, seekable, unpacked, whole
 
 MOST_MEMBER_RATIO = 1100  # of one member: deflate cannot reach more than 1,032, so that a higher one is a lie
 _BROKEN = (
@@ -40,9 +39,9 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     Raises ``ReportError`` if it is broken or beyond its limits.
     """
     inner = reading.inside(place)
-    copy = seekable(file, place, reading.settings.max_archive_mb * 1_000_000)
+    most = reading.settings.max_archive_mb * 1_000_000
     try:
-        with zipfile.ZipFile(copy) as archive:
+        with seekable(file, place, most) as copy, zipfile.ZipFile(copy) as archive:
             names = {info.filename for info in archive.infolist()}
             if word.MAIN in names:
                 copy.seek(0)
@@ -118,6 +117,5 @@ def read_gzip(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     name = PurePosixPath(place.lower())
     suffix = PurePosixPath(name.stem).suffix if name.suffix == ".gz" else ""
     budget = None if reading.budget is None else inner.budget  # inside another archive, its budget holds
-    counted = Counted(file)
-    with gzip.GzipFile(fileobj=counted) as packed, unpacked(packed, place, budget, counted) as opened:  # type: ignore[arg-type]
+    with gunzipped(file, place, budget) as opened:
         yield from inner.read(opened, place, suffix)

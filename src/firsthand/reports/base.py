@@ -32,6 +32,9 @@ class Given:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
+NOTHING = Given()
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A report with the bytes that it came as."""

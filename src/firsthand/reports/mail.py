@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.policy
 import email.utils
 import io
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -94,7 +94,7 @@ def _body(message: EmailMessage, place: str) -> str:
     return text
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     try:
         content = part.get_content(errors="replace")
     except LookupError:  # a charset that nobody knows

@@ -1,4 +1,4 @@
-"""Printed pages to running text: lines joined to paragraphs, words that a line end divided, running heads taken off. Pure."""
+"""Printed pages to running text: lines and divided words joined, running heads taken off. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ FEWEST_PAGES = 3  # below this, a line that recurs may be chance
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.I)
 _END = re.compile(r"[.!?:][\"'”’)\]]*$")
+_DIVIDED = re.compile("(?<=[^\\W\\d_])\ufffe(?=[a-z])")  # pdfium writes U+FFFE (or 2) where a line end divided a word
 _HYPHENS = "-\u00ad\ufffe\u2010"
 
 
@@ -43,10 +44,14 @@ def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
 
 
 def _without_edges(page: Sequence[str], repeated: frozenset[str]) -> list[str]:
-    away = {n for n in _edges(page) if _shape(page[n]) in repeated}
-    edges = [n for n in _edges(page) if n not in away]
-    if len(edges) > 1:
-        away |= {n for n in (edges[0], edges[-1]) if _NUMBER.fullmatch(page[n])}
+    """The lines of a page without those that recur at its edge, counted from outside, and without its number."""
+    filled = [number for number, line in enumerate(page) if line]
+    away: set[int] = set()
+    for side in (filled[:EDGE], filled[-EDGE:][::-1]):
+        for number in side:
+            if _shape(page[number]) not in repeated and not (len(filled) > 1 and _NUMBER.fullmatch(page[number])):
+                break
+            away.add(number)
     return [line for number, line in enumerate(page) if number not in away]
 
 
@@ -72,6 +77,6 @@ def _joined(lines: Sequence[str]) -> str:
             out += "\n"
         out += line
         short = len(line) < 0.75 * width and (
-            bool(_END.search(line)) or line[-1] not in ",;-" and len(line) < 0.5 * width
+            bool(_END.search(line)) or (line[-1] not in ",;-" and len(line) < 0.5 * width)
         )
-    return out.replace("\ufffe", "-").strip()
+    return _DIVIDED.sub("", out).replace("\ufffe", "-").strip()

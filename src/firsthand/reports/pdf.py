@@ -1,12 +1,15 @@
-"""PDF documents. Their parser is native code that meets hostile files, so it runs in a process of its own with limits of
-time and memory; scripts in a document are not run (pdfium is built without an interpreter, and only text is asked)."""
+"""PDF documents: their text, by pages, and their title.
+
+The parser is native code that meets hostile files, so it runs in a process of its own with limits of time and memory.
+Scripts in a document are not run: pdfium is built without an interpreter for them, and only its text is asked.
+"""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from firsthand.errors import ReportError
 from firsthand.reports import metadata
@@ -14,6 +17,14 @@ from firsthand.reports.base import Outcomes, Reading
 from firsthand.reports.decoding import clean
 from firsthand.reports.pages import running_text
 from firsthand.reports.streams import whole
+
+
+class Extracted(NamedTuple):
+    """What the worker found in a document."""
+
+    pages: list[str]
+    title: str
+    author: str
 
 
 def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
@@ -25,17 +36,17 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     if data is None:
         reading.too_large(place)
     found = _extracted(data, place, reading)
-    text = clean(running_text(found["pages"]))
+    text = clean(running_text(found.pages))
     if not text.strip():
         raise ReportError(place, "it holds no text (pictures of pages?)", "run text recognition (OCR) over it first")
     known, body = metadata.head_of(text)
-    for name in ("title", "author"):
-        if found.get(name):
-            known.setdefault(name, clean(found[name]))
+    for name, value in (("title", found.title), ("author", found.author)):
+        if value.strip():
+            known.setdefault(name, clean(value))
     yield reading.report({**known, "text": body}, data, "application/pdf", place)
 
 
-def _extracted(data: bytes, place: str, reading: Reading) -> dict[str, list[str]] | dict[str, str]:  # type: ignore[misc]
+def _extracted(data: bytes, place: str, reading: Reading) -> Extracted:
     limits = reading.settings
     arguments = [str(limits.max_pages), str(limits.max_report_bytes), str(limits.pdf_memory_mb * 1_000_000)]
     # -P: a file beside the documents must not be taken for a module
@@ -58,4 +69,4 @@ def _extracted(data: bytes, place: str, reading: Reading) -> dict[str, list[str]
         ) from error
     if "error" in found:
         raise ReportError(place, found["error"], found["cure"])
-    return dict(found)
+    return Extracted(found["pages"], found["title"], found["author"])

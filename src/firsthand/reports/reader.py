@@ -11,10 +11,22 @@ from typing import BinaryIO
 
 from firsthand.errors import ReportError
 from firsthand.reports import (
-    archive, feed, forms, html, lines, mail, markdown, metadata, pdf, sitemap, table, warc, web,
-)  # fmt: skip
+    archive,
+    feed,
+    forms,
+    html,
+    lines,
+    mail,
+    markdown,
+    metadata,
+    pdf,
+    sitemap,
+    table,
+    warc,
+    web,
+)
 from firsthand.reports.addresses import is_address
-from firsthand.reports.base import Given, Outcomes, Reading, Received
+from firsthand.reports.base import NOTHING, Given, Outcomes, Reading, Received
 from firsthand.reports.decoding import text_of
 from firsthand.reports.streams import peeked, whole
 from firsthand.reports.visited import visited
@@ -50,7 +62,7 @@ _READERS: dict[str, Callable[[BinaryIO, str, Reading], Outcomes]] = {
 
 def read(
     paths: Iterable[str | Path],
-    given: Given = Given(),
+    given: Given = NOTHING,
     settings: Settings | None = None,
     any_language: bool = False,
 ) -> Iterator[Received | ReportError]:

@@ -12,11 +12,11 @@ from firsthand.reports.safexml import tree_of
 
 
 class Listed(NamedTuple):
-    """An address in a sitemap; ``index``: it is a further sitemap."""
+    """An address in a sitemap; ``more``: it is a further sitemap."""
 
     url: str
     changed: str | None
-    index: bool
+    more: bool
 
 
 def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
@@ -34,7 +34,7 @@ def listed(data: bytes, place: str) -> Iterator[Listed]:
 
     >>> xml = b"<urlset><url><loc>https://example.org/a</loc><lastmod>2024-10-14</lastmod></url></urlset>"
     >>> list(listed(xml, "sitemap.xml"))
-    [Listed(url='https://example.org/a', changed='2024-10-14', index=False)]
+    [Listed(url='https://example.org/a', changed='2024-10-14', more=False)]
 
     Raises ``ReportError`` if it is no sitemap.
     """

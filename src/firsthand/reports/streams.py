@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tempfile
 import zlib
-from typing import IO, Any, BinaryIO, Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, Protocol
 
 from firsthand.errors import ReportError
 from firsthand.reports.base import Budget
 from firsthand.reports.forms import HEAD
-
 
 MOST_RATIO = 200  # unpacked to packed: repetitive JSON lines reach 40, a file of zeros 1,000
 FREE = 20_000_000  # unpacked bytes below which no ratio is looked at
@@ -79,6 +81,17 @@ def unpacked(
     return io.BufferedReader(_Raw(b"", rest, place, budget, packed))
 
 
+@contextmanager
+def gunzipped(file: Readable, place: str, budget: Budget | None = None) -> Iterator[io.BufferedReader]:
+    """A stream over what a gzip file holds, within the same limits."""
+    counted = Counted(file)
+    with (
+        gzip.GzipFile(mode="rb", fileobj=counted) as packed,  # type: ignore[call-overload]  # it needs no more than read
+        unpacked(packed, place, budget, counted) as opened,
+    ):
+        yield opened
+
+
 def peeked(file: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first bytes of a file, and the file with these bytes still in it."""
     head = _full(file, HEAD)
@@ -103,19 +116,21 @@ def whole(file: Readable, limit: int) -> bytes | None:
     return None if len(data) > limit else data
 
 
-def seekable(file: BinaryIO, place: str, limit: int) -> BinaryIO:
+@contextmanager
+def seekable(file: BinaryIO, place: str, limit: int) -> Iterator[BinaryIO]:
     """The file itself if one can move in it, else a temporary copy.
 
     Raises ``ReportError`` if it is larger than ``limit`` bytes.
     """
     if file.seekable():
-        return file
-    copy: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=FREE)  # noqa: SIM115  closed with the last reference
-    size = 0
-    while part := file.read(1_000_000):
-        size += len(part)
-        if size > limit:
-            raise ReportError(place, "it is a larger archive than may be read from a stream", "give it as a file")
-        copy.write(part)
-    copy.seek(0)
-    return copy  # type: ignore[return-value]
+        yield file
+        return
+    with tempfile.SpooledTemporaryFile(max_size=FREE) as copy:
+        size = 0
+        while part := file.read(1_000_000):
+            size += len(part)
+            if size > limit:
+                raise ReportError(place, "it is a larger archive than may be read from a stream", "give it as a file")
+            copy.write(part)
+        copy.seek(0)
+        yield copy  # type: ignore[misc]

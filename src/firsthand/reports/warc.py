@@ -6,7 +6,6 @@ the crawl is not a date of publication and is not taken for one.
 
 from __future__ import annotations
 
-import gzip
 import json
 import zipfile
 from typing import Any, BinaryIO
@@ -14,7 +13,7 @@ from typing import Any, BinaryIO
 from firsthand.errors import ReportError
 from firsthand.reports import archive as zips
 from firsthand.reports.base import Outcomes, Reading
-from firsthand.reports.streams import Counted, unpacked, whole
+from firsthand.reports.streams import gunzipped, unpacked, whole
 from firsthand.reports.visited import visited
 
 _DOCUMENTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "text/markdown")
@@ -91,8 +90,7 @@ def collection(archive: zipfile.ZipFile, place: str, reading: Reading) -> Outcom
             if suffix != ".gz":
                 yield from read(file, place, reading, only)
                 return
-            counted = Counted(file)
-            with gzip.GzipFile(fileobj=counted) as packed, unpacked(packed, place, None, counted) as opened:  # type: ignore[arg-type]
+            with gunzipped(file, place) as opened:
                 yield from read(opened, place, reading, only)
 
         try:
