@@ -87,7 +87,11 @@ def test_mail(tmp_path: Path) -> None:
 
 
 def test_reports_attached_to_a_mail_are_read(tmp_path: Path) -> None:
-    attached = {"b.pdf": making.pdf([making.wrapped(story(2).text)]), "logo.png": b"\x89PNG", "c.txt": story(3).text.encode()}
+    attached = {
+        "b.pdf": making.pdf([making.wrapped(story(2).text)]),
+        "logo.png": b"\x89PNG",
+        "c.txt": story(3).text.encode(),
+    }
     found = reports(write(tmp_path, "a.eml", making.mail(ONE, attached=attached)))
     assert [any(story(n).mark in words(r.text) for r in found) for n in (1, 2, 3)] == [True] * 3
     assert len(found) == 3
@@ -108,7 +112,12 @@ def test_tables_with_names_that_are_known(tmp_path: Path) -> None:
         assert found[3].url == story(3).url
         assert found[3].published_from == "the record, date"
     encoded = making.table(rows).decode()
-    for data in (encoded.encode("utf-8-sig"), encoded.encode("utf-16"), encoded.encode("cp1252"), encoded.replace("\n", "\r\n").encode()):
+    for data in (
+        encoded.encode("utf-8-sig"),
+        encoded.encode("utf-16"),
+        encoded.encode("cp1252"),
+        encoded.replace("\n", "\r\n").encode(),
+    ):
         assert len(reports(write(tmp_path, "d.csv", data))) == 5
 
 
@@ -143,7 +152,17 @@ def test_a_quotation_mark_that_is_never_closed_takes_bounded_memory(
 ) -> None:
     monkeypatch.setenv("FIRSTHAND_MAX_REPORT_MB", "1")
     good = f'2025-03-04,"{ONE.text}"\n'
-    found = list(read([write(tmp_path, "a.csv", "date,text\n" + good + '2025-03-05,"never closed\n' + good.replace('"', "") * 4000)]))
+    found = list(
+        read(
+            [
+                write(
+                    tmp_path,
+                    "a.csv",
+                    "date,text\n" + good + '2025-03-05,"never closed\n' + good.replace('"', "") * 4000,
+                )
+            ]
+        )
+    )
     assert isinstance(found[0], Received)
     assert "a quotation mark not closed" in str(found[-1])
 
@@ -182,7 +201,9 @@ def test_layouts_of_common_dumps_are_recognised(tmp_path: Path, name: str) -> No
 
 
 def test_notes_of_acled_are_reports_without_a_date_of_publication(tmp_path: Path) -> None:
-    rows = [{"event_id_cnty": "MLI1", "event_date": "2025-03-03", "notes": ONE.text, "source": "Example", "timestamp": "1"}]
+    rows = [
+        {"event_id_cnty": "MLI1", "event_date": "2025-03-03", "notes": ONE.text, "source": "Example", "timestamp": "1"}
+    ]
     report = one(write(tmp_path, "a.csv", making.table(rows)))
     assert (report.text, report.publisher, report.published) == (ONE.text, "Example", None)
 
@@ -207,7 +228,9 @@ def test_a_feed_of_teasers_is_named(tmp_path: Path) -> None:
 
 
 def test_a_feed_in_another_encoding(tmp_path: Path) -> None:
-    data = making.rss([ONE]).decode().replace("UTF-8", "windows-1252").replace("Residents", "Résidents").encode("cp1252")
+    data = (
+        making.rss([ONE]).decode().replace("UTF-8", "windows-1252").replace("Residents", "Résidents").encode("cp1252")
+    )
     assert "Résidents" in one(write(tmp_path, "a.xml", data)).text
 
 
@@ -219,7 +242,9 @@ def test_a_sitemap_alone_is_no_report(tmp_path: Path) -> None:
 def test_warc(tmp_path: Path, packed: bool) -> None:
     answers = [(story(n).url, "text/html; charset=utf-8", making.page(story(n)).encode()) for n in range(3)]
     answers.append(("https://harbour-wire.example/x.png", "image/png", b"\x89PNG\r\n"))
-    answers.append(("https://harbour-wire.example/r.pdf", "application/pdf", making.pdf([making.wrapped(story(7).text)])))
+    answers.append(
+        ("https://harbour-wire.example/r.pdf", "application/pdf", making.pdf([making.wrapped(story(7).text)]))
+    )
     found = reports(write(tmp_path, "a.warc.gz" if packed else "a.warc", making.warc(answers, packed)))
     assert [r.url for r in found] == [story(0).url, story(1).url, story(2).url, "https://harbour-wire.example/r.pdf"]
     assert story(2).mark in found[2].text

@@ -17,7 +17,7 @@ _NAMED = {
 }  # fmt: skip
 _WORDS = {"pdf": "a PDF document", "zip": "a ZIP archive or an office document", "gzip": "a gzip archive"}
 _XML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|<\?xml-stylesheet[^>]{0,500}\?>|<!DOCTYPE[^>]{0,500}>|\s)*<([\w:]+)",
+    r"(?>(?:\s++|<\?[^>]{0,500}+>|<!--(?:(?!-->).){0,2000}+-->|<!DOCTYPE[^>\[]{0,500}+(?:\[[^\]]*+\]\s*+)?>)*+)<([\w:]+)",
     re.S,
 )
 _ROOTS = {"rss": "feed", "feed": "feed", "rdf:RDF": "feed", "urlset": "sitemap", "sitemapindex": "sitemap"}

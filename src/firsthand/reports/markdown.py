@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
+from firsthand.errors import ReportError
 from firsthand.reports import metadata
 from firsthand.reports.base import Outcomes, Reading
 from firsthand.reports.decoding import text_of
@@ -13,6 +14,7 @@ from firsthand.reports.streams import whole
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+MOST_CHARACTERS = 2_000_000  # nothing but brackets takes 40 s; a book has a million
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -22,6 +24,8 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     if data is None:
         reading.too_large(place)
     known, body = metadata.head_of(text_of(data, place))
+    if len(body) > MOST_CHARACTERS:
+        raise ReportError(place, f"it has more than {MOST_CHARACTERS:,} characters", "split it into its reports")
     title, text = plain(body)
     if title:
         known.setdefault("title", title)

@@ -12,11 +12,12 @@ import sys
 from typing import BinaryIO, NamedTuple
 
 from firsthand.errors import ReportError
-from firsthand.reports import metadata
+from firsthand.reports import metadata, pdfworker
 from firsthand.reports.base import Outcomes, Reading
 from firsthand.reports.decoding import clean
 from firsthand.reports.pages import running_text
 from firsthand.reports.streams import whole
+from firsthand.settings import Settings
 
 
 class Extracted(NamedTuple):
@@ -46,13 +47,23 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     yield reading.report({**known, "text": body}, data, "application/pdf", place)
 
 
+def command(limits: Settings) -> list[str]:
+    """How the worker is started.
+
+    -P: a file beside the documents must not be taken for a module. The worker is run by itself, for the package around
+    it would take as long to import as a document takes to read.
+    """
+    memory = limits.pdf_memory_mb * 1_000_000
+    arguments = [str(limits.max_pages), str(limits.max_report_bytes), str(memory)]
+    return [sys.executable, "-P", pdfworker.__file__, *arguments]
+
+
 def _extracted(data: bytes, place: str, reading: Reading) -> Extracted:
     limits = reading.settings
-    arguments = [str(limits.max_pages), str(limits.max_report_bytes), str(limits.pdf_memory_mb * 1_000_000)]
-    # -P: a file beside the documents must not be taken for a module
-    command = [sys.executable, "-P", "-m", "firsthand.reports.pdfworker", *arguments]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.pdf_timeout_s, check=False)  # noqa: S603
+        done = subprocess.run(
+            command(limits), input=data, capture_output=True, timeout=limits.pdf_timeout_s, check=False
+        )  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise ReportError(
             place,

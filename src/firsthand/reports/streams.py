@@ -15,6 +15,7 @@ from firsthand.reports.base import Budget
 from firsthand.reports.forms import HEAD
 
 MOST_RATIO = 200  # unpacked to packed: repetitive JSON lines reach 40, a file of zeros 1,000
+PIECE = 65_536  # bytes asked for at once: what is asked for is set aside first
 FREE = 20_000_000  # unpacked bytes below which no ratio is looked at
 
 
@@ -43,7 +44,9 @@ class _Raw(io.RawIOBase):
     """A raw stream of what ``head`` and then ``rest`` give, each part paid for out of ``budget``."""
 
     def __init__(self, head: bytes, rest: Readable, place: str, budget: Budget | None, packed: Counted | None) -> None:
-        self._head, self._rest, self._place, self._budget, self._packed = head, rest, place, budget, packed
+        self._head, self._place, self._budget, self._packed = head, place, budget, packed
+        # read1 gives what is there: read would lose it where the file breaks off
+        self._read = getattr(rest, "read1", rest.read)
         self._total = 0
 
     def readable(self) -> bool:
@@ -54,7 +57,7 @@ class _Raw(io.RawIOBase):
             part, self._head = self._head[: len(target)], self._head[len(target) :]
         else:
             try:
-                part = self._rest.read(len(target))
+                part = self._read(min(len(target), PIECE))
             except (zlib.error, EOFError, OSError, ValueError) as error:
                 raise ReportError(self._place, f"it cannot be unpacked ({error})", "get the file again") from error
             self._pay(len(part))
@@ -94,11 +97,30 @@ def gunzipped(file: Readable, place: str, budget: Budget | None = None) -> Itera
 
 def peeked(file: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first bytes of a file, and the file with these bytes still in it."""
-    head = _full(file, HEAD)
     if file.seekable():
+        head = _full(file, HEAD)
         file.seek(-len(head), io.SEEK_CUR)
         return head, file
-    return head, io.BufferedReader(_Raw(head, file, "", None, None))
+    head, rest, read = b"", file, getattr(file, "read1", file.read)
+    try:
+        while len(head) < HEAD and (part := read(HEAD - len(head))):
+            head += part
+    except ReportError as error:
+        if not head:
+            raise
+        rest = _Broken(error)  # type: ignore[assignment]
+    return head, io.BufferedReader(_Raw(head, rest, "", None, None))
+
+
+class _Broken:
+    """The rest of a file that broke off: what stood before is read, and then that is said."""
+
+    def __init__(self, error: ReportError) -> None:
+        self._error = error
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Raises the error."""
+        raise self._error
 
 
 def _full(file: Readable, size: int) -> bytes:

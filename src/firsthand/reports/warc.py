@@ -13,12 +13,38 @@ from typing import Any, BinaryIO
 from firsthand.errors import ReportError
 from firsthand.reports import archive as zips
 from firsthand.reports.base import Outcomes, Reading
-from firsthand.reports.streams import gunzipped, unpacked, whole
+from firsthand.reports.streams import PIECE, gunzipped, unpacked, whole
 from firsthand.reports.visited import visited
 
 _DOCUMENTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "text/markdown")
 _KINDS = ("response", "resource", "conversion")
+MOST_HEAD = 1_000_000  # bytes: real ones have a few thousand
 MOST_PAGES_LISTED = 1_000_000
+
+
+class _Heads:
+    """A file for warcio, which keeps the whole head of a record in memory: not more than ``MOST_HEAD`` of it here."""
+
+    def __init__(self, file: BinaryIO, place: str) -> None:
+        self._place = place
+        self._read = getattr(file, "read1", file.read)  # where the file breaks off, read would lose what stood before
+        self._left: int | None = None
+
+    def head(self, records: Any) -> Any:
+        """The next record, its body unread; None at the end."""
+        self._left = MOST_HEAD
+        record = next(iter(records), None)
+        self._left = None
+        return record
+
+    def read(self, size: int = -1) -> bytes:
+        """As of the file."""
+        part = self._read(size)
+        if self._left is not None:
+            self._left -= len(part)
+            if self._left < 0:
+                raise ReportError(self._place, "the head of a record never ends", "get it again")
+        return part
 
 
 def read(file: BinaryIO, place: str, reading: Reading, only: frozenset[str] | None = None) -> Outcomes:
@@ -30,27 +56,26 @@ def read(file: BinaryIO, place: str, reading: Reading, only: frozenset[str] | No
     from warcio.exceptions import ArchiveLoadFailed
 
     inner = reading if reading.depth else reading.inside(place)
+    stream = _Heads(file, place)
+    records = ArchiveIterator(stream)
     number = found = 0
     try:
-        for record in ArchiveIterator(file):
+        while (record := stream.head(records)) is not None:
             number += 1
-            if record.rec_type not in _KINDS:
-                continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            if only is not None and url not in only:
-                continue
-            kind = _media_type(record)
-            if kind is None:
-                continue
-            found += 1
-            at = f"{place}!{number}:{url[:300]}"
-            try:
-                data = whole(record.content_stream(), reading.settings.max_report_bytes)
-                if data is None:
-                    reading.too_large(at)
-                yield from visited(data, url, kind, _charset(record), at, inner)
-            except ReportError as error:
-                yield error
+            kind = _media_type(record) if record.rec_type in _KINDS and (only is None or url in only) else None
+            if kind is not None:
+                found += 1
+                at = f"{place}!{number}:{url[:300]}"
+                try:
+                    data = whole(record.content_stream(), reading.settings.max_report_bytes)
+                    if data is None:
+                        reading.too_large(at)
+                    yield from visited(data, url, kind, _charset(record), at, inner)
+                except ReportError as error:
+                    yield error
+            while record.raw_stream.read(PIECE):
+                pass
     except (ArchiveLoadFailed, ValueError, EOFError, OSError, LookupError, TypeError, AttributeError) as error:
         raise ReportError(
             place, f"it breaks off in record {number + 1}", "get it again; what stood before is read"

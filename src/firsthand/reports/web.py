@@ -26,6 +26,7 @@ from firsthand.settings import Settings
 
 MOST_REDIRECTS = 5
 CHUNK = 65_536
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 addresses behind a translator (RFC 6052)
 AGENT = f"firsthand/{__version__}"
 
 
@@ -51,10 +52,26 @@ class _PrivateAddressError(OSError):
     pass
 
 
+def is_public(address: str) -> bool:
+    """Is this IP address one of the open internet, with nothing private packed into it?
+
+    >>> [is_public(x) for x in ("192.0.32.8", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "224.0.0.1", "fe80::1%eth0")]
+    [True, False, False, False, False, False]
+    """
+    ip = ipaddress.ip_address(address.split("%")[0])
+    inner: list[ipaddress.IPv4Address | None] = []
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+        if ip in _TRANSLATED:
+            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    whole = ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    return whole and all(one is None or is_public(str(one)) for one in inner)
+
+
 def _connected(host: str, port: int, timeout: float, private: bool) -> socket.socket:
     last: OSError = OSError("the name stands for no address")
     for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if not private and not ipaddress.ip_address(str(address[0]).split("%")[0]).is_global:
+        if not private and not is_public(str(address[0])):
             raise _PrivateAddressError("it leads to a private address")
         try:
             made = socket.socket(family, kind, protocol)
