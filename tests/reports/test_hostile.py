@@ -21,7 +21,6 @@ from firsthand.reports.forms import form_of
 from firsthand.reports.html import looks_like_html
 from firsthand.reports.reader import names_in
 from firsthand.reports.web import is_public
-from firsthand.settings import Settings
 from tests.reports import making
 from tests.reports.making import story
 from tests.reports.test_forms import error, one, reports, words, write

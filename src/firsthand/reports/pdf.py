@@ -63,7 +63,7 @@ def _extracted(data: bytes, place: str, reading: Reading) -> Extracted:
     try:
         done = subprocess.run(
             command(limits), input=data, capture_output=True, timeout=limits.pdf_timeout_s, check=False
-        )  # noqa: S603
+        )
     except subprocess.TimeoutExpired as error:
         raise ReportError(
             place,
