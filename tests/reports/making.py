@@ -196,7 +196,8 @@ def atom(stories: Sequence[Story]) -> bytes:
     entries = "".join(
         f"<entry><id>{one.url}</id><title>{escape(one.title)}</title><link href='{one.url}'/>"
         f"<published>{one.date}T10:00:00Z</published><updated>2025-12-31T00:00:00Z</updated>"
-        f"<author><name>{one.author}</name></author><content type='html'>{escape('<p>' + one.text + '</p>')}</content></entry>"
+        f"<author><name>{one.author}</name></author>"
+        f"<content type='html'>{escape('<p>' + one.text + '</p>')}</content></entry>"
         for one in stories
     )
     head = "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'>"

@@ -48,9 +48,9 @@ def words(text: str) -> str:
 
 def test_pdf(tmp_path: Path) -> None:
     texts = [
-        "Rebels at\u00adtacked a camp in the hills on Monday and killed nine soldiers, the army said in a statement. It "
-        "was the third attack in the district this year.",
-        "Residents of the town heard explosions until the morning. The market stayed closed, a trader said by telephone.",
+        "Rebels at\u00adtacked a camp in the hills on Monday and killed nine soldiers, the army said in a "
+        "statement. It was the third attack in the district this year.",
+        "Residents of the town heard explosions until the morning. The market stayed closed, a trader said by phone.",
         "The governor asked people to stay at home. Nobody has said yet who was behind the attack, a doctor added.",
     ]
     pages = [f"Harbour Example Wire\n{making.wrapped(text, 70)}\n{n}" for n, text in enumerate(texts, 1)]
@@ -260,7 +260,8 @@ def test_zip_of_everything_and_gzip(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     files: dict[str, bytes | str] = {
         "a/1.txt": story(1).text, "2.html": making.page(story(2)), "3.csv": making.table([making.row(story(3))]),
         "4.docx": making.docx([story(4).text]), "5.zip": making.archive({"x.md": making.markdown(story(5))}),
-        "6.eml": making.mail(story(6)), "7.warc.gz": making.warc([(story(7).url, "text/html", making.page(story(7)).encode())]),
+        "6.eml": making.mail(story(6)),
+        "7.warc.gz": making.warc([(story(7).url, "text/html", making.page(story(7)).encode())]),
         "8.jsonl.gz": making.packed(making.jsonl([making.row(story(8))])), "__MACOSX/._1.txt": b"\x00",
         "a/.DS_Store": b"\x00",
     }  # fmt: skip

@@ -317,7 +317,8 @@ def test_addresses_in_reports_are_web_addresses_or_none(tmp_path: Path) -> None:
 
 def test_addresses_that_hide_a_private_one() -> None:
     private = [
-        "127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "100.64.0.1", "0.0.0.0", "::1", "::", "fe80::1", "fd00::1",
+        "127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "100.64.0.1", "0.0.0.0", "::1", "::", "fe80::1",
+        "fd00::1",
         "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1", "255.255.255.255", "ff02::1",
     ]  # fmt: skip
     assert [is_public(address) for address in private] == [False] * len(private)

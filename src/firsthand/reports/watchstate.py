@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS items (feed TEXT NOT NULL, key TEXT NOT NULL, known T
   state TEXT NOT NULL DEFAULT 'waiting', due REAL NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, reason TEXT,
   PRIMARY KEY (feed, key));
 CREATE INDEX IF NOT EXISTS waiting ON items (state, due);
-CREATE TABLE IF NOT EXISTS robots (site TEXT PRIMARY KEY, rules TEXT NOT NULL, status INTEGER NOT NULL, until REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS robots (
+  site TEXT PRIMARY KEY, rules TEXT NOT NULL, status INTEGER NOT NULL, until REAL NOT NULL);
 """
 
 
@@ -97,9 +98,11 @@ class State:
 
     def waiting(self, feed: str, now: float) -> Iterator[Item]:
         """What a feed listed and is due, the oldest first."""
-        query = "SELECT feed, key, known, whole, tries FROM items WHERE feed = ? AND state = 'waiting' AND due <= ? ORDER BY rowid"
-        for feed_url, key, known, whole, tries in self._db.execute(query, (feed, now)).fetchall():
-            yield Item(feed_url, key, json.loads(known), bool(whole), tries)
+        due = "SELECT rowid FROM items WHERE feed = ? AND state = 'waiting' AND due <= ? ORDER BY rowid"
+        one = "SELECT key, known, whole, tries FROM items WHERE rowid = ? AND state = 'waiting'"
+        for (number,) in self._db.execute(due, (feed, now)).fetchall():
+            if row := self._db.execute(one, (number,)).fetchone():
+                yield Item(feed, row[0], json.loads(row[1]), bool(row[2]), row[3])
 
     def done(self, item: Item) -> None:
         """It is in the ledger; its text is not kept twice."""
