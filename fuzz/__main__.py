@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from hypothesis import HealthCheck, given, settings
 
 from fuzz.readers import targets
+
+
+def _named(holds: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """A function of one argument, as hypothesis wants it."""
+
+    def run(data: bytes) -> None:
+        holds(data)
+
+    return run
 
 
 def main() -> None:
@@ -18,10 +28,8 @@ def main() -> None:
     arguments = parser.parse_args()
     for name in arguments.readers or known:
         strategy, holds = known[name]
-        run = settings(max_examples=arguments.examples, deadline=None, suppress_health_check=list(HealthCheck))(
-            given(strategy)(lambda data, holds=holds: holds(data))
-        )
-        run()
+        quiet = settings(max_examples=arguments.examples, deadline=None, suppress_health_check=list(HealthCheck))
+        quiet(given(strategy)(_named(holds)))()
         print(f"{name}: {arguments.examples} examples")
 
 

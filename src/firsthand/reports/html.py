@@ -23,6 +23,8 @@ _LOOKS = re.compile(
 )
 
 MOST_ELEMENTS = 50_000  # large live pages have 20,000; 100,000 empty paragraphs take 8 s
+MOST_LINKS = 500  # looked at to tell navigation
+FEWEST_WORDS = 3  # of a line beside its links: "Five killed in Gao" is a report, "Home | World" is none
 _FIELDS = {  # of a Report, and what trafilatura calls it
     "publisher": "sitename", "title": "title", "author": "author", "url": "url", "language": "language",
 }  # fmt: skip
@@ -102,6 +104,8 @@ def page_of(page: str, place: str, url: str | None = None) -> dict[str, str]:
         raise ReportError(place, reason, "open it in a browser, and save the page once the article shows")
     if not text:
         raise ReportError(place, "no running text in this page", "give the text, or a page that carries an article")
+    if _navigation(text, tree):
+        raise ReportError(place, "nothing but navigation in this page", "give a page that carries an article")
     known = {"text": text}
     if found is not None:
         for name, attribute in _FIELDS.items():
@@ -113,6 +117,21 @@ def page_of(page: str, place: str, url: str | None = None) -> dict[str, str]:
     if address := _address(tree, url):
         known["url"] = address
     return {**known, **_published(page, tree)}
+
+
+def _navigation(text: str, tree: Any) -> bool:
+    """Is ``text`` made of links only? A report has a line of its own, of some words."""
+    links = [" ".join(link.text_content().split()) for link in tree.iter("a")] if tree is not None else []
+    known = {link for link in links if link}
+    for line in text.split("\n"):
+        words = " ".join(line.strip(" -|•*").split())
+        if words and words not in known:
+            left = words
+            for link in sorted(known, key=len, reverse=True)[:MOST_LINKS]:
+                left = left.replace(link, " ")
+            if len(left.split()) >= FEWEST_WORDS:
+                return False
+    return True
 
 
 @contextlib.contextmanager
