@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
+from tests.reports import making
+from tests.reports.making import story
 
 from firsthand.errors import ReportError
 from firsthand.reports import Received, feedlist, sitemap
@@ -21,8 +23,6 @@ from firsthand.reports.base import NOTHING, Reading
 from firsthand.reports.pdfworker import extracted
 from firsthand.reports.reader import opened
 from firsthand.settings import Settings
-from tests.reports import making
-from tests.reports.making import story
 
 SMALL = Settings(max_report_mb=1, max_archive_mb=5, max_archive_files=50, max_feed_entries=50, max_pages=20)
 ONE, TWO = story(1), story(2)
@@ -41,17 +41,22 @@ SEEDS: dict[str, tuple[str, bytes]] = {
     "warc": (".warc", making.warc([(ONE.url, "text/html", _PAGE)], packed=False)),
     "warc.gz": (".gz", making.warc([(ONE.url, "text/html", _PAGE)])),
     "wacz": (".wacz", making.wacz([ONE])),
-    "zip": (".zip", making.archive({"a.txt": ONE.text, "b.csv": making.table([making.row(TWO)])}, zipfile.ZIP_DEFLATED)),
+    "zip": (
+        ".zip",
+        making.archive({"a.txt": ONE.text, "b.csv": making.table([making.row(TWO)])}, zipfile.ZIP_DEFLATED),
+    ),
     "gzip": (".gz", making.packed(ONE.text.encode())),
     "unnamed": ("", making.mail(ONE)),
 }
 PDF = making.pdf([making.wrapped(ONE.text), making.wrapped(TWO.text)], ONE.title)
 SITEMAP = making.sitemap([ONE.url, TWO.url])
 ODD = [
-    b"", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;",
-    b"{", b"[", b'"', b"\\u0000", b"\\ud800", b"=?utf-8?q?", b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b"--x--",
-    b"\r\n\r\n", b"%PDF-", b"PK\x03\x04", b"PK\x01\x02", b"\x1f\x8b", b"WARC/1.0\r\n", b"Content-Length: 99999999999\r\n", b"../" * 9,
-    b"-1", b"99999999999999999999", "\u202e".encode(), b"\xed\xa0\x80", b"charset=utf-7", b"encoding='utf-32'", b"<" * 99, b"[" * 99,
+    b"", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"<!--", b"-->", b"<![CDATA[", b"]]>",
+    b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;", b"{", b"[", b'"', b"\\u0000", b"\\ud800", b"=?utf-8?q?",
+    b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b"--x--", b"\r\n\r\n", b"%PDF-", b"PK\x03\x04",
+    b"PK\x01\x02", b"\x1f\x8b", b"WARC/1.0\r\n", b"Content-Length: 99999999999\r\n", b"../" * 9, b"-1",
+    b"99999999999999999999", "\u202e".encode(), b"\xed\xa0\x80", b"charset=utf-7", b"encoding='utf-32'",
+    b"<" * 99, b"[" * 99,
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Writes a folder of invented reports in every form that can be read, with planted faults, and a list of what is what.
 
-``python scripts/make_inputs.py FOLDER [--files 360]``: ``FOLDER/inputs`` holds the files, ``FOLDER/expected.json`` says for
-each which messages (of invented stories) are in it and how many faults with which word. A test reads them all.
+``python scripts/make_inputs.py FOLDER [--files 360]``: ``FOLDER/inputs`` holds the files, ``FOLDER/expected.json`` says
+for each which messages (of invented stories) are in it and how many faults with which word. A test reads them all.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ def _good() -> list[Callable[[list[Story]], tuple[str, bytes]]]:
     def pages(stories: list[Story]) -> list[tuple[str, str, bytes]]:
         return [(one.url, "text/html; charset=utf-8", making.page(one).encode()) for one in stories]
 
+    def nested(stories: list[Story]) -> bytes:
+        inner = making.archive({"c.html": making.page(stories[1])})
+        return making.archive({"a.pdf": making.pdf([making.wrapped(stories[0].text)]), "b.zip": inner})
+
     notice = '<div class="banner"><p>We use cookies. Accept all cookies?</p></div>'
     comments = '<section id="comments"><h2>Comments</h2><p>Lies, all lies.</p><p>Log in to comment.</p></section>'
     return [
@@ -55,14 +59,14 @@ def _good() -> list[Callable[[list[Story]], tuple[str, bytes]]]:
         lambda s: (".wacz", making.wacz(s)),
         lambda s: (".jsonl.gz", making.packed(making.jsonl(rows(s)))),
         lambda s: (".zip", making.archive({f"{one.number}/../{one.number}.txt": one.text for one in s})),
-        lambda s: (".zip", making.archive({"a.pdf": making.pdf([making.wrapped(s[0].text)]), "b.zip": making.archive({"c.html": making.page(s[1])})})),
+        lambda s: (".zip", nested(s)),
     ]  # fmt: skip
 
 
 HOLDS = {9: 2, 23: 2, **dict.fromkeys([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22], 3)}  # form: stories; else one
 
 FRENCH = "Les rebelles ont attaqué le camp de l'armée dans la nuit de lundi et tué neuf soldats, selon un témoin. "
-WALL = "<html><body><p>Rebels attacked a camp near Gao.</p><p>Subscribe to continue reading this article.</p></body></html>"
+WALL = "<html><body><p>Rebels attacked a camp near Gao.</p><p>Subscribe to continue reading this article.</p>"
 COOKIES = "<html><body><p>We use cookies to make this site better.</p><p>Accept all cookies</p></body></html>"
 NAVIGATION = "<html><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav></body></html>"
 LAUGHS = "<!DOCTYPE x [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;'>]>"

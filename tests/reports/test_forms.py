@@ -139,6 +139,12 @@ def test_tables_with_mapped_columns(tmp_path: Path) -> None:
     assert one(lines, given=Given(columns={"text": "memo", "published": "day"})).published == "2025-03-04"
 
 
+def test_a_table_whose_lines_end_in_cr_alone(tmp_path: Path) -> None:
+    # once an error of the csv module; found by fuzzing
+    assert len(reports(write(tmp_path, "a.csv", making.table([making.row(ONE)] * 3).replace(b"\r\n", b"\r")))) == 3
+    assert isinstance(next(read([write(tmp_path, "b.csv", b'text,"da\rte\n"x,y\n')])), ReportError)
+
+
 def test_faults_of_rows_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     data = "date,text\n" + f"2025-03-04,{story(1).text.split('.')[0].replace(',', '')}\n2025-03-04,\na,b,c,d\n"
     found = list(read([write(tmp_path, "a.csv", data)]))

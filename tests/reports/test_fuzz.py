@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from fuzz.readers import targets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from fuzz.readers import targets
 
 TARGETS = targets()
 
@@ -24,7 +23,11 @@ def test_any_bytes_give_reports_or_a_clear_word(name: str) -> None:
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
-@given(st.lists(st.sampled_from(["A", "b.", "\n", "\r\n", "\ufffe", "-", "7", "é", "\x02", " ", "Page 1 of 2"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["A", "b.", "\n", "\r\n", "\ufffe", "-", "7", "é", "\x02", " ", "Page 1 of 2"]), max_size=40
+    )
+)
 def test_pages_give_text_without_marks_of_line_ends(parts: list[str]) -> None:
     from firsthand.reports.pages import running_text
 

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scripts.make_inputs import make
 
 from firsthand.errors import ReportError
 from firsthand.ledger import Ledger
 from firsthand.reports import read
-from scripts.make_inputs import make
 from tests.around.conftest import PROGRAM, ROOT
 from tests.reports.making import story
 

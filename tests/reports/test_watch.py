@@ -430,3 +430,7 @@ def test_what_was_seen_is_kept_with_the_feed_or_not_at_all(tmp_path: Path) -> No
     state.close()
     with pytest.raises(FirsthandError):
         State(tmp_path / "none" / "s")
+
+
+def test_the_documents_show_the_example() -> None:
+    assert feedlist.EXAMPLE in (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")

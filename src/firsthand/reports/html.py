@@ -99,11 +99,12 @@ def page_of(page: str, place: str, url: str | None = None) -> dict[str, str]:
             )  # fmt: skip
     text = clean(getattr(found, "text", None) or "").strip()
     tree = _tree(page)  # trafilatura takes the tree apart
-    text = walls.without_notices(text or _paragraphs(tree))
+    text = text or _paragraphs(tree)
     if reason := walls.wall(text, page):
         raise ReportError(place, reason, "open it in a browser, and save the page once the article shows")
     if not text:
         raise ReportError(place, "no running text in this page", "give the text, or a page that carries an article")
+    text = walls.without_notices(text)
     if _navigation(text, tree):
         raise ReportError(place, "nothing but navigation in this page", "give a page that carries an article")
     known = {"text": text}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -32,7 +34,7 @@ class _Lines:
             self.used.append(line)
             if sum(map(len, self.used)) > limit:
                 self._reading.too_large(f"{self._place}:{self.number} (is a quotation mark not closed?)")
-            yield self._text(line)
+            yield from re.findall(r"[^\n]*\n", self._text(line))  # more than one where a lone CR ends lines
 
     def _text(self, line: bytes) -> str:
         if not line.strip():
@@ -58,7 +60,11 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     if not first:
         raise ReportError(place, "it is empty", "give a table with a header row")
     delimiter = max(DELIMITERS, key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    rows = csv.reader(itertools.chain([first], text), delimiter=delimiter)
+    try:
+        header = [name.strip() for name in next(rows)]
+    except csv.Error as error:
+        raise ReportError(place, f"its header cannot be read ({error})", "save the table anew") from error
     missing = [key for key in reading.given.columns.values() if key not in header]
     if missing:
         raise ReportError(place, f"it has no column {missing[0]}", f"its columns are {', '.join(header)[:300]}")
@@ -66,7 +72,7 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
         raise ReportError(
             place, f"none of its columns ({', '.join(header)[:300]}) holds the text", "say which: --columns text=NAME"
         )
-    head, rows, found = lines.taken(), csv.reader(text, delimiter=delimiter), 0
+    head, found = lines.taken(), 0
     while True:
         at = f"{place}:{lines.number + 1}"
         try:
