@@ -65,6 +65,11 @@ def test_pdf(tmp_path: Path) -> None:
     assert (report.published, report.publisher) == ("2025-03-04", "Harbour Example Wire")
 
 
+def test_what_browsers_print_on_pages_is_no_text(tmp_path: Path) -> None:
+    printed = f"3/5/25, 11:07 PM Attack\n{making.wrapped(ONE.text)}\nhttps://harbour-wire.example/1 1/1"
+    assert words(one(write(tmp_path, "a.pdf", making.pdf([printed]))).text) == words(ONE.text)
+
+
 def test_docx(tmp_path: Path) -> None:
     table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>in a cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     deleted = "<w:p><w:del><w:r><w:delText>taken back</w:delText></w:r></w:del><w:r><w:t>kept</w:t></w:r></w:p>"

@@ -45,7 +45,7 @@ def test_a_gzip_bomb(tmp_path: Path) -> None:
     assert "it is larger than 20 MB" in error(write(tmp_path, "b.txt.gz", gzip.compress(noise, 1)))
     lines = making.packed((b" " * 10_000 + b"\n") * 6000)
     assert "more than 200 times its size" in error(write(tmp_path, "a.jsonl.gz", lines))
-    endless = b"WARC/1.0\r\n" + b"a: b\r\n" * 9_000_000
+    endless = b"WARC/1.0\r\n" + b"a: b\r\n" * 300_000
     for name, data in (("a.warc", endless), ("a.warc.gz", making.packed(endless))):
         assert "the head of a record never ends" in error(write(tmp_path, name, data))
 
@@ -277,7 +277,7 @@ def test_telling_the_form_takes_no_time_whatever_stands_there() -> None:
         form_of(text.encode(), "", "x")
 
 
-def test_crawls_that_break_off_or_lie(tmp_path: Path) -> None:
+def test_crawls_that_break_off_or_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [(story(n).url, "text/html", making.page(story(n)).encode()) for n in range(4)]
     data = making.warc(answers, packed=False)
     found = list(read([write(tmp_path, "a.warc", data[: int(len(data) * 0.6)])]))
@@ -286,18 +286,18 @@ def test_crawls_that_break_off_or_lie(tmp_path: Path) -> None:
     found = list(read([write(tmp_path, "b.warc.gz", packed[: int(len(packed) * 0.7)])]))
     assert isinstance(found[0], Received)
     assert isinstance(found[-1], ReportError)
+    monkeypatch.setenv("FIRSTHAND_MAX_REPORT_MB", "1")
     large = making.warc(
         [
-            ("https://harbour-wire.example/l", "text/html", b"<html>" + os.urandom(400_000).hex().encode() * 27),
+            ("https://harbour-wire.example/l", "text/html", b"<html>" + os.urandom(400_000).hex().encode() * 2),
             answers[1],
         ]
     )
     found = list(read([write(tmp_path, "c.warc.gz", large)]))
     assert [type(x) for x in found] == [ReportError, Received]
-    odd = making.warc(
-        [("javascript:alert(1)", "text/html", making.page(ONE).replace(ONE.url, "file:///etc/passwd").encode())]
-    )
-    assert one(write(tmp_path, "d.warc.gz", odd)).url is None
+    lying = making.page(ONE).replace(ONE.url, "file:///etc/passwd").encode()
+    odd = making.warc([("https://harbour-wire.example/d", "text/html", lying)])
+    assert one(write(tmp_path, "d.warc.gz", odd)).url == "https://harbour-wire.example/d"
     assert "no page in this WARC file" in error(write(tmp_path, "e.warc.gz", making.warc([])))
 
 
@@ -337,9 +337,9 @@ def test_a_huge_folder_is_listed_in_order_with_few_names_in_memory(tmp_path: Pat
 
 def test_a_gzip_file_within_limits_of_another_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTHAND_MAX_ARCHIVE_MB", "1")
-    lines = making.jsonl([making.row(story(n)) for n in range(1500)])
+    lines = making.jsonl([making.row(story(n)) for n in range(2000)])
     inside = making.archive({"a.jsonl.gz": gzip.compress(lines)})
     found = list(read([write(tmp_path, "a.zip", inside)]))
     assert isinstance(found[-1], ReportError)
-    assert 500 < len(found) < 1500
-    assert len(list(read([write(tmp_path, "a.jsonl.gz", gzip.compress(lines))]))) == 1500, "dumps alone may be long"
+    assert 500 < len(found) < 2000
+    assert len(list(read([write(tmp_path, "a.jsonl.gz", gzip.compress(lines))]))) == 2000, "dumps alone may be long"

@@ -51,7 +51,7 @@ def test_every_good_one_is_read_and_every_bad_one_is_named(
 
 
 def test_an_interrupted_add_goes_on_where_it_was(tmp_path: Path) -> None:
-    folder, expected = tmp_path, make(tmp_path, 96)
+    folder, expected = tmp_path, make(tmp_path, 60)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     command = [sys.executable, "-c", PROGRAM, "add", str(folder / "inputs"), "--ledger", str(tmp_path / "a.db")]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as running:

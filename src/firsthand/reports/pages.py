@@ -9,7 +9,12 @@ from collections.abc import Sequence
 EDGE = 2  # lines at the top and at the bottom of a page that may be a running head or foot
 FEWEST_PAGES = 3  # below this, a line that recurs may be chance
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.I)
+# What stands alone at the edge of a page: its number, and the lines that browsers print (time and title; address).
+_NUMBER = re.compile(
+    r"(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|(?:https?|file)://\S+(?:\s+\d+/\d+)?"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}, \d{1,2}:\d{2}(?: [AP]M)?\b.{0,200}",
+    re.I,
+)
 _END = re.compile(r"[.!?:][\"'”’)\]]*$")
 _DIVIDED = re.compile("(?<=[^\\W\\d_])\ufffe(?=[a-z])")  # pdfium writes U+FFFE (or 2) where a line end divided a word
 _HYPHENS = "-\u00ad\ufffe\u2010"
@@ -18,8 +23,8 @@ _HYPHENS = "-\u00ad\ufffe\u2010"
 def running_text(pages: Sequence[str]) -> str:
     r"""The text of pages, paragraphs apart by an empty line.
 
-    >>> running_text(["Example Wire\nRebels at-\ntacked a camp\nnear Gao.\n1"])
-    'Example Wire\nRebels attacked a camp near Gao.'
+    >>> running_text(["Rebels on motorcycles at-\ntacked a camp near Gao on\nMonday.\nNine died.\n1"])
+    'Rebels on motorcycles attacked a camp near Gao on Monday.\nNine died.'
     """
     lines = [[line.strip() for line in re.split(r"\r\n?|\n", page.replace("\x02", "\ufffe"))] for page in pages]
     repeated = _repeated(lines)
