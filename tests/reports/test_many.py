@@ -96,3 +96,13 @@ def test_columns_on_the_command_line(tmp_path: Path, firsthand: Callable[..., ob
     for wrong in ("memo", "body=memo", "text="):
         assert firsthand("code", path, "--columns", wrong).exit_code == 2  # type: ignore[attr-defined]
     assert firsthand("code", path).exit_code == 1  # type: ignore[attr-defined]
+
+
+def test_the_ledger_keeps_where_a_date_was_stated(tmp_path: Path, firsthand: Callable[..., object]) -> None:
+    (tmp_path / "a.txt").write_text(f"Date: 4 March 2025\n\n{story(1).text}")
+    assert firsthand("add", tmp_path / "a.txt", "--ledger", tmp_path / "a.db").exit_code == 0  # type: ignore[attr-defined]
+    with Ledger(tmp_path / "a.db", create=False) as book:
+        assert book.verify() == []
+        [(report, _)] = book.coded()
+    assert (report.published, report.published_stated) == ("2025-03-04", "4 March 2025")
+    assert (report.published_precision, report.published_from) == ("day", "a leading line")

@@ -23,7 +23,10 @@ from firsthand.errors import LedgerError
 from firsthand.ledger import custody, schema
 from firsthand.records import Claim, Report
 
-_ABOUT = ("published", "publisher", "url", "title", "author", "language")
+_ABOUT = (
+    "published", "publisher", "url", "title", "author", "language", "published_stated", "published_precision",
+    "published_from",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
