@@ -289,6 +289,21 @@ def test_redirects_to_private_addresses_are_not_followed(site: Site, monkeypatch
     assert not isinstance(next(read([f"{site.url}/1"], settings=Settings())), ReportError)
 
 
+def test_letters_in_addresses(site: Site) -> None:
+    site.page(1)
+    site.answers["/m%C3%A9naka?a=%C3%A9"] = site.answers["/1"]
+    assert not isinstance(next(read([f"{site.url}/ménaka?a=é"], settings=LOCAL)), ReportError)
+    for url in (
+        "http://[/",
+        "http://a b/",
+        "http://\x00/",
+        "http://127.0.0.1:99999/",
+        "http:///x",
+        "http://ex\u2603ample.invalid/",
+    ):
+        assert isinstance(next(read([url], settings=LOCAL)), ReportError)
+
+
 def test_endless_and_packed_answers_have_limits(site: Site) -> None:
     small = Settings(allow_private_addresses=1, max_report_mb=1)
     site.answers["/endless"] = (200, {}, b"x" * 3_000_000)
@@ -388,6 +403,7 @@ def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path:
     ("text", "word"),
     [
         ("", "no [[feed]]"), ("[[feed]]\nurl = 'ftp://x'", "no web address"), ("nonsense", "not valid TOML"),
+        ("[[feed]]\nurl = 'http://['", "no web address"),
         ("[[feed]]\nurl = 'https://a.example'\ncolour = 1", "'colour' is not known"),
         ("[[feed]]\nurl = 'https://a.example'\nsince = 2025-01-01", "'since' is not known"),
         ("[[feed]]\nurl = 'https://a.example'\npages = 'no'", "pages is not what it should be"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.errors import FirsthandError
-from firsthand.reports.addresses import is_address
+from firsthand.reports.addresses import host_of, is_address
 
 EXAMPLE = """\
 every_minutes = 30                           # how often each is asked; 60 if this line is missing
@@ -98,7 +98,12 @@ def _minutes(value: object) -> bool:
 
 
 def _watched(one: Any, sitemap: bool, every: int, place: str) -> Watched:
-    if not isinstance(one, dict) or not isinstance(one.get("url"), str) or not is_address(one["url"]):
+    if (
+        not isinstance(one, dict)
+        or not isinstance(one.get("url"), str)
+        or not is_address(one["url"])
+        or not host_of(one["url"])
+    ):
         raise FirsthandError(f'{place}: it has no web address; write url = "https://..."')
     for key, value in one.items():
         if key not in _KEYS or (key in _ONLY_SITEMAP and not sitemap):

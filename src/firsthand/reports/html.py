@@ -124,14 +124,15 @@ def _navigation(text: str, tree: Any) -> bool:
     """Is ``text`` made of links only? A report has a line of its own, of some words."""
     links = [" ".join(link.text_content().split()) for link in tree.iter("a")] if tree is not None else []
     known = {link for link in links if link}
+    longest = sorted(known, key=len, reverse=True)[:MOST_LINKS]
     for line in text.split("\n"):
-        words = " ".join(line.strip(" -|•*").split())
-        if words and words not in known:
-            left = words
-            for link in sorted(known, key=len, reverse=True)[:MOST_LINKS]:
-                left = left.replace(link, " ")
-            if len(left.split()) >= FEWEST_WORDS:
-                return False
+        left = " ".join(line.strip(" -|•*").split())
+        if len(left.split()) < FEWEST_WORDS or left in known:
+            continue
+        for link in longest:
+            left = left.replace(link, " ")
+        if len(left.split()) >= FEWEST_WORDS:
+            return False
     return True
 
 

@@ -73,11 +73,14 @@ def _connected(host: str, port: int, timeout: float, private: bool) -> socket.so
     for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
         if not private and not is_public(str(address[0])):
             raise _PrivateAddressError("it leads to a private address")
+        made = socket.socket(family, kind, protocol)
         try:
-            made = socket.socket(family, kind, protocol)
             made.settimeout(timeout)
             made.connect(address)
-        except OSError as error:
+        except BaseException as error:
+            made.close()
+            if not isinstance(error, OSError):
+                raise
             last = error
         else:
             return made
@@ -139,7 +142,7 @@ def request(
     all_headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})}
     deadline = time.monotonic() + settings.url_timeout_s
     try:
-        asked = urllib.request.Request(url, headers=all_headers)  # noqa: S310  is_address() let only http and https in
+        asked = urllib.request.Request(_encoded(url), headers=all_headers)  # noqa: S310  is_address() let only http and https in
         with opener.open(asked, timeout=min(10, settings.url_timeout_s)) as answer:
             data = _decoded(_read(answer, url, settings, deadline), answer.headers, url, settings)
             return Answer(answer.status, answer.headers, data, answer.geturl())
@@ -153,6 +156,16 @@ def request(
         if isinstance(reason, _PrivateAddressError):
             raise _private(url) from error
         raise ReportError(url, f"it could not be fetched ({reason})", "check the address, or save the page") from error
+
+
+def _encoded(url: str) -> str:
+    """An address in ASCII: feeds write letters in them that a request cannot carry."""
+    if url.isascii():
+        return url
+    parts = urllib.parse.urlsplit(url)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    path, query = (urllib.parse.quote(part, safe="%/:=&?~+!$,;'@()*[]") for part in (parts.path, parts.query))
+    return urllib.parse.urlunsplit((parts.scheme, host, path, query, ""))
 
 
 def _opener(settings: Settings, allowed: Callable[[str], bool]) -> urllib.request.OpenerDirector:
