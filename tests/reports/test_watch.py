@@ -6,6 +6,7 @@ import contextlib
 import http.server
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -302,6 +303,25 @@ def test_letters_in_addresses(site: Site) -> None:
         "http://ex\u2603ample.invalid/",
     ):
         assert isinstance(next(read([url], settings=LOCAL)), ReportError)
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.0 200 OK\r\n", b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n"])
+def test_an_answer_that_drips_is_ended(head: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.recv(10_000)
+                connection.sendall(head)
+                for _ in range(100):
+                    connection.sendall(b"a")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        settings = Settings(allow_private_addresses=1, url_timeout_s=1)
+        found = list(read([f"http://127.0.0.1:{server.getsockname()[1]}/"], settings=settings))
+    assert "took more than 1 s" in str(found[0])
 
 
 def test_endless_and_packed_answers_have_limits(site: Site) -> None:

@@ -6,10 +6,12 @@ every redirect, so that no name can point to a private address after the check.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -87,17 +89,22 @@ def _connected(host: str, port: int, timeout: float, private: bool) -> socket.so
     raise last
 
 
-def _connections(private: bool) -> tuple[type[http.client.HTTPConnection], type[http.client.HTTPSConnection]]:
+def _connections(
+    private: bool, sockets: list[socket.socket]
+) -> tuple[type[http.client.HTTPConnection], type[http.client.HTTPSConnection]]:
     context = ssl.create_default_context()
 
     class Plain(http.client.HTTPConnection):
         def connect(self) -> None:
             self.sock = _connected(self.host, self.port, self.timeout or 10, private)
+            sockets.append(self.sock)
 
     class Secure(http.client.HTTPSConnection):
         def connect(self) -> None:
             made = _connected(self.host, self.port, self.timeout or 10, private)
+            sockets.append(made)
             self.sock = context.wrap_socket(made, server_hostname=self.host)
+            sockets.append(self.sock)
 
     return Plain, Secure
 
@@ -138,9 +145,13 @@ def request(
 
     Raises ``ReportError`` if it cannot be reached, is too large or too slow, or lies at a private address.
     """
-    opener = _opener(settings, allowed)
+    sockets: list[socket.socket] = []
+    opener = _opener(settings, allowed, sockets)
     all_headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})}
     deadline = time.monotonic() + settings.url_timeout_s
+    watchdog = threading.Timer(settings.url_timeout_s, _hang_up, [sockets])
+    watchdog.daemon = True
+    watchdog.start()
     try:
         asked = urllib.request.Request(_encoded(url), headers=all_headers)  # noqa: S310  is_address() let only http and https in
         with opener.open(asked, timeout=min(10, settings.url_timeout_s)) as answer:
@@ -155,7 +166,11 @@ def request(
         reason = getattr(error, "reason", error)
         if isinstance(reason, _PrivateAddressError):
             raise _private(url) from error
+        if time.monotonic() > deadline:
+            raise _too_slow(url, settings) from error
         raise ReportError(url, f"it could not be fetched ({reason})", "check the address, or save the page") from error
+    finally:
+        watchdog.cancel()
 
 
 def _encoded(url: str) -> str:
@@ -168,8 +183,17 @@ def _encoded(url: str) -> str:
     return urllib.parse.urlunsplit((parts.scheme, host, path, query, ""))
 
 
-def _opener(settings: Settings, allowed: Callable[[str], bool]) -> urllib.request.OpenerDirector:
-    plain, secure = _connections(bool(settings.allow_private_addresses))
+def _hang_up(sockets: list[socket.socket]) -> None:
+    """End the connections of a request whose time is over: a server may send its answer a letter at a time."""
+    for one in sockets:
+        with contextlib.suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
+
+
+def _opener(
+    settings: Settings, allowed: Callable[[str], bool], sockets: list[socket.socket]
+) -> urllib.request.OpenerDirector:
+    plain, secure = _connections(bool(settings.allow_private_addresses), sockets)
 
     class Http(urllib.request.HTTPHandler):
         def http_open(self, req: urllib.request.Request) -> Any:
@@ -201,8 +225,14 @@ def _read(answer: Any, url: str, settings: Settings, deadline: float) -> bytes:
         if size > settings.max_report_bytes:
             raise ReportError(url, f"it is larger than {settings.max_report_mb} MB", "raise FIRSTHAND_MAX_REPORT_MB")
         if time.monotonic() > deadline:
-            raise ReportError(url, f"it took more than {settings.url_timeout_s} s", "raise FIRSTHAND_URL_TIMEOUT_S")
+            raise _too_slow(url, settings)
+    if time.monotonic() > deadline:  # the connection was ended then, which looks like the end of the answer
+        raise _too_slow(url, settings)
     return b"".join(parts)
+
+
+def _too_slow(url: str, settings: Settings) -> ReportError:
+    return ReportError(url, f"it took more than {settings.url_timeout_s} s", "raise FIRSTHAND_URL_TIMEOUT_S")
 
 
 def _decoded(data: bytes, headers: Message, url: str, settings: Settings) -> bytes:
