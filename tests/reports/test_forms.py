@@ -150,6 +150,14 @@ def test_a_table_whose_lines_end_in_cr_alone(tmp_path: Path) -> None:
     assert isinstance(next(read([write(tmp_path, "b.csv", b'text,"da\rte\n"x,y\n')])), ReportError)
 
 
+def test_a_row_in_another_encoding_costs_that_row_only(tmp_path: Path) -> None:
+    rows = [making.table([making.row(story(n))]).split(b"\n", 1) for n in range(3)]
+    bad = rows[1][1].replace(b"Rebels", "Повстанцы атаковали лагерь повстанцы атаковали".encode("cp1251"))
+    found = list(read([write(tmp_path, "a.csv", rows[0][0] + b"\n" + rows[0][1] + bad + rows[2][1])]))
+    assert [type(x) for x in found] == [Received, ReportError, Received]
+    assert "encoding cannot be told" in str(found[1])
+
+
 def test_faults_of_rows_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     data = "date,text\n" + f"2025-03-04,{story(1).text.split('.')[0].replace(',', '')}\n2025-03-04,\na,b,c,d\n"
     found = list(read([write(tmp_path, "a.csv", data)]))

@@ -26,25 +26,33 @@ class _Lines:
         self._file, self._place, self._reading = file, place, reading
         self.number = 0
         self.used: list[bytes] = []
+        self._size = 0
+        self.bad: ReportError | None = None  # of a line since the last row
 
     def __iter__(self) -> Iterator[str]:
         limit = self._reading.settings.max_report_bytes
         while line := self._file.readline(limit + 1):
             self.number += 1
             self.used.append(line)
-            if sum(map(len, self.used)) > limit:
+            self._size += len(line)
+            if self._size > limit:
                 self._reading.too_large(f"{self._place}:{self.number} (is a quotation mark not closed?)")
             yield from re.findall(r"[^\n]*\n", self._text(line))  # more than one where a lone CR ends lines
 
     def _text(self, line: bytes) -> str:
         if not line.strip():
             return "\n"
-        text = text_of(line, f"{self._place}:{self.number}")
+        try:
+            text = text_of(line, f"{self._place}:{self.number}", begins=self.number == 1)
+        except ReportError as error:
+            if self.number == 1:
+                raise
+            self.bad, text = error, line.decode("ascii", "replace").replace("\x00", "\ufffd")
         return text if text.endswith("\n") else text + "\n"
 
     def taken(self) -> bytes:
         """The bytes used since this was last asked."""
-        raw, self.used = b"".join(self.used), []
+        raw, self.used, self._size = b"".join(self.used), [], 0
         return raw
 
 
@@ -88,6 +96,9 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
             continue
         found += 1
         try:
+            if lines.bad is not None:
+                bad, lines.bad = lines.bad, None
+                raise bad
             if len(row) > len(header):
                 raise ReportError(
                     at, f"a row of {len(row)} cells under {len(header)} columns", "put quotes around its text"
