@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, compare, demo, export, find, gazetteer, ledger, recode, review
+from firsthand.cli import code, codebook, compare, demo, export, find, gazetteer, ledger, recode, review, watch
 
 app = typer.Typer(
     name="firsthand",
@@ -36,6 +36,7 @@ def _common(
 
 app.command()(code.code)
 app.command()(ledger.add)
+app.command()(watch.watch)
 app.command()(ledger.events)
 app.command()(find.find)
 app.command()(ledger.verify)

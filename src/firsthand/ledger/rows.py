@@ -11,7 +11,10 @@ from firsthand.ledger.review import ALL, MACHINE, Reviewed, apply, view_of
 from firsthand.linking.names import folded
 from firsthand.records import Claim, Report
 
-ABOUT = ("published", "publisher", "url", "title", "author", "language")
+ABOUT = (
+    "published", "publisher", "url", "title", "author", "language", "published_stated", "published_precision",
+    "published_from",
+)  # fmt: skip
 ADDED_AFTER = 1_000_000  # position of claims that people added: after the machine's, in the order of the text
 
 
