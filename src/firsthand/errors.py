@@ -29,3 +29,7 @@ class ModelError(FirsthandError):
 
 class LedgerError(FirsthandError):
     """The ledger could not be opened, or is not as it was sealed."""
+
+
+class LinkingError(FirsthandError):
+    """Decisions on links that contradict each other."""

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from firsthand.linking.evidence import Group
+from firsthand.linking.evidence import Group, narrowed, says_more
 from firsthand.linking.families import group_of
 from firsthand.linking.names import folded
 from firsthand.records import Actor, Claim, Harm, Place, When
+
+DEFAULT_RULE = "latest"
 
 
 def actors(claims: Sequence[Claim]) -> tuple[Actor, ...]:
@@ -24,28 +26,57 @@ def actors(claims: Sequence[Claim]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def when(group: Group) -> When | None:
-    """The days that all claims share, with the precision of the claim whose interval is the shortest."""
-    told = [c.when for c in group.claims if c.when is not None and (c.when.start or c.when.end)]
-    if not told or not (group.first or group.last):
+def when(claims: Sequence[Claim]) -> When | None:
+    """The days that all claims share, with the precision of the claim whose interval is the shortest.
+
+    Where two claims share no day, the interval that most claims share a day with stands, of these the shortest, and the
+    field is contested.
+    """
+    told = _timed(claims)
+    if not told:
         return None
+    group = Group()
+    for one in told:
+        group.first, group.last = narrowed(group, one.start, one.end)
     shortest = min(told, key=lambda w: _ORDER.index(w.precision) if w.precision in _ORDER else len(_ORDER))
+    if group.first and group.last and group.first[:10] > group.last[:10]:
+        counts = Counter(told)
+        most = min(told, key=lambda w: (-sum(n for x, n in counts.items() if _meet(w, x)), _length(w), told.index(w)))
+        return When(start=most.start, end=most.end, precision=most.precision)
     return When(start=group.first, end=group.last, precision=shortest.precision)
 
 
 _ORDER = ["time", "day", "week", "month", "season", "year", "longer"]
 
 
-def where(group: Group) -> Place | None:
+def _timed(claims: Sequence[Claim]) -> list[When]:
+    found = [c.when for c in claims if c.when is not None and (c.when.start or c.when.end)]
+    return [When(start=w.start, end=w.end, precision=w.precision) for w in found]
+
+
+def _meet(one: When, other: When) -> bool:
+    first = max((one.start or "")[:10], (other.start or "")[:10])
+    last = min((one.end or "9999")[:10], (other.end or "9999")[:10])
+    return first <= last
+
+
+def _length(one: When) -> int:
+    return _ORDER.index(one.precision) if one.precision in _ORDER else len(_ORDER)
+
+
+def where(claims: Sequence[Claim]) -> Place | None:
     """The most precise place that a claim gives, without its span (it stands in one report only)."""
-    if group.place is None:
+    best: Place | None = None
+    for claim in claims:
+        if claim.where is not None and says_more(claim.where, best):
+            best = claim.where
+    if best is None:
         return None
-    name = group.place.name or group.place.text
-    return group.place.model_copy(update={"text": None, "span": None, "alternatives": (), "name": name})
+    return best.model_copy(update={"text": None, "span": None, "alternatives": (), "name": best.name or best.text})
 
 
 def harm(
-    claims: Sequence[Claim], published: Mapping[str, str | None], keys: Mapping[str, str]
+    claims: Sequence[Claim], published: Mapping[str, str | None], keys: Mapping[str, str], rule: str = DEFAULT_RULE
 ) -> tuple[dict[str, Any], ...]:
     """Per outcome, unit and group: ``low``, ``best``, ``high``, and the ``values`` told with the claims each rests on.
 

@@ -1,0 +1,54 @@
+"""Learned weights: evidence as numbers becomes one logit. The data is ``weights.yaml``, made by training/linking.py."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from firsthand.yamlfile import parse
+
+RULED_OUT = -8.0  # the logit of a pair with a conflict: in an average it outweighs five pairs that speak for one event
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of one kind of pair. ``threshold``: the mean logit from which two clusters are one; ``missing``: the
+    logit of a pair that no block proposed."""
+
+    features: tuple[str, ...]
+    intercept: float
+    each: tuple[float, ...]
+    threshold: float
+    missing: float
+
+    def logit(self, values: Sequence[float]) -> float:
+        """The logit of a pair.
+
+        >>> Weights(("a", "b"), -1.0, (2.0, 0.5), 0.0, -3.0).logit([1.0, 2.0])
+        2.0
+        """
+        return self.intercept + sum(w * x for w, x in zip(self.each, values, strict=True))
+
+    def shares(self, values: Sequence[float]) -> dict[str, float]:
+        """What each feature adds to the logit, only those that are not 0."""
+        return {n: w * x for n, w, x in zip(self.features, self.each, values, strict=True) if w * x}
+
+
+def probability(logit: float) -> float:
+    """A logit as a number between 0 and 1.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+@functools.lru_cache(maxsize=8)
+def weights(kind: str, features: tuple[str, ...]) -> Weights:
+    """The weights of a kind of pair, ``story`` or ``account``."""
+    data = parse((resources.files("firsthand.linking") / "weights.yaml").read_text(encoding="utf-8"))[kind]
+    each = tuple(float(data["weights"][name]) for name in features)
+    return Weights(features, float(data["intercept"]), each, float(data["threshold"]), float(data["missing"]))
