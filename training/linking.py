@@ -29,6 +29,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.linking import accounts
+from firsthand.linking import story as stories
+from firsthand.linking.graph import Graph
+from firsthand.linking.linker import Linker
+from firsthand.linking.weights import RULED_OUT, Weights, weights
+from firsthand.linking.words import STEP, words
 from firsthand.records import Claim, Report
 
 HOUSE = Path(__file__).parents[1] / "src" / "firsthand" / "linking"
@@ -40,9 +46,9 @@ THRESHOLDS = [x / 10 for x in range(-25, 6)]
 STAGES = ("frequencies", "code", "weights")
 # What a feature may mean: +1 speaks for one event, -1 against, 0 either (what is not told).
 SIGNS = {
-    "text": 1, "lead": 1, "names": 1, "rarest_name": 1, "numbers": 1, "same_days": 1, "days_apart": -1, "near": 1,
+    "text": 1, "lead": 1, "names": 1, "rarest_name": 1, "same_ages": 1, "other_ages": -1, "same_days": 1, "days_apart": -1, "near": 1,
     "far": -1, "same_killed": 1, "other_killed": -1, "same_injured": 1, "other_injured": -1, "published_apart": -1,
-    "vague_days": 1, "undated": 0, "same_place": 1, "same_area": 1, "placeless": 0, "same_kind": 1,
+    "vague_days": 1, "same_spot": 1, "undated": 0, "same_place": 1, "same_area": 1, "placeless": 0, "same_kind": 1,
     "same_initiator": 1, "same_target": 1, "same_toll": 1, "other_toll": -1, "sentences": 1, "story": 1,
     "story_aside": 1,
 }  # fmt: skip
@@ -59,8 +65,6 @@ def lines(path: Path) -> Iterator[Any]:
 
 def frequencies(texts: Iterable[str], path: Path) -> None:
     """Write the table of ``firsthand.linking.words``."""
-    from firsthand.linking.words import STEP, words
-
     counts: Counter[str] = Counter()
     number = 0
     for number, text in enumerate(texts, 1):
@@ -144,18 +148,15 @@ def coded(bench: Path, cache: Path) -> tuple[list[tuple[Report, list[Claim]]], d
     return found, gold
 
 
-def best_threshold(graph: Any, gold: Mapping[str, str]) -> float:
+def best_threshold(graph: Graph, logits: Mapping[tuple[str, str], float], gold: Mapping[str, str]) -> float:
     """The threshold with the best mean of B-cubed and pairwise F1 over the members that have a gold cluster."""
-    from firsthand.linking.graph import Graph
-
     best = (0.0, 0.0)
     for threshold in THRESHOLDS:
-        trial = Graph(threshold, MISSING, graph._inner)
+        trial = Graph(threshold, MISSING, graph.inner)
         for name in graph.edges:
             trial.add(name)
-        for one, others in graph.edges.items():
-            for other, logit in others.items():
-                trial.connect((one, other), logit)
+        for pair, logit in logits.items():
+            trial.connect(pair, logit)
         trial.refresh()
         clusters = ([name for name in cluster if name in gold] for cluster in sorted(set(trial.cluster_of.values())))
         b3, pairs = quality(clusters, gold)
@@ -164,10 +165,7 @@ def best_threshold(graph: Any, gold: Mapping[str, str]) -> float:
     return best[1]
 
 
-def _linker(reports: Sequence[tuple[Report, list[Claim]]]) -> Any:
-    from firsthand.linking.linker import Linker
-    from firsthand.linking.weights import weights
-
+def _linker(reports: Sequence[tuple[Report, list[Claim]]]) -> Linker:
     weights.cache_clear()
     linker = Linker()
     for report, claims in reports:
@@ -177,40 +175,38 @@ def _linker(reports: Sequence[tuple[Report, list[Claim]]]) -> Any:
 
 def learn_all(reports: Sequence[tuple[Report, list[Claim]]], gold: Mapping[str, str], path: Path) -> None:
     """Learn the weights of pairs of reports, then with them those of pairs of accounts; write ``path``."""
-    from firsthand.linking import accounts
-    from firsthand.linking import story as stories
-
     found: dict[str, Any] = {}
     for kind, names in (("story", stories.FEATURES), ("account", accounts.FEATURES)):
         found[kind] = {"intercept": 0.0, "threshold": 99.0, "missing": MISSING, "weights": dict.fromkeys(names, 0.0)}
     for kind in ("story", "account"):
         _write(found, path)
         linker = _linker(reports)
-        graph = linker._story_graph if kind == "story" else linker._event_graph
-        rows, labels = [], []
-        for one, other in sorted((a, b) for a, row in graph.edges.items() for b in row if a < b):
+        graph = linker.story_graph if kind == "story" else linker.event_graph
+        pairs = sorted((a, b) for a, row in graph.edges.items() for b in row if a < b)
+        rows, labels = {}, {}
+        for one, other in pairs:
             if kind == "story":
-                rows.append(stories.features(linker._stories[one], linker._stories[other]))
-                labels.append(gold[one] == gold[other])
+                rows[one, other] = stories.features(linker.stories_told[one], linker.stories_told[other])
+                labels[one, other] = gold[one] == gold[other]
                 continue
             a, b = linker.accounts[one], linker.accounts[other]
-            same = gold[a.report_id] == gold[b.report_id]
-            if accounts.weigh(a.group, b.group).conflict or (same and not (a.main and b.main)):
+            if accounts.weigh(a.group, b.group).conflict:
                 continue
-            rows.append(accounts.features(a, b, linker.story_logit(a.report_id, b.report_id)))
-            labels.append(same)
-        print(f"{kind}: {len(rows)} pairs, {sum(labels)} of one incident", flush=True)
+            rows[one, other] = accounts.features(a, b, linker.story_logit(a.report_id, b.report_id))
+            same = gold[a.report_id] == gold[b.report_id]
+            if not same or (a.main and b.main):
+                labels[one, other] = same
+        print(f"{kind}: {len(labels)} pairs, {sum(labels.values())} of one incident", flush=True)
         names = stories.FEATURES if kind == "story" else accounts.FEATURES
-        intercept, each = learn(rows, labels, names)
-        found[kind] |= {"intercept": round(intercept, 4), "weights": each}
-        _write(found, path)
-        linker = _linker(reports)
-        graph = linker._story_graph if kind == "story" else linker._event_graph
+        intercept, each = learn([rows[pair] for pair in labels], list(labels.values()), names)
+        learned = Weights(names, intercept, tuple(each.values()), 0.0, MISSING)
+        logits = {pair: learned.logit(rows[pair]) if pair in rows else RULED_OUT for pair in pairs}
         members = gold
         if kind == "account":
             members = {a.account_id: gold[a.report_id] for a in linker.accounts.values() if a.main}
-        found[kind]["threshold"] = best_threshold(graph, members)
-        _write(found, path)
+        threshold = best_threshold(graph, logits, members)
+        found[kind] |= {"intercept": round(intercept, 4), "weights": each, "threshold": threshold}
+    _write(found, path)
 
 
 def _write(found: Mapping[str, Any], path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, demo, gazetteer, ledger
+from firsthand.cli import code, codebook, demo, gazetteer, ledger, linking
 
 app = typer.Typer(
     name="firsthand",
@@ -38,6 +38,8 @@ app.command()(code.code)
 app.command()(ledger.add)
 app.command()(ledger.events)
 app.command()(ledger.verify)
+app.command()(linking.explain)
+app.command()(linking.origins)
 app.command()(demo.demo)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

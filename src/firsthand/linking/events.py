@@ -12,17 +12,18 @@ from firsthand.linking.graph import Cluster
 from firsthand.linking.linker import Linker
 from firsthand.linking.origins import origin_keys, origins
 from firsthand.linking.reasons import why_linked
+from firsthand.linking.tolls import DEFAULT_RULE, harm
 from firsthand.records import Claim, Event, Report, digest
 
 
 def link(
     coded: Iterable[tuple[Report, Sequence[Claim]]],
-    must: Iterable[Pair] = (), must_not: Iterable[Pair] = (), rule: str = fusion.DEFAULT_RULE,
+    must: Iterable[Pair] = (), must_not: Iterable[Pair] = (), rule: str = DEFAULT_RULE,
 ) -> list[Event]:  # fmt: skip
     """The events that the claims of these reports are about, oldest first.
 
     The order of the reports does not matter. ``must`` and ``must_not`` are pairs of claim ids that a person has said to
-    be one event, or two; ``rule`` is how tolls are fused, ``latest`` or ``ucdp`` (see ``fusion``).
+    be one event, or two; ``rule`` is how tolls are fused, ``latest`` or ``ucdp`` (see ``tolls``).
 
     >>> link([])
     []
@@ -35,13 +36,13 @@ def link(
     return current_events(linker, rule)
 
 
-def current_events(linker: Linker, rule: str = fusion.DEFAULT_RULE) -> list[Event]:
+def current_events(linker: Linker, rule: str = DEFAULT_RULE) -> list[Event]:
     """The events of a linker's reports, oldest first; those of clusters that have not changed are not made again."""
     made = [event_of(linker, cluster, rule) for cluster in linker.clusters()]
     return sorted(made, key=lambda e: ((e.when.start or e.when.end or "9999") if e.when else "9999", e.event_id))
 
 
-def event_of(linker: Linker, cluster: Cluster, rule: str = fusion.DEFAULT_RULE) -> Event:
+def event_of(linker: Linker, cluster: Cluster, rule: str = DEFAULT_RULE) -> Event:
     """The event of one cluster of accounts."""
     reports = {linker.accounts[name].report_id for name in cluster}
     copies = tuple(sorted((a, b) for a in reports for b in linker.copies.get(a, ()) if a < b and b in reports))
@@ -62,7 +63,7 @@ def _event(linker: Linker, accounts: Sequence[Account], copies: Sequence[Pair], 
     published = {account.report_id: linker.reports[account.report_id].published for account in accounts}
     copy_of = numbered(copies)
     found = origins(claims, copy_of)
-    tolls = fusion.harm(claims, published, origin_keys(claims, copy_of), rule)
+    tolls = harm(claims, published, origin_keys(claims, copy_of), rule)
     return Event(
         event_id=digest("event", claims[0].claim_id),
         event_type=most_telling([claim.event_type for claim in claims]),

@@ -7,11 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firsthand.linking.evidence import Group, narrowed, says_more
-from firsthand.linking.families import group_of
 from firsthand.linking.names import folded
-from firsthand.records import Actor, Claim, Harm, Place, When
-
-DEFAULT_RULE = "latest"
+from firsthand.records import Actor, Claim, Place, When
 
 
 def actors(claims: Sequence[Claim]) -> tuple[Actor, ...]:
@@ -75,69 +72,6 @@ def where(claims: Sequence[Claim]) -> Place | None:
     return best.model_copy(update={"text": None, "span": None, "alternatives": (), "name": best.name or best.text})
 
 
-def harm(
-    claims: Sequence[Claim], published: Mapping[str, str | None], keys: Mapping[str, str], rule: str = DEFAULT_RULE
-) -> tuple[dict[str, Any], ...]:
-    """Per outcome, unit and group: ``low``, ``best``, ``high``, and the ``values`` told with the claims each rests on.
-
-    The rule: of one origin only its latest figure counts. ``low`` is the smallest, ``high`` the largest bound of them
-    (None if one of them is open); ``best`` is the figure of most origins, of these the latest, of these the smallest.
-    """
-    told: dict[tuple[str, str], dict[str | None, list[tuple[Claim, Harm]]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        if claim.stance != "denies":
-            for one in claim.harm:
-                told[one.outcome, one.unit][group_of(folded(one.who or ""))].append((claim, one))
-    rows: list[list[tuple[Claim, Harm]]] = []
-    for groups in told.values():
-        named = [name for name in groups if name is not None]
-        if None in groups and len(named) == 1:
-            groups[named[0]] += groups.pop(None)
-        rows += groups.values()
-    return tuple(_fused(one, published, keys) for one in rows)
-
-
-def _fused(
-    rows: Sequence[tuple[Claim, Harm]], published: Mapping[str, str | None], keys: Mapping[str, str]
-) -> dict[str, Any]:
-    latest: dict[str, str] = {}
-    for claim, _ in rows:
-        origin = keys[claim.claim_id]
-        latest[origin] = max(latest.get(origin, ""), published.get(claim.report_id) or "")
-    now = [(c, h) for c, h in rows if (published.get(c.report_id) or "") == latest[keys[c.claim_id]]]
-    known = [(c, h) for c, h in now if h.low is not None or h.high is not None]
-    lows = [h.low for _, h in known]
-    highs = [h.high for _, h in known]
-    by_value: dict[int, set[str]] = defaultdict(set)
-    at: dict[int, str] = defaultdict(str)
-    for claim, one in known:
-        point = one.low if one.low is not None else one.high
-        if point is not None:
-            by_value[point].add(keys[claim.claim_id])
-            at[point] = max(at[point], published.get(claim.report_id) or "")
-    best: int | None = None
-    if by_value:
-        most = max(len(x) for x in by_value.values())
-        likely = [value for value in by_value if len(by_value[value]) == most]
-        newest = max(at[value] for value in likely)
-        best = min(value for value in likely if at[value] == newest)
-    values: dict[tuple[int | None, int | None], list[str]] = defaultdict(list)
-    for claim, one in rows:
-        values[one.low, one.high].append(claim.claim_id)
-    first = rows[0][1]
-    return {
-        "outcome": first.outcome,
-        "unit": first.unit,
-        "who": Counter(h.who for _, h in rows if h.who).most_common(1)[0][0] if any(h.who for _, h in rows) else None,
-        "party": first.party,
-        "low": min((x for x in lows if x is not None), default=None) if lows and None not in lows else None,
-        "best": best,
-        "high": max((x for x in highs if x is not None), default=None) if highs and None not in highs else None,
-        "claims": list(dict.fromkeys(c.claim_id for c, _ in rows)),
-        "values": [{"low": low, "high": high, "claims": ids} for (low, high), ids in values.items()],
-    }
-
-
 def contested(
     claims: Sequence[Claim], tolls: Sequence[Mapping[str, Any]], published: Mapping[str, str | None]
 ) -> tuple[dict[str, Any], ...]:
@@ -161,9 +95,21 @@ def contested(
             if actor.role == "initiator" and actor.name and (actor.actor_id or actor.country):
                 blamed[actor.actor_id or f"{actor.name} ({actor.country})"].append(claim.claim_id)
     sides = {(a.country, a.kind) for c in claims for a in c.actors if a.role == "initiator" and a.country}
+    days = {(w.start, w.end): w for c in claims if (w := c.when) and w.precision in ("time", "day") and w.start and w.end}
+    if len({start[:10] for start, _ in days if start}) > 1 and not _one_day(list(days)):
+        told: dict[Any, list[str]] = defaultdict(list)
+        for claim in claims:
+            if claim.when is not None and (claim.when.start, claim.when.end) in days:
+                told[(claim.when.start or "")[:10]].append(claim.claim_id)
+        found.append({"field": "when", "positions": _positions(told, by_id, published)})
     if len(blamed) > 1 and len(sides) > 1 and all(sum(a.role == "initiator" for a in c.actors) < 2 for c in claims):
         found.append({"field": "initiator", "positions": _positions(blamed, by_id, published)})
     return tuple(found)
+
+
+def _one_day(intervals: Sequence[tuple[str | None, str | None]]) -> bool:
+    """Do intervals of days, or of hours, have a day in common?"""
+    return max((a or "")[:10] for a, _ in intervals) <= min((b or "")[:10] for _, b in intervals)
 
 
 def _positions(

@@ -31,7 +31,7 @@ class Graph:
         self, threshold: float, missing: float,
         inner: Callable[[Iterable[str]], Iterator[tuple[Pair, float]]] | None = None,
     ) -> None:  # fmt: skip
-        self.threshold, self.missing, self._inner = threshold, missing, inner
+        self.threshold, self.missing, self.inner = threshold, missing, inner
         self.edges: dict[str, dict[str, float]] = {}
         self.must: dict[str, set[str]] = defaultdict(set)
         self.must_not: dict[str, set[str]] = defaultdict(set)
@@ -101,7 +101,7 @@ class Graph:
         if len(part) == 1:
             return [(next(iter(part)),)]
         edges = {name: {b: z for b, z in self.edges[name].items() if b in part} for name in part}
-        for (one, other), logit in self._inner(part) if self._inner else ():
+        for (one, other), logit in self.inner(part) if self.inner else ():
             edges[one][other] = edges[other][one] = logit
         return partition(
             part, edges, self.threshold, self.missing, _within(self.must, part), _within(self.must_not, part)

@@ -24,12 +24,13 @@ from firsthand.linking.weights import RULED_OUT
 from firsthand.records import Claim, Event, Report
 
 WINDOW = 20  # members of a row that lie between two that meet, at most: twice that in 3,537 reports finds 0.5 % more
-COPY_TEXT = 0.6  # cosine from which two texts' shingles are compared: near-copies of half a text have more
+COPY_TEXT = 0.5  # cosine from which two texts' shingles are compared: near-copies of half a text have more
 HELD_APART = -1.0  # logit of two accounts of one report: reading it found too little for one event, and no conflict
 
 
 class Linker:
-    """Links claims to events, incrementally. ``must`` and ``must_not`` are pairs of claim ids, decided by people.
+    """Links claims to events, incrementally. ``must`` and ``must_not`` are pairs of claim ids, decided by people;
+    ``window`` bounds what is compared (see ``blocks``).
 
     >>> linker = Linker()
     >>> linker.add(Report(text="Shelling hit the market."), [])
@@ -38,21 +39,21 @@ class Linker:
     []
     """
 
-    def __init__(self, must: Iterable[Pair] = (), must_not: Iterable[Pair] = ()) -> None:
+    def __init__(self, must: Iterable[Pair] = (), must_not: Iterable[Pair] = (), window: int = WINDOW) -> None:
         self._must, self._must_not = _table(must), _table(must_not)
         self.reports: dict[str, Report] = {}
         self.claims: dict[str, Claim] = {}
         self.account_of: dict[str, str] = {}  # by claim
         self.accounts: dict[str, Account] = {}
         self.copies: dict[str, set[str]] = defaultdict(set)  # by report: the near-copies of its text
-        self._stories: dict[str, Story] = {}
+        self.stories_told: dict[str, Story] = {}
         self._told_in: dict[str, list[str]] = {}  # by report: its accounts
         learned = stories.story_weights()
-        self._story_blocks = Blocks(WINDOW, stories.NEED)
-        self._story_graph = Graph(learned.threshold, learned.missing)
+        self._story_blocks = Blocks(window, stories.NEED)
+        self.story_graph = Graph(learned.threshold, learned.missing)
         learned = told.account_weights()
-        self._event_blocks = Blocks(WINDOW, 1.0)
-        self._event_graph = Graph(learned.threshold, learned.missing, self._one_report)
+        self._event_blocks = Blocks(window, 1.0)
+        self.event_graph = Graph(learned.threshold, learned.missing, self._one_report)
         self._near: set[Pair] = set()  # reports that tell the same story, two by two
         self.tied: set[str] = set()  # accounts that a person has linked with another
         self.made: dict[Any, Event] = {}  # by cluster: kept by events.py
@@ -64,14 +65,14 @@ class Linker:
             return False
         self.reports[name] = report
         self.claims |= {claim.claim_id: claim for claim in claims}
-        story = self._stories[name] = Story.of(report, claims)
-        self._story_graph.add(name)
+        story = self.stories_told[name] = Story.of(report, claims)
+        self.story_graph.add(name)
         mine = told.accounts(within(claims, self._must_not), report.published)
         self._told_in[name] = [one.account_id for one in mine]
         for one in mine:
             self.accounts[one.account_id] = one
             self.account_of |= dict.fromkeys(one.claims, one.account_id)
-            self._event_graph.add(one.account_id)
+            self.event_graph.add(one.account_id)
         self._add_story(story)
         for one in mine:
             gained, lost = self._event_blocks.add(one.account_id, one.day, one.keys())
@@ -86,7 +87,7 @@ class Linker:
         name = story.report_id
         gained, lost = self._story_blocks.add(name, story.published or 0, story.keys())
         for pair in lost:
-            self._story_graph.disconnect(pair)
+            self.story_graph.disconnect(pair)
             self.copies[pair[0]].discard(pair[1])
             self.copies[pair[1]].discard(pair[0])
             if pair in self._near:
@@ -95,20 +96,20 @@ class Linker:
         for other in gained:
             pair = paired(name, other)
             logit = self.story_logit(*pair)
-            self._story_graph.connect(pair, logit)
+            self.story_graph.connect(pair, logit)
             if self._is_copy(pair):
                 self.copies[name].add(other)
                 self.copies[other].add(name)
-            if logit >= self._story_graph.threshold:
+            if logit >= self.story_graph.threshold:
                 self._near.add(pair)
                 self._compare_all(pair)
 
     def story_logit(self, one: str, other: str) -> float:
         """How much speaks for two reports telling the same story."""
-        return stories.story_weights().logit(stories.features(self._stories[one], self._stories[other]))
+        return stories.story_weights().logit(stories.features(self.stories_told[one], self.stories_told[other]))
 
     def _is_copy(self, pair: Pair) -> bool:
-        one, other = (self._stories[name] for name in pair)
+        one, other = (self.stories_told[name] for name in pair)
         if stories.alike(one.text, other.text) < COPY_TEXT:
             return False
         return overlap(*(shingles(self.reports[name].text) for name in pair)) >= ALIKE
@@ -124,13 +125,13 @@ class Linker:
         one, other = (self.accounts[name] for name in pair)
         if one.report_id == other.report_id:
             return
-        known = pair[1] in self._event_graph.edges[pair[0]]
+        known = pair[1] in self.event_graph.edges[pair[0]]
         reports = paired(one.report_id, other.report_id)
         if reports in self._near or self._event_blocks.proposes(pair):
             if not known:
-                self._event_graph.connect(pair, told.logit(one, other, self.story_logit(*reports)))
+                self.event_graph.connect(pair, told.logit(one, other, self.story_logit(*reports)))
         elif known:
-            self._event_graph.disconnect(pair)
+            self.event_graph.disconnect(pair)
 
     def _one_report(self, part: Iterable[str]) -> Iterator[tuple[Pair, float]]:
         """The logits between accounts of one report."""
@@ -150,35 +151,35 @@ class Linker:
                 for other in sorted(table.get(claim, ())):
                     account = self.account_of.get(other)
                     if account is not None and account != one.account_id:
-                        self._event_graph.decide(paired(one.account_id, account), together)
+                        self.event_graph.decide(paired(one.account_id, account), together)
                         self.tied |= {one.account_id, account} if together else set()
 
     def refresh(self) -> tuple[set[Cluster], set[Cluster]]:
         """Bring the events' clusters up to date: those (of account ids) that are gone, and those that are new."""
-        return self._event_graph.refresh()
+        return self.event_graph.refresh()
 
     def clusters(self) -> list[Cluster]:
         """The account ids of each event."""
         self.refresh()
-        return sorted(set(self._event_graph.cluster_of.values()))
+        return sorted(set(self.event_graph.cluster_of.values()))
 
     def stories(self) -> list[Cluster]:
         """The report ids of each story, sorted."""
-        self._story_graph.refresh()
-        return sorted(set(self._story_graph.cluster_of.values()))
+        self.story_graph.refresh()
+        return sorted(set(self.story_graph.cluster_of.values()))
 
     def cluster_of(self, account: str) -> Cluster:
         """The event's cluster that an account is in."""
         self.refresh()
-        return self._event_graph.cluster_of[account]
+        return self.event_graph.cluster_of[account]
 
     def held_apart(self, one: str, other: str) -> bool:
         """Has a person said that two accounts are not of one event?"""
-        return other in self._event_graph.must_not.get(one, ())
+        return other in self.event_graph.must_not.get(one, ())
 
     def compared(self, account: str) -> dict[str, float]:
         """The accounts that one was compared with, and the logits."""
-        return dict(self._event_graph.edges[account])
+        return dict(self.event_graph.edges[account])
 
 
 def _table(pairs: Iterable[Pair]) -> dict[str, set[str]]:

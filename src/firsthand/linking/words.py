@@ -60,10 +60,10 @@ def words(text: str) -> list[str]:
     return [plain(m.group()) for m in _WORD.finditer(text)][:MOST_WORDS]
 
 
-def vector(found: Iterable[str]) -> dict[str, float]:
-    """Words as a vector of length 1: each counts by the logarithm of its number and by its rarity."""
+def vector(found: Iterable[str], power: int = 1) -> dict[str, float]:
+    """Words as a vector of length 1: each counts by the logarithm of its number and by a power of its rarity."""
     counts = Counter(found)
-    weights = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}
+    weights = {word: (1 + math.log(n)) * rarity(word) ** power for word, n in counts.items()}
     length = math.sqrt(sum(x * x for x in weights.values()))
     return {word: x / length for word, x in weights.items() if x > 0} if length else {}
 
