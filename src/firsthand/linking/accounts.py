@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.linking.evidence import NARROW_DAYS, SHARP_DAYS, Group, days, weigh
 from firsthand.linking.names import folded
 from firsthand.linking.story import UNKNOWN_GAP, ordinal
-from firsthand.linking.weights import RULED_OUT, Weights, weights
+from firsthand.linking.weights import RULED_OUT, Table, table
 from firsthand.linking.words import alike, names, rarity, vector, words
 
-FEATURES = (
-    "same_days", "vague_days", "undated", "published_apart", "same_place", "same_spot", "same_area", "placeless", "same_kind",
-    "same_initiator", "same_target", "same_toll", "other_toll", "sentences", "names", "story", "story_aside",
-)  # fmt: skip
-MOST = 8.0  # the rarity of a word never seen, about: agreement on a rarer name says more
-STORY_BOUND = 6.0  # logits of stories beyond this add nothing: 400 to 1
+# The levels of a field's agreement, by lower bounds.
+SENTENCES = ((0.6, "nearly all"), (0.5, "most"), (0.4, "much"), (0.3, "some"), (0.2, "little"), (0.0, "none"))
+NAMES = ((20.0, "many"), (12.0, "several"), (6.0, "one"), (0.1, "common ones"), (0.0, "none"))
+GAPS = ((32, "months"), (8, "weeks"), (2, "days"), (0, "a day"))
+RARE_ACTOR = 4.8  # rarity from which a shared name of a party says more than "police" or "army"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,68 +101,86 @@ class Evidence:
     conflict: str | None
 
 
-def features(one: Account, other: Account, story: float) -> list[float]:
-    """The evidence of a pair of accounts as numbers, in the order of ``FEATURES``; ``story`` is the logit of their
-    reports telling the same story."""
+def levels(one: Account, other: Account) -> dict[str, str]:
+    """How far two accounts agree, field by field: the keys of the table of weights; the same for (a, b) and (b, a)."""
     if other.account_id < one.account_id:
         one, other = other, one
     a, b = one.group, other.group
-    same_days, vague = _days(a, b)
     gap = UNKNOWN_GAP
     if one.published is not None and other.published is not None:
         gap = abs(one.published - other.published)
-    found = weigh(a, b)
-    local = found.same_place and not _area(a, b)
-    name = (a.place.name or a.place.text or "") if a.place is not None and found.same_place else ""
-    story = max(-STORY_BOUND, min(STORY_BOUND, story))
     shared = sorted((one.names[x] for x in one.names.keys() & other.names.keys()), reverse=True)
-    return [
-        same_days,
-        vague,
-        float(not (a.first or a.last) or not (b.first or b.last)),
-        math.log1p(gap),
-        max(map(rarity, words(name)), default=MOST / 2) / MOST if local else 0.0,
-        same_days if local else 0.0,
-        float(found.same_place and not local),
-        float(a.place is None or b.place is None),
-        float(bool(set(a.types) & set(b.types))),
-        _known(a, b, "initiator"),
-        _known(a, b, "target"),
-        float(bool(a.tolls & b.tolls)),
-        float(_tolls_differ(a, b)),
-        math.sqrt(max(0.0, alike(one.words, other.words))),
-        sum(shared[:5]) / 10,
-        story if one.main and other.main else 0.0,
-        0.0 if one.main and other.main else story,
-    ]
+    parties = max(_known(a, b, "initiator"), _known(a, b, "target"))
+    return {
+        "place and day": f"{_place_level(a, b)} place, {_day_level(a, b)} day",
+        "toll": "same" if a.tolls & b.tolls else "other" if _tolls_differ(a, b) else "unknown",
+        "party": "same" if parties >= RARE_ACTOR else "common" if parties else "unknown",
+        "kind": "same" if set(a.types) & set(b.types) else "compatible",
+        "wording": _level(math.sqrt(max(0.0, alike(one.words, other.words))), SENTENCES),
+        "names": _level(sum(shared[:5]), NAMES),
+        "published within": _level(gap, GAPS),
+    }
 
 
-def account_weights() -> Weights:
-    """The learned weights of ``FEATURES``."""
-    return weights("account", FEATURES)
+def account_table() -> Table:
+    """The learned weights of ``levels``."""
+    return table("account")
 
 
 def logit(one: Account, other: Account, story: float) -> float:
-    """How much speaks for two accounts being of one event; ``RULED_OUT`` if something rules it out."""
+    """How much speaks for two accounts being of one event; ``RULED_OUT`` if something rules it out.
+
+    Two roads lead there: what the two accounts say of it, and, for the main accounts of two reports, that the reports
+    tell the same story (``story``, a logit). Either is enough.
+    """
     if weigh(one.group, other.group).conflict:
         return RULED_OUT
-    return account_weights().logit(features(one, other, story))
+    facts = account_table().logit(levels(one, other))
+    return max(facts, story) if one.main and other.main else facts
 
 
 def evidence(one: Account, other: Account, story: float) -> Evidence:
     """The same with its parts, for people to read."""
     found = weigh(one.group, other.group)
-    values = features(one, other, story)
-    learned = account_weights()
+    told = levels(one, other)
+    learned = account_table()
+    facts = learned.logit(told)
+    shares = learned.shares(told)
     reasons = list(found.reasons)
     shared = sorted(one.names.keys() & other.names.keys(), key=lambda name: (-one.names[name], name))[:3]
     if shared:
         reasons.append(f"the same names ({', '.join(shared)})")
-    if story > 0 and one.main and other.main:
-        reasons.append("the reports tell the same story")
-    if values[FEATURES.index("other_toll")]:
+    if told["wording"] in ("much", "most", "nearly all"):
+        reasons.append(f"{told['wording']} of the wording is the same")
+    if told["toll"] == "other":
         reasons.append("another toll")
-    return Evidence(learned.logit(values), learned.shares(values), tuple(reasons), found.conflict)
+    both = one.main and other.main
+    if both and story > facts:
+        shares = {"the two reports tell the same story": story}
+    if both and story > 0:
+        reasons.append("the reports tell the same story")
+    return Evidence(max(facts, story) if both else facts, shares, tuple(reasons), found.conflict)
+
+
+def _level(value: float, bounds: Sequence[tuple[float, str]]) -> str:
+    return next(name for least, name in bounds if value >= least)
+
+
+def _place_level(a: Group, b: Group) -> str:
+    if not weigh(a, b).same_place:
+        return "unknown"
+    coarse = {"region", "country", "district"}
+    area = any(group.place is not None and group.place.precision in coarse for group in (a, b))
+    return "unknown" if area else "same"
+
+
+def _day_level(a: Group, b: Group) -> str:
+    """"same" for one day, "overlapping" for sharp intervals that share a day, "vague" for longer ones."""
+    spans = days(a), days(b)
+    if spans[0] is None or spans[1] is None or max(spans[0], spans[1]) > NARROW_DAYS:
+        return "unknown"
+    longest = max(spans[0], spans[1])
+    return "same" if longest == 1 else "overlapping" if longest <= SHARP_DAYS else "vague"
 
 
 def _told(group: Group) -> int:
@@ -174,27 +191,9 @@ def _months(first: int | None, last: int | None) -> set[str]:
     return {datetime.date.fromordinal(day).strftime("%Y-%m") for day in (first, last) if day}
 
 
-def _days(a: Group, b: Group) -> tuple[float, float]:
-    """How much two intervals say the same: the share of the longer one if both are sharp, and whether vague ones do."""
-    spans = days(a), days(b)
-    if spans[0] is None or spans[1] is None or max(spans[0], spans[1]) > NARROW_DAYS:
-        return 0.0, 0.0
-    first, last = max(a.first or "", b.first or "")[:10], min((a.last or "")[:10], (b.last or "")[:10])
-    shared = (ordinal(last) or 0) - (ordinal(first) or 0) + 1
-    if shared < 1:
-        return 0.0, 0.0
-    longest = max(spans[0], spans[1])
-    return (shared / longest, 0.0) if longest <= SHARP_DAYS else (0.0, 1.0)
-
-
-def _area(a: Group, b: Group) -> bool:
-    coarse = {"region", "country", "district"}
-    return any(group.place is not None and group.place.precision in coarse for group in (a, b))
-
-
 def _known(a: Group, b: Group, role: str) -> float:
     shared = a.names.get(role, set()) & b.names.get(role, set())
-    return max((rarity(word) for name in shared for word in name.split() or [name]), default=0.0) / MOST
+    return max((rarity(word) for name in shared for word in name.split() or [name]), default=0.0)
 
 
 def _tolls_differ(a: Group, b: Group) -> bool:

@@ -51,7 +51,7 @@ class Linker:
         learned = stories.story_weights()
         self._story_blocks = Blocks(window, stories.NEED)
         self.story_graph = Graph(learned.threshold, learned.missing)
-        learned = told.account_weights()
+        learned = told.account_table()
         self._event_blocks = Blocks(window, 1.0)
         self.event_graph = Graph(learned.threshold, learned.missing, self._one_report)
         self._near: set[Pair] = set()  # reports that tell the same story, two by two

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.linking.accounts import Account, Evidence, account_weights, evidence
+from firsthand.linking.accounts import Account, Evidence, account_table, evidence
 from firsthand.linking.graph import Cluster
 from firsthand.linking.linker import Linker
 
@@ -76,6 +76,6 @@ def _because(linker: Linker, found: Evidence, one: str, other: str) -> str:
         return "a person's decision"
     if found.conflict:
         return found.conflict
-    if found.logit >= account_weights().threshold:
+    if found.logit >= account_table().threshold:
         return "too little speaks for it taken with the others of the two events"
     return "too little speaks for it"

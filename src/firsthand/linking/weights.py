@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from firsthand.yamlfile import parse
 
@@ -46,9 +47,48 @@ def probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Match weights of Fellegi and Sunter: for each level of each field's agreement, the logarithm of how much more
+    often pairs of one event show it than pairs of two. Fields overlap in what they say: the sum is scaled."""
+
+    intercept: float
+    scale: float
+    weights: Mapping[str, Mapping[str, float]]
+    threshold: float
+    missing: float
+
+    def logit(self, levels: Mapping[str, str]) -> float:
+        """The logit of a pair; a level that was never seen says nothing.
+
+        >>> Table(-2.0, 0.5, {"toll": {"same": 3.0}}, 0.0, -3.0).logit({"toll": "same", "kind": "same"})
+        -0.5
+        """
+        return self.intercept + self.scale * sum(self.weights.get(f, {}).get(x, 0.0) for f, x in levels.items())
+
+    def shares(self, levels: Mapping[str, str]) -> dict[str, float]:
+        """What each field's level adds to the logit."""
+        return {f"{f}: {x}": self.scale * self.weights.get(f, {}).get(x, 0.0) for f, x in levels.items()}
+
+
+@functools.lru_cache(maxsize=8)
+def table(kind: str) -> Table:
+    """The match weights of a kind of pair."""
+    data = _data()[kind]
+    numbers = (float(data[name]) for name in ("intercept", "scale"))
+    ends = (float(data[name]) for name in ("threshold", "missing"))
+    return Table(*numbers, data["weights"], *ends)
+
+
+@functools.lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = parse((resources.files("firsthand.linking") / "weights.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 @functools.lru_cache(maxsize=8)
 def weights(kind: str, features: tuple[str, ...]) -> Weights:
-    """The weights of a kind of pair, ``story`` or ``account``."""
-    data = parse((resources.files("firsthand.linking") / "weights.yaml").read_text(encoding="utf-8"))[kind]
+    """The weights of a kind of pair whose evidence is numbers."""
+    data = _data()[kind]
     each = tuple(float(data["weights"][name]) for name in features)
     return Weights(features, float(data["intercept"]), each, float(data["threshold"]), float(data["missing"]))
