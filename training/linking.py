@@ -38,6 +38,7 @@ from numpy.typing import NDArray
 
 from firsthand.linking import accounts
 from firsthand.linking import story as stories
+from firsthand.linking.evidence import weigh
 from firsthand.linking.graph import Graph
 from firsthand.linking.linker import Linker
 from firsthand.linking.weights import RULED_OUT, Weights
@@ -49,7 +50,9 @@ HOUSE = Path(__file__).parents[1] / "src" / "firsthand" / "linking"
 NEWS = ("gva_train", "muc4_train", "polnear_train", "timex_train", "geo_lgl")
 SEEN = 3  # reports that a word must be in, more than that, to be in the table
 RIDGE = 1.0  # L2, on features brought to a standard deviation of 1
-MISSING = -3.0  # the logit of a pair that no block proposed: on the training pairs these are of one incident in 1 of 2000
+MISSING = (
+    -3.0
+)  # the logit of a pair that no block proposed: on the training pairs these are of one incident in 1 of 2000
 THRESHOLDS = [x / 10 for x in range(-25, 6)]
 RANDOM_PAIRS = 150_000
 STAGES = ("frequencies", "code", "stories", "accounts")
@@ -74,7 +77,8 @@ def frequencies(texts: Iterable[str], path: Path) -> None:
     """Write the table of ``firsthand.linking.words``."""
     counts: Counter[str] = Counter()
     number = 0
-    for number, text in enumerate(texts, 1):
+    for text in texts:
+        number += 1
         counts.update(set(words(text)))
     rows = {zlib.crc32(w.encode()): round(math.log(number / n) / STEP) for w, n in counts.items() if n > SEEN}
     order = sorted(rows)
@@ -207,7 +211,7 @@ def learn_accounts(reports: Sequence[tuple[Report, list[Claim]]], gold: Mapping[
     apart = [(a, b) for a, b in drawn if gold[a.report_id] != gold[b.report_id]]
     counts = []
     for pairs in (same, apart):
-        told = [accounts.levels(a, b) for a, b in pairs if not accounts.weigh(a.group, b.group).conflict]
+        told = [accounts.levels(a, b) for a, b in pairs if not weigh(a.group, b.group).conflict]
         counts.append((Counter(item for levels in told for item in levels.items()), len(told)))
     (m, all_m), (u, all_u) = counts
     weights: dict[str, dict[str, float]] = defaultdict(dict)
@@ -219,7 +223,7 @@ def learn_accounts(reports: Sequence[tuple[Report, list[Claim]]], gold: Mapping[
     pairs = sorted((a, b) for a, row in graph.edges.items() for b in row if a < b)
     for one, other in pairs:
         a, b = linker.accounts[one], linker.accounts[other]
-        if not accounts.weigh(a.group, b.group).conflict:
+        if not weigh(a.group, b.group).conflict:
             sums[one, other] = raw.logit(accounts.levels(a, b))
             if a.main and b.main:
                 labels[one, other] = gold[a.report_id] == gold[b.report_id]

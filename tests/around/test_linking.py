@@ -143,6 +143,12 @@ def test_near_copies() -> None:
     assert copies([]) == []
 
 
+def test_two_places_without_a_gazetteer_number_at_the_same_spot_are_one() -> None:
+    bare = {**GAO, "geonameid": None}
+    a, b = report("Wire", "2025-03-04"), report("Courier", "2025-03-05")
+    assert len(events((a, [claim(a, where=bare)]), (b, [claim(b, where=bare)]))) == 1
+
+
 def test_families_are_symmetric() -> None:
     assert may_be_same("attack", "shelling")
     assert may_be_same("shelling", "attack")

@@ -24,16 +24,15 @@ def worlds(draw: st.DrawFn) -> Coded:
     for number in range(draw(st.integers(2, 9))):
         words = draw(st.sampled_from(["shells on the market", "an ambush by the river", "a raid at night"]))
         one = report(f"Outlet {number}", f"2025-03-0{draw(st.integers(4, 6))}", f"Outlet {number} tells of {words}.")
-        claims = []
-        for at in range(draw(st.integers(1, 3))):
-            claims.append(
-                claim(
-                    one, at=at * 60, kind=draw(st.sampled_from(["attack", "killing", "shelling"])),
-                    day=draw(st.sampled_from([None, "2025-03-03", "2025-03-04"])),
-                    where=draw(st.sampled_from([None, GAO, BOUREM])),
-                    killed=draw(st.sampled_from([None, (4, 4), (9, None)])),
-                )
-            )  # fmt: skip
+        claims = [
+            claim(
+                one, at=at * 60, kind=draw(st.sampled_from(["attack", "killing", "shelling"])),
+                day=draw(st.sampled_from([None, "2025-03-03", "2025-03-04"])),
+                where=draw(st.sampled_from([None, GAO, BOUREM])),
+                killed=draw(st.sampled_from([None, (4, 4), (9, None)])),
+            )
+            for at in range(draw(st.integers(1, 3)))
+        ]  # fmt: skip
         found.append((one, claims))
     return found
 
@@ -70,7 +69,7 @@ def test_also_where_blocks_are_full(coded: Coded, chance: random.Random) -> None
 def test_adding_a_report_leaves_the_other_events_alone() -> None:
     linker = Linker()
     for number in range(20):
-        one = report(f"Outlet {number}", "2025-03-12", f"Nothing that others tell: {'abcdefghijklmnopqrst'[number] * 9}.")
+        one = report(f"Outlet {number}", "2025-03-12", f"{chr(97 + number) * 9} that nobody else tells.")
         linker.add(one, [claim(one, day=f"2025-03-{number // 2 + 1:02}")])
     linker.clusters()
     late = report("Late Post", "2025-03-13", "A word on what happened in the first days of the month.")

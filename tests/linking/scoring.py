@@ -1,4 +1,4 @@
-"""Score the linking of the invented reports beside this file: which tellings are of one event, and from which origin."""
+"""Score the linking of the invented reports beside this file: which tellings are of one event, and whose they are."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def _place_level(a: Group, b: Group) -> str:
 
 
 def _day_level(a: Group, b: Group) -> str:
-    """"same" for one day, "overlapping" for sharp intervals that share a day, "vague" for longer ones."""
+    """ "same" for one day, "overlapping" for sharp intervals that share a day, "vague" for longer ones."""
     spans = days(a), days(b)
     if spans[0] is None or spans[1] is None or max(spans[0], spans[1]) > NARROW_DAYS:
         return "unknown"

@@ -171,7 +171,8 @@ def _places(one: Place | None, other: Place | None) -> str | None:
         same = one.geonameid is not None and one.geonameid == other.geonameid and one.precision != "country"
         return f"same area ({one.name})" if same else None
     distance = kilometres(one, other)
-    if (one.geonameid is not None and one.geonameid == other.geonameid) or (distance or 1e9) <= SAME_TOWN_KM:
+    near = distance is not None and distance <= SAME_TOWN_KM
+    if near or (one.geonameid is not None and one.geonameid == other.geonameid):
         return f"same place ({one.name or one.text})"
     if distance is not None:
         return "conflict"

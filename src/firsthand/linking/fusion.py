@@ -95,7 +95,9 @@ def contested(
             if actor.role == "initiator" and actor.name and (actor.actor_id or actor.country):
                 blamed[actor.actor_id or f"{actor.name} ({actor.country})"].append(claim.claim_id)
     sides = {(a.country, a.kind) for c in claims for a in c.actors if a.role == "initiator" and a.country}
-    days = {(w.start, w.end): w for c in claims if (w := c.when) and w.precision in ("time", "day") and w.start and w.end}
+    days = {
+        (w.start, w.end): w for c in claims if (w := c.when) and w.precision in ("time", "day") and w.start and w.end
+    }
     if len({start[:10] for start, _ in days if start}) > 1 and not _one_day(list(days)):
         told: dict[Any, list[str]] = defaultdict(list)
         for claim in claims:

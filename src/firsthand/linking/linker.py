@@ -16,15 +16,17 @@ from firsthand.linking import accounts as told
 from firsthand.linking import story as stories
 from firsthand.linking.accounts import Account
 from firsthand.linking.blocks import Blocks, Pair, paired
-from firsthand.linking.grouping import within
 from firsthand.linking.copies import ALIKE, overlap, shingles
+from firsthand.linking.evidence import weigh
 from firsthand.linking.graph import Cluster, Graph
+from firsthand.linking.grouping import within
 from firsthand.linking.story import Story
 from firsthand.linking.weights import RULED_OUT
+from firsthand.linking.words import alike
 from firsthand.records import Claim, Event, Report
 
-WINDOW = 20  # members of a row that lie between two that meet, at most: twice that in 3,537 reports finds 0.5 % more
-COPY_TEXT = 0.5  # cosine from which two texts' shingles are compared: near-copies of half a text have more
+WINDOW = 20  # places between two members of a row that meet, at most: 60 finds no pair more on the development set
+COPY_TEXT = 0.5  # cosine from which two texts' shingles are compared: a cheap test before the exact one
 HELD_APART = -1.0  # logit of two accounts of one report: reading it found too little for one event, and no conflict
 
 
@@ -51,9 +53,9 @@ class Linker:
         learned = stories.story_weights()
         self._story_blocks = Blocks(window, stories.NEED)
         self.story_graph = Graph(learned.threshold, learned.missing)
-        learned = told.account_table()
+        table = told.account_table()
         self._event_blocks = Blocks(window, 1.0)
-        self.event_graph = Graph(learned.threshold, learned.missing, self._one_report)
+        self.event_graph = Graph(table.threshold, table.missing, self._one_report)
         self._near: set[Pair] = set()  # reports that tell the same story, two by two
         self.tied: set[str] = set()  # accounts that a person has linked with another
         self.made: dict[Any, Event] = {}  # by cluster: kept by events.py
@@ -110,7 +112,7 @@ class Linker:
 
     def _is_copy(self, pair: Pair) -> bool:
         one, other = (self.stories_told[name] for name in pair)
-        if stories.alike(one.text, other.text) < COPY_TEXT:
+        if alike(one.text, other.text) < COPY_TEXT:
             return False
         return overlap(*(shingles(self.reports[name].text) for name in pair)) >= ALIKE
 
@@ -141,7 +143,7 @@ class Linker:
         for found in by_report.values():
             for i, one in enumerate(found):
                 for other in found[i + 1 :]:
-                    conflict = told.weigh(one.group, other.group).conflict
+                    conflict = weigh(one.group, other.group).conflict
                     yield paired(one.account_id, other.account_id), RULED_OUT if conflict else HELD_APART
 
     def _decided(self, one: Account) -> None:

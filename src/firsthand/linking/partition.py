@@ -59,14 +59,21 @@ class _Clusters:
         }
 
     def tie(self, must: Iterable[tuple[str, str]]) -> None:
-        """Join what must be together."""
+        """Join what must be together. To others such a cluster is as near as the nearest of its members: a person has
+        said that they are one, so that what speaks against one of them alone speaks against nothing."""
         at = {i: i for i in self.members}
         for a, b in must:
             one, other = at[self.number[a]], at[self.number[b]]
-            if one != other:
-                self.join(one, other, math.inf)
-                for i in self.members[self.next - 1]:
-                    at[i] = self.next - 1
+            if one == other:
+                continue
+            near = {n: max(self.mean(one, n), self.mean(other, n)) for n in self.between[one] | self.between[other]}
+            self.join(one, other, math.inf)
+            made = self.next - 1
+            for number in self.between[made]:
+                pairs = len(self.members[made]) * len(self.members[number])
+                self.between[made][number] = self.between[number][made] = (near[number] * pairs, pairs)
+            for i in self.members[made]:
+                at[i] = made
 
     def forbid(self, must_not: Iterable[tuple[str, str]]) -> None:
         """Keep apart what must not be together."""

@@ -75,9 +75,10 @@ class Table:
 def table(kind: str) -> Table:
     """The match weights of a kind of pair."""
     data = _data()[kind]
-    numbers = (float(data[name]) for name in ("intercept", "scale"))
-    ends = (float(data[name]) for name in ("threshold", "missing"))
-    return Table(*numbers, data["weights"], *ends)
+    return Table(
+        intercept=float(data["intercept"]), scale=float(data["scale"]), weights=data["weights"],
+        threshold=float(data["threshold"]), missing=float(data["missing"]),
+    )  # fmt: skip
 
 
 @functools.lru_cache(maxsize=1)

@@ -88,12 +88,12 @@ def names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     single, double = set[str](), set[str]()
     before, start = "", True
     for match in _NAME.finditer(text):
-        token = match.group()
-        if not token[0].isalnum():
-            before, start = "", start or token in '.!?:\n"“”'
+        mark = match.group()
+        if not mark[0].isalnum():
+            before, start = "", start or mark in '.!?:\n"“”'
             continue
-        if token[0].isupper() and len(token) > 1:
-            word = plain(token).removesuffix("'s")
+        if mark[0].isupper() and len(mark) > 1:
+            word = plain(mark).removesuffix("'s")
             if not start:
                 single.add(word)
             if before:
