@@ -81,12 +81,16 @@ def clusters(documents: Iterable[Document]) -> Iterator[Answer]:
     from firsthand import Coder, Report
     from firsthand.linking import Linker
 
-    coder, linker = Coder(), Linker()
-    report_of = {}
-    for one in documents:
-        report = Report(text=one["text"], published=one.get("pub_date"))
-        report_of[one["doc_id"]] = report.report_id
-        linker.add(report, coder.code(report))
+    linker, report_of = Linker(), {}
+
+    def reports() -> Iterator[Report]:
+        for one in documents:
+            report = Report(text=one["text"], published=one.get("pub_date"))
+            report_of[one["doc_id"]] = report.report_id
+            yield report
+
+    for report, claims in Coder().code_many(reports()):
+        linker.add(report, claims if isinstance(claims, list) else [])  # a text that cannot be coded is still a text
     story_of = {name: story[0] for story in linker.stories() for name in story}
     for doc_id, report_id in report_of.items():
         yield {"doc_id": doc_id, "cluster": story_of[report_id]}

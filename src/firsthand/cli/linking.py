@@ -114,8 +114,10 @@ def _explanation(found: dict[str, Any]) -> Iterator[str]:
         yield f"  in because: {one['why']}"
         for name, share in one["evidence"].items():
             yield f"    {share:+.1f}  {name.replace('_', ' ')}"
+        if one["story"] is not None:
+            yield f"    {one['story']:+.1f}  or else: the two reports tell the same story"
         if one["logit"] is not None:
-            yield f"    {one['logit']:+.1f}  together, with {one['with']}: probability {one['probability']:.2f}"
+            yield f"    {one['logit']:+.1f}  in all, with {one['with']}: probability {one['probability']:.2f}"
     yield ""
     yield "nearly in:" if found["near"] else "nothing else was near"
     for near in found["near"]:

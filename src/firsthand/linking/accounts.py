@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.linking.evidence import NARROW_DAYS, SHARP_DAYS, Group, days, weigh
+from firsthand.linking.evidence import NARROW_DAYS, SHARP_DAYS, Group, days, readings, weigh
+from firsthand.linking.evidence import Evidence as Weighed
 from firsthand.linking.names import folded
 from firsthand.linking.story import UNKNOWN_GAP, ordinal
 from firsthand.linking.weights import RULED_OUT, Table, table
@@ -53,9 +54,10 @@ class Account:
             times = _months(self.published, self.published)
         if span == 1 and group.first:
             times.add(group.first[:10])
-        if place is not None and place.lat is not None and place.lon is not None and place.precision != "country":
+        if place is not None and place.precision != "country" and (spots := readings(place)):
             # Cells of one degree, and the half-way neighbours, so that a town on an edge is found from both sides.
-            cells = {(round(place.lat + a), round(place.lon + b)) for a in (-0.3, 0.3) for b in (-0.3, 0.3)}
+            near = (-0.3, 0.3)
+            cells = {(round(lat + a), round(lon + b)) for lat, lon in spots for a in near for b in near}
             marks = [f"{a},{b}" for a, b in sorted(cells)]
         else:
             marks = [folded(place.text)] if place is not None and place.text else []
@@ -92,17 +94,22 @@ def accounts(groups: Iterable[Group], published: str | None) -> list[Account]:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was found for a pair of accounts: the logit, what each feature adds, the reasons in words, and the
-    conflict, if one rules the pair out."""
+    """What was found for a pair of accounts: the logit, what each field adds to that of the facts (``shares``), the
+    logit of the reports telling the same story (for main accounts), the reasons in words, and the conflict, if one
+    rules the pair out. ``logit`` is the higher one of the two."""
 
     logit: float
+    story: float | None
     shares: Mapping[str, float]
     reasons: tuple[str, ...]
     conflict: str | None
 
 
-def levels(one: Account, other: Account) -> dict[str, str]:
-    """How far two accounts agree, field by field: the keys of the table of weights; the same for (a, b) and (b, a)."""
+def levels(one: Account, other: Account, found: Weighed | None = None) -> dict[str, str]:
+    """How far two accounts agree, field by field: the keys of the table of weights; the same for (a, b) and (b, a).
+
+    ``found`` is what weighing their groups gave, if that was done before.
+    """
     if other.account_id < one.account_id:
         one, other = other, one
     a, b = one.group, other.group
@@ -112,7 +119,7 @@ def levels(one: Account, other: Account) -> dict[str, str]:
     shared = sorted((one.names[x] for x in one.names.keys() & other.names.keys()), reverse=True)
     parties = max(_known(a, b, "initiator"), _known(a, b, "target"))
     return {
-        "place and day": f"{_place_level(a, b)} place, {_day_level(a, b)} day",
+        "place and day": f"{_place_level(a, b, found or weigh(a, b))} place, {_day_level(a, b)} day",
         "toll": "same" if a.tolls & b.tolls else "other" if _tolls_differ(a, b) else "unknown",
         "party": "same" if parties >= RARE_ACTOR else "common" if parties else "unknown",
         "kind": "same" if set(a.types) & set(b.types) else "compatible",
@@ -133,16 +140,17 @@ def logit(one: Account, other: Account, story: float) -> float:
     Two roads lead there: what the two accounts say of it, and, for the main accounts of two reports, that the reports
     tell the same story (``story``, a logit). Either is enough.
     """
-    if weigh(one.group, other.group).conflict:
+    found = weigh(one.group, other.group)
+    if found.conflict:
         return RULED_OUT
-    facts = account_table().logit(levels(one, other))
+    facts = account_table().logit(levels(one, other, found))
     return max(facts, story) if one.main and other.main else facts
 
 
 def evidence(one: Account, other: Account, story: float) -> Evidence:
     """The same with its parts, for people to read."""
     found = weigh(one.group, other.group)
-    told = levels(one, other)
+    told = levels(one, other, found)
     learned = account_table()
     facts = learned.logit(told)
     shares = learned.shares(told)
@@ -155,19 +163,19 @@ def evidence(one: Account, other: Account, story: float) -> Evidence:
     if told["toll"] == "other":
         reasons.append("another toll")
     both = one.main and other.main
-    if both and story > facts:
-        shares = {"the two reports tell the same story": story}
     if both and story > 0:
         reasons.append("the reports tell the same story")
-    return Evidence(max(facts, story) if both else facts, shares, tuple(reasons), found.conflict)
+    return Evidence(
+        max(facts, story) if both else facts, story if both else None, shares, tuple(reasons), found.conflict
+    )
 
 
 def _level(value: float, bounds: Sequence[tuple[float, str]]) -> str:
     return next(name for least, name in bounds if value >= least)
 
 
-def _place_level(a: Group, b: Group) -> str:
-    if not weigh(a, b).same_place:
+def _place_level(a: Group, b: Group, found: Weighed) -> str:
+    if not found.same_place:
         return "unknown"
     coarse = {"region", "country", "district"}
     area = any(group.place is not None and group.place.precision in coarse for group in (a, b))

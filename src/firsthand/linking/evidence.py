@@ -159,9 +159,25 @@ def _times(one: Group, other: Group) -> str | None:
     return "overlapping days" if all(x is not None and x <= NARROW_DAYS for x in spans) else None
 
 
+def readings(place: Place) -> list[tuple[float, float]]:
+    """Where a name may lie: the place it was resolved to, then the alternatives, at most three in all."""
+    found = [(place.lat, place.lon), *((x.lat, x.lon) for x in place.alternatives)]
+    return [(lat, lon) for lat, lon in found if lat is not None and lon is not None][:3]
+
+
+def _may_meet(one: Place, other: Place) -> bool:
+    """Do two readings of the same words lie within one town of each other?"""
+    coarse = {"region", "country", "district"}
+    if one.precision in coarse or other.precision in coarse:
+        return False
+    return any(sphere_km(*a, *b) <= SAME_TOWN_KM for a in readings(one) for b in readings(other))
+
+
 def _places(one: Place | None, other: Place | None) -> str | None:
     if one is None or other is None:
         return None
+    if one.text and other.text and folded(one.text) == folded(other.text) and _may_meet(one, other):
+        return f"same place ({one.name or one.text})"
     if one.country and other.country and one.country != other.country:
         return "conflict"
     coarse = {"region", "country", "district"}

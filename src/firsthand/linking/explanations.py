@@ -18,8 +18,9 @@ from firsthand.records import Event
 def explained(linker: Linker, cluster: Cluster) -> dict[str, Any]:
     """Why each claim is in an event (``claims``), and what nearly was (``near``).
 
-    Of a claim: ``why`` in words; ``evidence``, what each feature adds to the logit of its account and the most similar
-    one of another report (``with``); their ``logit`` and ``probability``.
+    Of a claim: ``why`` in words; ``evidence``, what each field adds to the logit of its account and the most similar
+    one of another report (``with``); ``story``, the logit of the two reports telling the same story, where these are
+    their main accounts; ``logit``, the higher one of the two, and ``probability``.
     """
     event, accounts = event_of(linker, cluster), in_order(linker, cluster)
     claims: list[dict[str, Any]] = []
@@ -38,6 +39,7 @@ def explained(linker: Linker, cluster: Cluster) -> dict[str, Any]:
                     "with": _name(linker, best[0]) if best else None,
                     "logit": round(best[1].logit, 2) if best else None,
                     "probability": round(probability(best[1].logit), 3) if best else None,
+                    "story": round(best[1].story, 2) if best and best[1].story is not None else None,
                     "evidence": {name: round(share, 2) for name, share in best[1].shares.items()} if best else {},
                 }
             )

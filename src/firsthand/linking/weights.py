@@ -67,8 +67,9 @@ class Table:
         return self.intercept + self.scale * sum(self.weights.get(f, {}).get(x, 0.0) for f, x in levels.items())
 
     def shares(self, levels: Mapping[str, str]) -> dict[str, float]:
-        """What each field's level adds to the logit."""
-        return {f"{f}: {x}": self.scale * self.weights.get(f, {}).get(x, 0.0) for f, x in levels.items()}
+        """What each field's level adds to the logit, after what it is to begin with."""
+        begin = {"to begin with": self.intercept}
+        return begin | {f"{f}: {x}": self.scale * self.weights.get(f, {}).get(x, 0.0) for f, x in levels.items()}
 
 
 @functools.lru_cache(maxsize=8)
