@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from firsthand.linking import Linker, link
+from firsthand.linking import Linker, link, stories
 from firsthand.linking.explanations import explained, origins_explained
 from firsthand.linking.tolls import Figure, harm, latest, ucdp
 from firsthand.linking.words import alike, names, rarity, vector, words
@@ -105,6 +105,15 @@ def test_days_that_two_sources_tell_differently_are_contested() -> None:
     assert {p["value"] for p in found[0].contested[0]["positions"]} == {"2025-03-03", "2025-03-04"}
     assert found[0].when is not None
     assert found[0].when.start == found[0].when.end == "2025-03-03"
+
+
+def test_reports_that_tell_one_story_in_their_own_words_are_one() -> None:
+    fire = "A fire at the Ostrel mill in Tamanga killed the miller Jorun Baptisto on Tuesday, a witness said."
+    same = "Jorun Baptisto, the owner of the mill in Tamanga, died on Tuesday. Flames had spread from the Ostrel store."
+    other = "Voters in Kessim queued for hours on Tuesday. The electoral office had promised more ballot boxes."
+    reports = [report(name, "2025-03-05", text) for name, text in (("Wire", fire), ("Post", same), ("Echo", other))]
+    found = stories([(one, []) for one in reports])
+    assert sorted(map(sorted, found)) == sorted([sorted(x.report_id for x in reports[:2]), [reports[2].report_id]])
 
 
 def test_words_as_evidence() -> None:
