@@ -33,3 +33,7 @@ class LedgerError(FirsthandError):
 
 class ExportError(FirsthandError):
     """An export could not be written, or a reference could not be read."""
+
+
+class LinkingError(FirsthandError):
+    """Decisions on links that contradict each other."""

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, compare, demo, export, find, gazetteer, ledger, recode, review, watch
+from firsthand.cli import (
+    code,
+    codebook,
+    compare,
+    demo,
+    export,
+    find,
+    gazetteer,
+    ledger,
+    linking,
+    recode,
+    review,
+    watch,
+)
 
 app = typer.Typer(
     name="firsthand",
@@ -40,6 +53,8 @@ app.command()(watch.watch)
 app.command()(ledger.events)
 app.command()(find.find)
 app.command()(ledger.verify)
+app.command()(linking.explain)
+app.command()(linking.origins)
 app.command()(export.export)
 app.command()(compare.compare)
 app.command()(recode.recode)
