@@ -36,8 +36,7 @@ Row = tuple[int, str, float | None, float | None, str | None, str | None, int, s
 def _geonames(folder: Path) -> Iterator[tuple[Row, list[str]]]:
     countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
     iso3 = {code: row["iso3"] for code, row in countries.items()}
-    with (SOURCES / "admin1.csv").open(encoding="utf-8", newline="") as file:
-        divisions = {(r["country"], r["code"]): r["name"] for r in csv.DictReader(file)}
+    divisions = _admin1()
     places = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
     for p in sorted(places.values(), key=lambda p: int(p["geonameid"])):
         country = iso3.get(p["countrycode"])
@@ -62,37 +61,53 @@ def _is_name(name: str) -> bool:
     return any("a" <= c <= "z" or "A" <= c <= "Z" for c in name) and not (len(name) == 3 and name.isupper())
 
 
+def _admin1() -> dict[tuple[str, str], str]:
+    """Names of first-level divisions by country and GeoNames' code."""
+    return {(r["country"], r["code"]): r["name"] for r in _table("admin1.csv")}
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (SOURCES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def _divisions() -> Iterator[tuple[Row, list[str]]]:
-    number = _OWN
+    upper, extra = _admin1(), parse((SOURCES / "division_names.yaml").read_text(encoding="utf-8"))
     for level, kind in (("admin1", "region"), ("admin2", "district")):
-        with (SOURCES / f"{level}.csv").open(encoding="utf-8", newline="") as file:
-            for r in csv.DictReader(file):
-                number += 1
-                upper = None if level == "admin1" else r["admin1"]
-                population = int(r["population"])
-                row = (
-                    number,
-                    r["name"],
-                    float(r["lat"]),
-                    float(r["lon"]),
-                    r["country"],
-                    upper,
-                    population,
-                    kind,
-                    "geonames",
-                )
-                yield row, []
+        for r in _table(f"{level}.csv"):
+            inside = None if level == "admin1" else upper.get((r["country"], r["code"]))
+            aliases = [a for a in r["aliases"].split(";") if a]
+            if level == "admin1":
+                aliases += extra.get(r["country"], {}).get(r["code"], [])
+            row = (
+                int(r["geonameid"]), r["name"], float(r["lat"]), float(r["lon"]), r["country"], inside,
+                int(r["population"]), kind, "geonames",
+            )  # fmt: skip
+            yield row, aliases
+
+
+# An area has no population; how likely it is meant, beside towns of its name, goes with how much of the Earth it is.
+_AREA_SIZE = {"continent": 100_000_000, "region": 1_000_000, "sea": 1_000_000, "river": 1_000_000, "site": 50_000}
+_AREA_SIZE_ELSE = 300_000
 
 
 def _own() -> Iterator[tuple[Row, list[str]]]:
     number = _OWN + 100_000
-    for r in parse((SOURCES / "regions.yaml").read_text(encoding="utf-8")):
+    for r in _table("features.csv"):
         number += 1
-        yield (number, r["name"], None, None, r["country"], None, 1_000_000, "area", "own"), list(r["aliases"])
-    for r in parse((SOURCES / "supplement.yaml").read_text(encoding="utf-8")):
+        kind, size = r["kind"], _AREA_SIZE.get(r["kind"], _AREA_SIZE_ELSE)
+        row = (
+            number, r["name"], float(r["lat"]), float(r["lon"]), r["country"] or None, None, size,
+            "site" if kind == "site" else "area", "own",
+        )  # fmt: skip
+        yield row, [a for a in r["aliases"].split(";") if a]
+    for s in _table("supplement.csv"):
         number += 1
-        row = (number, r["name"], r["lat"], r["lon"], r["country"], r["admin1"], 5_000, r["kind"], "supplement")
-        yield row, list(r["aliases"])
+        place = (
+            number, s["name"], float(s["lat"]), float(s["lon"]), s["country"] or None, s["admin1"] or None, 5_000,
+            s["kind"], "supplement",
+        )  # fmt: skip
+        yield place, [a for a in s["aliases"].split(";") if a]
 
 
 def build(target: Path, geonames: Path | None = None) -> None:

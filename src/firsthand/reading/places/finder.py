@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from firsthand.gazetteer import Gazetteer
+from firsthand.gazetteer import Entry, Gazetteer
 from firsthand.gazetteer.countries import country as country_named
+from firsthand.gazetteer.countries import people_of
 from firsthand.gazetteer.folding import fold
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention, TimeMention
-from firsthand.reading.places.ranking import Context, Scored, candidates, scored, verdict
+from firsthand.reading.places.features import Asked, Said
+from firsthand.reading.places.ranking import Ranked, Scored, candidates, rank
 from firsthand.reading.places.recognition import Name, names
 from firsthand.reading.places.vocabulary import words
 from firsthand.records import Candidate, PlacePrecision
@@ -35,7 +38,13 @@ _PRECISION: dict[str, PlacePrecision] = {
     "district": "district",
     "region": "region",
     "area": "region",
+    "country": "country",
 }
+_LEAST_KEPT = 0.02  # a country's namesake that is less likely than this is no alternative
+_INSIDE = re.compile(
+    r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?"
+)
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|or)\s*")
 
 
 def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeMention] = ()) -> list[PlaceMention]:
@@ -47,7 +56,7 @@ def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeM
     tokens = frozenset(i for i in range(a.n) if a.start[i] in dated) if dated else frozenset()
     found = []
     end = 0
-    for name, mention in resolved(doc, a, gazetteer, tokens):
+    for name, mention, _ in resolved(doc, a, gazetteer, tokens):
         if name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
             found.append(mention)
             end = mention.end
@@ -56,66 +65,77 @@ def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeM
 
 def resolved(
     doc: Doc, a: Arrays, gazetteer: Gazetteer, dated: frozenset[int] = frozenset()
-) -> list[tuple[Name, PlaceMention]]:
-    """All place names of a report with what they mean, datelines and governments among them."""
+) -> list[tuple[Name, PlaceMention, Entry | None]]:
+    """All place names of a report with what they mean, datelines and governments among them; the entry is None where
+    a name is not resolved."""
     found = names(doc, a, dated)
-    context = Context(a, found)
-    text = a.string
-    ranked: dict[str, list[Scored]] = {}
-    points: list[tuple[float, float]] = []
-    keys = [f"{fold(n.text)}|{n.type or ''}" for n in found]
-    beside = [_beside(text, found, k) for k in range(len(found))]
-    for final in (False, True):  # first what stands firm, then the rest in its light
-        if final:
-            for best in [r[0] for r in ranked.values() if r]:
-                if (
-                    best.score > 0.62
-                    and best.entry.lat is not None
-                    and best.entry.lon is not None
-                    and best.entry.kind in ("town", "site")
-                ):
-                    points.append((best.entry.lat, best.entry.lon))
-                    context.add(best.entry.country, 0.3)
-        for name, key, near in zip(found, keys, beside, strict=True):
-            if name.country is None and (key not in ranked or final):
-                others = [p for p in points if not _same(p, ranked.get(key))]
-                ranked[key] = scored(
-                    candidates(gazetteer, name, context), name, context, near | _named(beside, keys, key), others
-                )
-    return [(name, _mention(text, name, ranked.get(key, []))) for name, key in zip(found, keys, strict=True)]
+    asked, number, said = question(a, found)
+    options = [()] * len(asked)
+    for name, k in zip(found, number, strict=True):
+        options[k] = options[k] or candidates(gazetteer, name)
+    answers = rank(gazetteer, asked, options, said)
+    out = []
+    for name, k in zip(found, number, strict=True):
+        answer = answers[k]
+        best = answer.options[0].entry if answer.options else None
+        if name.country is not None:
+            if best is None or best.kind == "country":
+                out.append((name, _mention(a.string, name, answer), best))
+                continue
+            name = replace(name, country=None, locative=name.here)  # Lebanon, Ohio
+        out.append((name, _mention(a.string, name, answer), None if answer.unresolved else best))
+    return out
 
 
-def _same(point: tuple[float, float], ranked: list[Scored] | None) -> bool:
-    return bool(ranked) and (ranked[0].entry.lat, ranked[0].entry.lon) == point  # type: ignore[index]
+def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list[Said]]:
+    """What the report says of each name (one sense a name and report), which of these each mention is, and the
+    countries and peoples that the report names."""
+    numbers: dict[tuple[str, str | None, bool, bool], int] = {}
+    number = [
+        numbers.setdefault((fold(n.text), n.type, n.small, n.direction is not None and n.country is not None), len(numbers))
+        for n in found
+    ]
+    beside: list[set[int]] = [set() for _ in numbers]
+    for k, name in enumerate(found):
+        if name.country is None or name.direction is None:
+            beside[number[k]].update(number[j] for j in _beside(a.string, found, k) if number[j] != number[k])
+    first = {n: found[k] for k, n in reversed(list(enumerate(number)))}
+    tagged = {n for k, n in enumerate(number) if found[k].tagged}
+    asked = [
+        Asked(first[n].text, first[n].type, first[n].small, n in tagged, frozenset(beside[n])) for n in range(len(numbers))
+    ]
+    said = [
+        (n, name.country, 2.0 if name.locative else 1.0)
+        for n, name in zip(number, found, strict=True)
+        if name.country is not None
+    ]
+    for i in range(a.n):
+        if a.pos[i] in ("ADJ", "PROPN", "NOUN") and a.text[i][:1].isupper():
+            people = people_of(a.text[i])
+            if people:
+                said.append((-1, people, 1.0))
+    return asked, number, said
 
 
-def _named(beside: list[frozenset[str]], keys: list[str], key: str) -> frozenset[str]:
-    """One sense per report: what stands beside any mention of the name counts for all."""
-    return frozenset().union(*(b for b, k in zip(beside, keys, strict=True) if k == key))
-
-
-def _beside(text: str, found: list[Name], k: int) -> frozenset[str]:
-    """Folded names (and country codes) of the places that the text says contain this one: "Azaz, in northern Aleppo
-    province"."""
-    said: set[str] = set()
+def _beside(text: str, found: list[Name], k: int) -> list[int]:
+    """Numbers of the names that the text says contain this one: "Azaz, in northern Aleppo province"; a list of
+    countries, "in Niger, Mali and Chad", contains nothing."""
+    said = []
     end = found[k].end
-    for other in found[k + 1 : k + 3]:
-        gap = text[end : other.start]
-        if (
-            len(gap) > 40
-            or not re.fullmatch(
-                r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?", gap
-            )
-            or not gap.strip()
-        ):
+    for j in range(k + 1, min(k + 3, len(found))):
+        gap = text[end : found[j].start]
+        if len(gap) > 40 or not gap.strip() or not _INSIDE.fullmatch(gap):
             break
-        said.add(fold(other.text.removesuffix(" province")))
-        said.update({other.country.lower()} if other.country else ())
-        end = other.end
-    return frozenset(said)
+        after = found[j + 1] if j + 1 < len(found) else None
+        if (found[j].country and after and after.country and _LISTED.fullmatch(text[found[j].end : after.start])):
+            break
+        said.append(j)
+        end = found[j].end
+    return said
 
 
-def _mention(text: str, name: Name, ranked: list[Scored]) -> PlaceMention:
+def _mention(text: str, name: Name, answer: Ranked) -> PlaceMention:
+    ranked, why = answer.options, answer.unresolved
     if name.country is not None:
         row = country_named(name.country)
         whole = name.direction is None
@@ -123,9 +143,10 @@ def _mention(text: str, name: Name, ranked: list[Scored]) -> PlaceMention:
             name.start, name.end,
             name=(row.name if row and whole else text[name.start : name.end]),
             geonameid=row.geonameid if row and whole else None,
-            country=name.country, precision="country" if whole else "region", score=0.95,
+            country=name.country, precision="country" if whole else "region",
+            score=round(min(0.99, ranked[0].score), 3) if ranked else 0.95,
+            alternatives=tuple(_candidate(s) for s in ranked[1 : _KEPT + 1] if s.score >= _LEAST_KEPT),
         )  # fmt: skip
-    why = verdict(ranked)
     alternatives = tuple(_candidate(s) for s in ranked[(0 if why else 1) : (_KEPT if why else _KEPT + 1)])
     if why is not None:
         return PlaceMention(name.start, name.end, name=name.text, score=0.0, unresolved=why, alternatives=alternatives)

@@ -34,6 +34,8 @@ class Name:
     locative: bool  # stands as a location; False for a government, a nationality-like use or a dateline
     dateline: bool
     tagged: bool  # by the language model; False for a capitalised name in a place's position
+    small: bool = False  # "the village of"
+    here: bool = True  # would be a location if it is no country
 
 
 def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name]:
@@ -121,7 +123,7 @@ def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline
     country = named_country(name)
     if country is None and people_of(name) is not None:
         return None
-    start, end, direction, kind = a.start[first], a.end[last], None, None
+    start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
     inner = a.lower[first]
     if inner in known.directions and last > first:
         direction, first = inner, first + 1
@@ -130,15 +132,19 @@ def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline
     elif first > 0 and a.lower[first - 1] in known.directions and a.sent[first - 1] == a.sent[first]:
         direction, start = a.lower[first - 1], a.start[first - 1]
     if a.lower[last] in known.types and last > first:
-        kind = known.types[a.lower[last]]
+        word = a.lower[last]
     elif last + 1 < a.n and a.lower[last + 1] in known.types and a.end[last] + 1 == a.start[last + 1]:
-        kind, end = known.types[a.lower[last + 1]], a.end[last + 1]
+        word, end = a.lower[last + 1], a.end[last + 1]
         head = a.head[head] if a.head[head] == last + 1 else head
     elif a.dep[head] == "nmod" and a.lemma[a.head[head]] in known.types:
-        kind = known.types[a.lemma[a.head[head]]]
+        word = a.lemma[a.head[head]]
+    kind = known.types.get(word)
     dateline = a.start[first] < dateline_end
     locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
-    return Name(first, last, start, end, name, country, direction, kind, locative, dateline, tagged)
+    here = not dateline and _locative(a, known, head, None, name)
+    return Name(
+        first, last, start, end, name, country, direction, kind, locative, dateline, tagged, word in known.small, here
+    )
 
 
 def _joined(a: Arrays, first: int, last: int) -> str:
