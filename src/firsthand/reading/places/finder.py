@@ -68,7 +68,7 @@ def resolved(
 ) -> list[tuple[Name, PlaceMention, Entry | None]]:
     """All place names of a report with what they mean, datelines and governments among them; the entry is None where
     a name is not resolved."""
-    found = names(doc, a, dated)
+    found = names(doc, a, dated, gazetteer.exact)
     asked, number, said = question(a, found)
     options = [()] * len(asked)
     for name, k in zip(found, number, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,11 @@ class Name:
     here: bool = True  # would be a location if it is no country
 
 
-def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name]:
-    """The place names of a report, in the order of the text; ``dated`` are tokens of time expressions ("March")."""
+def names(
+    doc: Doc, a: Arrays, dated: frozenset[int] = frozenset(), exists: Callable[[str], object] = lambda name: False
+) -> list[Name]:
+    """The place names of a report, in the order of the text; ``dated`` are tokens of time expressions ("March"),
+    ``exists`` says whether the gazetteer has a name, which tells "West Virginia" from "western Virginia"."""
     known, actors = words(), directory.load()
     spans: dict[int, tuple[int, int, bool]] = {}
     taken: set[int] = set()
@@ -57,7 +61,7 @@ def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name
     found = []
     dateline_end = _dateline(a.string)
     for first, last, tagged in sorted(spans.values()):
-        name = None if first in dated else _name(a, known, first, last, tagged, dateline_end)
+        name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
         if name is not None and (name.country or actors.find(name.text) is None):  # "Hezbollah" is nowhere
             found.append(name)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
@@ -111,7 +115,15 @@ def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[
     return found
 
 
-def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline_end: int) -> Name | None:
+def _name(
+    a: Arrays,
+    known: Words,
+    span: tuple[int, int],
+    tagged: bool,
+    dateline_end: int,
+    exists: Callable[[str], object],
+) -> Name | None:
+    first, last = span
     while first <= last and a.lower[first] in ("the", "in", "of", "at", ",", '"', "'", "-"):
         first += 1
     while last >= first and a.lower[last] in ("'s", "'", ",", ".", '"', "-", "’s"):
@@ -124,15 +136,27 @@ def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline
     if country is None and people_of(name) is not None:
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
-    inner = a.lower[first]
+    inner, before = a.lower[first], first - 1
     if inner in known.directions and last > first:
-        direction, first = inner, first + 1
-        name = _joined(a, first, last)
-        country = named_country(name)
-    elif first > 0 and a.lower[first - 1] in known.directions and a.sent[first - 1] == a.sent[first]:
-        direction, start = a.lower[first - 1], a.start[first - 1]
+        if country is None and not (a.text[first][:1].isupper() and exists(name)):
+            direction, first = inner, first + 1
+            name = _joined(a, first, last)
+            country = named_country(name)
+    elif first > 0 and a.lower[before] in known.directions and a.sent[before] == a.sent[first]:
+        whole = _joined(a, before, last)
+        if a.text[before][:1].isupper() and (named_country(whole) or exists(whole)):
+            first, start, name, country = before, a.start[before], whole, named_country(whole)
+        else:
+            direction, start = a.lower[before], a.start[before]
+    if country is None and direction is None and last > first and a.lower[last] in known.facilities and not exists(name):
+        cut = next((t for t in range(last - 1, first - 1, -1) if exists(_joined(a, first, t))), None)
+        if cut is not None:  # "Gao Regional Hospital" is in Gao
+            last, name = cut, _joined(a, first, cut)
     if a.lower[last] in known.types and last > first:
         word = a.lower[last]
+        if word in known.plurals:
+            word = known.plurals[word]
+            name = f"{_joined(a, first, last - 1)} {word}"
     elif last + 1 < a.n and a.lower[last + 1] in known.types and a.end[last] + 1 == a.start[last + 1]:
         word, end = a.lower[last + 1], a.end[last + 1]
         head = a.head[head] if a.head[head] == last + 1 else head

@@ -22,6 +22,8 @@ class Words:
     types: dict[str, str]
     territory: frozenset[str]
     small: frozenset[str]
+    plurals: dict[str, str]
+    facilities: frozenset[str]
     abbreviations: dict[str, tuple[tuple[str, str], ...]]
 
 
@@ -36,5 +38,6 @@ def words() -> Words:
                 short[spelt] = (*short.get(spelt, ()), (country, division))
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
-        data["types"], frozenset(data["territory"]), frozenset(data["small"]), short,
+        data["types"], frozenset(data["territory"]), frozenset(data["small"]),
+        data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip
