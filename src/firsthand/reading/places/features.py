@@ -163,7 +163,7 @@ def second(t: Table, f: Floats, guess: Floats, named: Floats) -> None:
         mass = np.zeros((names, int(label.max()) + 1))
         np.add.at(mass, (t.group[known], label[known]), guess[known])
         total = mass.sum(axis=0)
-        f[known, column] = (total[label] - mass[t.group, label])[known] / (names - 1)
+        f[known, column] = np.sqrt(np.maximum(0.0, total[label] - mass[t.group, label])[known] / (names - 1))
     anchors = _anchors(t, guess)
     if names < 2 or not len(anchors):
         return
@@ -173,7 +173,7 @@ def second(t: Table, f: Floats, guess: Floats, named: Floats) -> None:
     others = owner[None, :] != t.group[:, None]
     for column, scale in ((19, 50.0), (20, 300.0), (21, 100.0)):
         near = np.maximum.reduceat(guess[anchors][None, :] * np.exp(-km / scale), starts, axis=1) * others
-        f[:, column] = near.max(axis=1) if column == 21 else near.sum(axis=1) / (names - 1)
+        f[:, column] = near.max(axis=1) if column == 21 else np.sqrt(near.sum(axis=1) / (names - 1))
     f[np.isin(t.kind, (5,)), 19:22] = 0.0
 
 
