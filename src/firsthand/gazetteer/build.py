@@ -138,8 +138,9 @@ def _add(base: sqlite3.Connection, row: Row, aliases: list[str]) -> None:
     base.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     own = fold(row[1])
     keys = {fold(n) for n in aliases} | {own}
+    every = row[7] != "town"  # divisions and areas have English names beside their own; towns have one main name
     base.executemany(
-        "INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted((k, row[0], int(k == own)) for k in keys if k)
+        "INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted((k, row[0], int(every or k == own)) for k in keys if k)
     )
     # bones for the names that a misspelling is likely to start from: the official one, and those of larger places
     spelt = keys if row[6] >= 20_000 or row[8] != "geonames" else {own}

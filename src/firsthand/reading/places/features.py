@@ -66,6 +66,7 @@ class Asked:
     text: str
     kind: str | None  # that a type word says
     small: bool  # "the village of"
+    part: bool  # "northern Aleppo": of a division rather than of a town
     tagged: bool
     beside: frozenset[int]  # numbers of names that stand right after it: "Azaz, in Aleppo province"
 
@@ -231,3 +232,13 @@ def distances(lat: Floats, lon: Floats, lat2: Floats, lon2: Floats) -> Floats:
     p, q = np.radians(lat), np.radians(lat2)
     h = np.sin((q - p) / 2) ** 2 + np.cos(p) * np.cos(q) * np.sin(np.radians(lon2 - lon) / 2) ** 2
     return np.asarray(12742 * np.arcsin(np.minimum(1.0, np.sqrt(h))))
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two points in degrees.
+
+    >>> round(distance_km((0.0, 0.0), (0.0, 1.0)))
+    111
+    """
+    one, other = np.array(a), np.array(b)
+    return float(distances(one[:1], one[1:], other[:1], other[1:])[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +13,8 @@ from firsthand.gazetteer.countries import people_of
 from firsthand.gazetteer.folding import fold
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention, TimeMention
-from firsthand.reading.places.features import Asked, Said
+from firsthand.reading.places import relations
+from firsthand.reading.places.features import Asked, Said, distance_km
 from firsthand.reading.places.ranking import Ranked, Scored, candidates, rank
 from firsthand.reading.places.recognition import Name, names
 from firsthand.reading.places.vocabulary import words
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT = 4  # alternatives kept
-_NEAR_KM = (
-    15.0  # radius of "near X" where no distance is said: the median in our own samples of reports with coordinates
-)
-_OFFSET = re.compile(
-    r"(\d+(?:\.\d+)?)[ -]?(km|kilomet(?:er|re)s?|miles?)\s+(?:to the\s+)?"
-    r"(north|north-?east|east|south-?east|south|south-?west|west|north-?west)(?:ern)?\s+(?:of|from)\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?$",
-    re.I,
-)
 _PRECISION: dict[str, PlacePrecision] = {
     "town": "town",
     "site": "site",
@@ -54,13 +46,38 @@ def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeM
     """
     dated = {s for t in times for s in range(t.start, t.end)}
     tokens = frozenset(i for i in range(a.n) if a.start[i] in dated) if dated else frozenset()
-    found = []
+    found: list[PlaceMention] = []
     end = 0
     for name, mention, _ in resolved(doc, a, gazetteer, tokens):
-        if name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
-            found.append(mention)
+        before = None if name.country is None else relations.border(a.string, name.start)
+        if before is not None and before >= end:  # which side of it is not said
+            found.append(
+                PlaceMention(before, name.end, name=a.string[before : name.end], precision="region", score=mention.score)
+            )
+            end = name.end
+        elif name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
+            if found and (pair := _between(a.string, found[-1], mention)) is not None:
+                found[-1] = pair
+            else:
+                found.append(mention)
             end = mention.end
     return found
+
+
+def _between(text: str, one: PlaceMention, other: PlaceMention) -> PlaceMention | None:
+    """ "Between Gao and Ansongo" as one place."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b = (one.lat, one.lon), (other.lat, other.lon)
+    middle = relations.between(text, (one.start, one.end), (other.start, other.end), a, b)
+    if middle is None:
+        return None
+    return PlaceMention(
+        one.start, other.end, name=f"between {one.name} and {other.name}", lat=middle[0], lon=middle[1],
+        country=one.country if one.country == other.country else None,
+        admin1=one.admin1 if one.admin1 == other.admin1 else None, precision="near",
+        radius_km=round(distance_km(a, b) / 2, 1), score=min(one.score, other.score),
+    )  # fmt: skip
 
 
 def resolved(
@@ -81,7 +98,7 @@ def resolved(
         if name.country is not None:
             if best is None or best.kind == "country":
                 out.append((name, _mention(a.string, name, answer), best))
-                continue
+                continue  # a country's name stays a country's, however little speaks for it
             name = replace(name, country=None, locative=name.here)  # Lebanon, Ohio
         out.append((name, _mention(a.string, name, answer), None if answer.unresolved else best))
     return out
@@ -92,7 +109,9 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
     countries and peoples that the report names."""
     numbers: dict[tuple[str, str | None, bool, bool], int] = {}
     number = [
-        numbers.setdefault((fold(n.text), n.type, n.small, n.direction is not None and n.country is not None), len(numbers))
+        numbers.setdefault(
+            (fold(n.text), n.type, n.small, _part(n) or (n.direction is not None and n.country is not None)), len(numbers)
+        )
         for n in found
     ]
     beside: list[set[int]] = [set() for _ in numbers]
@@ -102,7 +121,10 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
     first = {n: found[k] for k, n in reversed(list(enumerate(number)))}
     tagged = {n for k, n in enumerate(number) if found[k].tagged}
     asked = [
-        Asked(first[n].text, first[n].type, first[n].small, n in tagged, frozenset(beside[n])) for n in range(len(numbers))
+        Asked(
+            first[n].text, first[n].type, first[n].small, _part(first[n]), n in tagged, frozenset(beside[n])
+        )
+        for n in range(len(numbers))
     ]
     said = [
         (n, name.country, 2.0 if name.locative else 1.0)
@@ -153,25 +175,22 @@ def _mention(text: str, name: Name, answer: Ranked) -> PlaceMention:
     best = ranked[0]
     e = best.entry
     lat, lon, precision, radius = e.lat, e.lon, _PRECISION[e.kind], None
-    if e.kind not in ("town", "site") or (
-        name.direction in words().directions and name.direction not in ("downtown", "central") and e.kind != "town"
-    ):
+    if e.kind not in ("town", "site") or (_part(name) and e.kind != "town"):
         lat = lon = None  # the centre of a division is not where it was
-    elif offset := _OFFSET.search(text, max(0, name.start - 60), name.start):
-        lat, lon, radius = _moved(e.lat or 0.0, e.lon or 0.0, offset)
+    elif lat is not None and lon is not None and (by := relations.moved(text, name.start, lat, lon)):
+        lat, lon, radius = by
         precision = "near"
-    elif re.search(
-        r"\b(?:near|outside|around|close to|off)\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?$",
-        text[max(0, name.start - 40) : name.start],
-        re.I,
-    ):
-        precision, radius = "near", _NEAR_KM
     return PlaceMention(
         name.start, name.end, name=e.name if name.direction is None else text[name.start : name.end],
         geonameid=e.geonameid, lat=lat, lon=lon, country=e.country, admin1=e.admin1 if e.kind != "region" else e.name,
         precision=precision,
         radius_km=radius, score=round(min(0.99, best.score), 3), alternatives=alternatives,
     )  # fmt: skip
+
+
+def _part(name: Name) -> bool:
+    """Whether a direction makes it a part of a division: "northern Aleppo", not "downtown Aleppo"."""
+    return words().directions.get(name.direction or "") is not None
 
 
 def _candidate(s: Scored) -> Candidate:
@@ -185,13 +204,3 @@ def _candidate(s: Scored) -> Candidate:
         admin1=e.admin1,
         score=round(max(0.0, min(1.0, s.score)), 3),
     )
-
-
-def _moved(lat: float, lon: float, offset: re.Match[str]) -> tuple[float, float, float]:
-    """The point so far from a place in a direction, and a radius of a quarter of the distance (directions are
-    rough)."""
-    km = float(offset.group(1)) * (1.609 if offset.group(2).lower().startswith("mile") else 1.0)
-    degrees = words().directions[offset.group(3).lower()] or 0
-    dlat = km / 111.2 * math.cos(math.radians(degrees))
-    dlon = km / (111.2 * max(0.1, math.cos(math.radians(lat)))) * math.sin(math.radians(degrees))
-    return round(lat + dlat, 4), round(lon + dlon, 4), round(max(5.0, km / 4), 1)

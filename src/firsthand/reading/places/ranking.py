@@ -31,6 +31,7 @@ _MOST = 60  # candidates of a name that are weighed; the right one is among the 
 _VILLAGE = 100_000  # inhabitants beyond which a place is no village
 _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
 _SPOKEN_FOR = 0.04
+_SEAT = 0.2  # of the division's probability, that its seat must have to be meant by the plain name
 _SAME_KM = 60.0  # two entries so near are one place
 
 
@@ -84,20 +85,24 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
     """Places of this very name: a country, divisions by their abbreviations, and what the gazetteer has."""
     if name.direction == "" or (name.direction and name.country):
         return _nation(name.country)  # "Syrian territory", "northern Mali"
+    if name.small:
+        nation: tuple[Entry, ...] = ()  # no country is a village
+    else:
+        nation = _nation(name.country)
     short = words().abbreviations.get(name.text)
     if short is not None:
         found = [
             e for country, division in short for e in gazetteer.exact(division) if e.country == country and e.kind == "region"
         ]
         if found:
-            return (*_nation(name.country), *found)
+            return (*nation, *found)
     exact = gazetteer.exact(name.text)
     if name.type is not None and name.text.split()[-1].lower() not in words().types:
         exact = (*gazetteer.exact(f"{name.text} {name.type}"), *exact) if name.type != "town" else exact
     if name.small:
         exact = tuple(e for e in exact if e.population <= _VILLAGE)
     unique = {e.id: e for e in reversed(exact)}
-    return (*_nation(name.country), *sorted(unique.values(), key=lambda e: (-e.population, e.id))[:_MOST])
+    return (*nation, *sorted(unique.values(), key=lambda e: (-e.population, e.id))[:_MOST])
 
 
 def _nation(iso3: str | None) -> tuple[Entry, ...]:
@@ -206,16 +211,29 @@ def _believed(
     if not len(rows):
         return rows, "no place of this name or of a like spelling in the gazetteer"
     where = _stated(t, k, p) if t.asked[k].beside else None
-    why = None
-    for i in rows[:3].tolist():
-        refused = _refused(t, f, k, i, where)
-        if refused is None:
-            same = _near(t, i, rows)
-            if float(p[rows][same].sum()) >= LEAST:
-                return np.r_[i, rows[rows != i]], None
-            refused = "no candidate fits the report well enough" if none > 0.5 else "several places fit about equally well"
-        why = why or refused
-    return rows, why
+    refusals = [_refused(t, f, k, i, where) for i in rows.tolist()]
+    left = rows[[r is None for r in refusals]]
+    whole = float(p[left].sum()) + none  # the others are out of the question, and take no probability with them
+    if not len(left) or whole <= 0:
+        return rows, refusals[0]
+    i = int(left[0])
+    same = left[_near(t, i, left)]
+    p[left] /= whole
+    if float(p[same].sum()) < LEAST:
+        why = "no candidate fits the report well enough" if none / whole > 0.5 else "several places fit about equally well"
+        return rows, refusals[0] or why
+    i = _town(t, k, i, left, p)
+    p[i] = max(p[i], p[same].sum())
+    return np.r_[i, rows[rows != i]], None
+
+
+def _town(t: Table, k: int, i: int, left: features.Ints, p: Floats) -> int:
+    """Of a division and its seat of one name the seat, unless the report says which: "Gao" is the town."""
+    if t.asked[k].kind is not None or t.asked[k].part or t.rows[i].kind not in ("region", "district"):
+        return i
+    towns = left[(t.kind[left] == 0) & (p[left] > _SEAT * p[i])]
+    inside = towns[features.contains(t, np.full(len(towns), i), towns)]
+    return int(inside[0]) if len(inside) else i
 
 
 def _refused(t: Table, f: Floats, k: int, i: int, where: int | None) -> str | None:

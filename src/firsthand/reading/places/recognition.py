@@ -56,11 +56,12 @@ def names(
             spans[span.start] = (span.start, span.end - 1, True)
             taken.update(range(span.start, span.end))
     capitals = a.string.isupper()
-    for first, last in _untagged(a, known, taken, capitals):
+    people = {t for ent in doc.ents if ent.label_ == "PER" for t in range(ent.start, ent.end)}
+    for first, last in _untagged(a, known, taken, people, capitals):
         spans.setdefault(first, (first, last, False))
     found = []
     dateline_end = _dateline(a.string)
-    for first, last, tagged in sorted(spans.values()):
+    for first, last, tagged in _whole(a, sorted(spans.values()), exists):
         name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
         if name is not None and (name.country or actors.find(name.text) is None):  # "Hezbollah" is nowhere
             found.append(name)
@@ -94,17 +95,29 @@ def _dateline(text: str) -> int:
     return match.end() if city else 0
 
 
-def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[tuple[int, int]]:
-    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin"."""
-    found = []
+def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capitals: bool) -> list[tuple[int, int]]:
+    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin", "shelled
+    Bourem", "in Odesa and Kherson"; ``people`` are tokens of persons' names."""
+    found: list[tuple[int, int]] = []
+    places = set(taken)
     for i in range(a.n):
         if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
             continue
         case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
         after_type = case == "of" and known.types.get(a.lemma[a.head[i]]) is not None
-        if not (after_type or case in ("in", "near", "outside", "at")) or (
-            capitals and not after_type and case != "near"
-        ):
+        plain = case in known.untagged_under and (not capitals or case == "near")
+        listed = not capitals and (
+            (a.dep[i] == "conj" and a.head[i] in places)
+            or (case == "between" and any(a.dep[c] == "conj" and c in taken for c in a.children[i]))
+        )
+        verb = a.lemma[a.head[i]]
+        aimed = (
+            not capitals
+            and not case
+            and a.dep[i] in ("obj", "nsubj:pass")
+            and (verb in known.reaching or (verb in known.attacking and i not in people))
+        )
+        if not (after_type or plain or listed or aimed):
             continue
         first = last = i
         for c in a.children[i]:
@@ -112,7 +125,25 @@ def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[
                 first, last = min(first, c), max(last, c)
         if not any(t in taken for t in range(first, last + 1)):
             found.append((first, last))
+            places.update(range(first, last + 1))
     return found
+
+
+def _whole(
+    a: Arrays, spans: list[tuple[int, int, bool]], exists: Callable[[str], object]
+) -> list[tuple[int, int, bool]]:
+    """Names of which the model saw a part: "North" and "Kivu", "[Dayr] az Zawr", where the gazetteer has the whole."""
+    out: list[tuple[int, int, bool]] = []
+    for first, last, tagged in spans:
+        if out and out[-1][1] + 1 == first and exists(_joined(a, out[-1][0], last)):
+            out[-1] = (out[-1][0], last, tagged or out[-1][2])
+            continue
+        before = first - 1
+        free = before >= 0 and (not out or out[-1][1] < before) and a.sent[before] == a.sent[first]
+        if free and a.pos[before] == "PROPN" and a.text[before][:1].isupper() and exists(_joined(a, before, last)):
+            first = before
+        out.append((first, last, tagged))
+    return out
 
 
 def _name(
@@ -133,7 +164,9 @@ def _name(
     head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
     name = _joined(a, first, last)
     country = named_country(name)
-    if country is None and people_of(name) is not None:
+    if country is None and (people_of(name) is not None or name.lower() in known.peoples):
+        return None
+    if _designation(a, first, last):
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
     inner, before = a.lower[first], first - 1
@@ -171,6 +204,14 @@ def _name(
     )
 
 
+_NUMBER = re.compile(r"-\d")
+
+
+def _designation(a: Arrays, first: int, last: int) -> bool:
+    """A short name with a number hung on is a model, not a place: "Mi-24", "F-16"."""
+    return first == last and len(a.text[last]) <= 3 and _NUMBER.match(a.string, a.end[last]) is not None
+
+
 def _joined(a: Arrays, first: int, last: int) -> str:
     out = a.text[first]
     for t in range(first + 1, last + 1):
@@ -183,7 +224,7 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
     dep = a.dep[head]
     cases = {a.lower[c] for c in a.children[head] if a.dep[c] == "case"}
     if government is None:
-        return dep not in ("vocative",)
+        return dep != "vocative" and not (dep == "obj" and a.lemma[a.head[head]] in known.not_in)
     if cases & known.country_under and dep in (
         "obl",
         "nmod",

@@ -20,6 +20,8 @@ def toponyms(doc: Doc, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     a = Arrays(doc)
     found = []
     for name, mention, entry in resolved(doc, a, gazetteer):
+        if entry is None and not name.tagged:
+            continue  # nobody but the position of the word says that it is a place
         lat, lon = (mention.lat, mention.lon) if mention.lat is not None or entry is None else (entry.lat, entry.lon)
         geonameid = entry.geonameid if entry is not None else None
         found.append(

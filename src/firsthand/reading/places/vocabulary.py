@@ -22,6 +22,11 @@ class Words:
     types: dict[str, str]
     territory: frozenset[str]
     small: frozenset[str]
+    untagged_under: frozenset[str]
+    reaching: frozenset[str]
+    attacking: frozenset[str]
+    peoples: frozenset[str]
+    not_in: frozenset[str]
     plurals: dict[str, str]
     facilities: frozenset[str]
     abbreviations: dict[str, tuple[tuple[str, str], ...]]
@@ -39,5 +44,6 @@ def words() -> Words:
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
-        data["plurals"], frozenset(data["facilities"]), short,
+        frozenset(data["untagged_under"]), frozenset(data["reaching"]), frozenset(data["attacking"]),
+        frozenset(data["peoples"]), frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip
