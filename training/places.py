@@ -111,9 +111,7 @@ def learn(examples: list[Example]) -> Weights:
     seconds = []
     for table, f, n, e in parts:
         guess = softmax(table, f @ w1, n @ v1)[0]
-        named = features.named_share(table, e.said, ranking._sure(table, guess))
-        g = features.first(table, named)
-        features.second(table, g, guess, named)
+        g = ranking.second_features(table, f, e.said, guess)
         seconds.append((table, g, features.nothing(table, e.said, g), e))
     w2, v2 = fit(seconds, learned, start)
     return Weights(w1, w2, v1, v2)
@@ -127,8 +125,8 @@ def accuracy(examples: list[Example], w: Weights) -> dict[str, float]:
         covered += (e.known - e.none).sum()
         if not len(e.table.rows):
             continue
-        guess = ranking._first(e.table, e.said, w)
-        _, p, _ = ranking.guessed(e.table, e.said, guess, w)
+        base, guess = ranking.first_guess(e.table, e.said, w)
+        _, p, _ = ranking.guessed(e.table, base, e.said, guess, w)
         for k in range(len(e.asked)):
             rows = np.flatnonzero(e.table.group == k)
             if len(rows):

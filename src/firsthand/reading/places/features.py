@@ -68,7 +68,8 @@ class Asked:
     small: bool  # "the village of"
     part: bool  # "northern Aleppo": of a division rather than of a town
     tagged: bool
-    beside: frozenset[int]  # numbers of names that stand right after it: "Azaz, in Aleppo province"
+    beside: frozenset[int]  # numbers of names that stand right after it: "Azaz, in Aleppo province", "Paris, Texas"
+    stated: frozenset[int] = frozenset()  # those of which it is beyond doubt that the report says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,10 @@ def first(t: Table, named: Floats) -> Floats:
     for k, asked in enumerate(t.asked):
         if asked.kind is not None:
             here = t.group == k
-            wanted = {KINDS.index(asked.kind)} | ({4} if asked.kind in ("region", "site", "district") else set())
-            same = np.isin(t.kind, list(wanted))
-            f[here, 10], f[here, 11] = same[here], ~same[here]
+            same = t.kind[here] == KINDS.index(asked.kind)
+            if asked.kind != "town":
+                same |= t.kind[here] == 4
+            f[here, 10], f[here, 11] = same, ~same
     f[:, 12] = [e.kind == "town" and capital_of(e.name) == e.country for e in t.rows]
     f[:, 13] = named[t.group, t.country]
     f[:, 14] = [e.admin1 is not None and e.kind != "region" and fold(e.admin1) in texts for e in t.rows]
@@ -175,7 +177,7 @@ def second(t: Table, f: Floats, guess: Floats, named: Floats) -> None:
     for column, scale in ((19, 50.0), (20, 300.0), (21, 100.0)):
         near = np.maximum.reduceat(guess[anchors][None, :] * np.exp(-km / scale), starts, axis=1) * others
         f[:, column] = near.max(axis=1) if column == 21 else np.sqrt(near.sum(axis=1) / (names - 1))
-    f[np.isin(t.kind, (5,)), 19:22] = 0.0
+    f[t.kind == 5, 19:22] = 0.0
 
 
 def _anchors(t: Table, guess: Floats) -> Ints:
@@ -209,7 +211,7 @@ def contains(t: Table, outer: Ints, inner: Ints) -> npt.NDArray[np.bool_]:
     nation = (kind == 5) & country & (t.kind[inner] != 5)
     region = (kind == 3) & country & (t.division[outer] == t.division[inner]) & (t.kind[inner] != 3)
     km = distances(t.lat[outer], t.lon[outer], t.lat[inner], t.lon[inner])
-    near = (km < _BESIDE_KM) & np.isin(kind, (2, 4)) & np.isin(t.kind[inner], (0, 1))
+    near = (km < _BESIDE_KM) & ((kind == 2) | (kind == 4)) & (t.kind[inner] <= 1)
     return np.asarray(nation | region | near)
 
 

@@ -115,14 +115,19 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
         for n in found
     ]
     beside: list[set[int]] = [set() for _ in numbers]
+    stated: list[set[int]] = [set() for _ in numbers]
     for k, name in enumerate(found):
         if name.country is None or name.direction is None:
-            beside[number[k]].update(number[j] for j in _beside(a.string, found, k) if number[j] != number[k])
+            for j, clear in _beside(a.string, found, k):
+                if number[j] != number[k]:
+                    beside[number[k]].add(number[j])
+                    stated[number[k]].update({number[j]} if clear else ())
     first = {n: found[k] for k, n in reversed(list(enumerate(number)))}
     tagged = {n for k, n in enumerate(number) if found[k].tagged}
     asked = [
         Asked(
-            first[n].text, first[n].type, first[n].small, _part(first[n]), n in tagged, frozenset(beside[n])
+            first[n].text, first[n].type, first[n].small, _part(first[n]), n in tagged, frozenset(beside[n]),
+            frozenset(stated[n]),
         )
         for n in range(len(numbers))
     ]
@@ -139,20 +144,21 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
     return asked, number, said
 
 
-def _beside(text: str, found: list[Name], k: int) -> list[int]:
-    """Numbers of the names that the text says contain this one: "Azaz, in northern Aleppo province"; a list of
-    countries, "in Niger, Mali and Chad", contains nothing."""
+def _beside(text: str, found: list[Name], k: int) -> list[tuple[int, bool]]:
+    """Numbers of the names that stand beside this one as if they contained it, "Azaz, in northern Aleppo province",
+    and whether that is beyond doubt: "Azaz, Aleppo" may be a list, and "in Niger, Mali and Chad" is one."""
     said = []
     end = found[k].end
     for j in range(k + 1, min(k + 3, len(found))):
-        gap = text[end : found[j].start]
+        gap, other = text[end : found[j].start], found[j]
         if len(gap) > 40 or not gap.strip() or not _INSIDE.fullmatch(gap):
             break
         after = found[j + 1] if j + 1 < len(found) else None
-        if (found[j].country and after and after.country and _LISTED.fullmatch(text[found[j].end : after.start])):
+        if other.country and after and after.country and _LISTED.fullmatch(text[other.end : after.start]):
             break
-        said.append(j)
-        end = found[j].end
+        clear = bool(re.search(r"\b(?:in|of)\b|\(", gap)) or other.country is not None or other.type == "region"
+        said.append((j, clear or other.text in words().abbreviations))
+        end = other.end
     return said
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from firsthand.gazetteer import Entry, Gazetteer
 from firsthand.gazetteer.countries import country as country_row
+from firsthand.gazetteer.folding import fold, skeleton
 from firsthand.reading.places import features
 from firsthand.reading.places.features import FEATURES, NOTHING, Asked, Floats, Said, Table
 from firsthand.reading.places.recognition import Name
@@ -31,7 +32,8 @@ _MOST = 60  # candidates of a name that are weighed; the right one is among the 
 _VILLAGE = 100_000  # inhabitants beyond which a place is no village
 _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
 _SPOKEN_FOR = 0.04
-_SEAT = 0.2  # of the division's probability, that its seat must have to be meant by the plain name
+_SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
+_WEIGHED = 0.005
 _SAME_KM = 60.0  # two entries so near are one place
 
 
@@ -122,11 +124,11 @@ def rank(
     """
     w = weights()
     t = Table.of(asked, options)
-    guess = _first(t, said, w)
+    base, guess = first_guess(t, said, w)
     if _add_alike(gazetteer, t, options, said, guess):
         t = Table.of(asked, options)
-        guess = _first(t, said, w)
-    f, p, none = guessed(t, said, guess, w)
+        base, guess = first_guess(t, said, w)
+    f, p, none = guessed(t, base, said, guess, w)
     out = []
     for k in range(len(asked)):
         rows = np.flatnonzero(t.group == k)
@@ -155,24 +157,29 @@ def _sure(t: Table, guess: Floats) -> Floats:
     return out
 
 
-def _first(t: Table, said: Sequence[Said], w: Weights) -> Floats:
+def first_guess(t: Table, said: Sequence[Said], w: Weights) -> tuple[Floats, Floats]:
+    """The columns of the first round and the probabilities that come of them."""
     f = features.first(t, features.named_share(t, said, np.ones(len(t.asked))))
-    return softmax(t, f @ w.first, features.nothing(t, said, f) @ w.nothing_first)[0]
+    return f, softmax(t, f @ w.first, features.nothing(t, said, f) @ w.nothing_first)[0]
 
 
-def guessed(t: Table, said: Sequence[Said], guess: Floats, w: Weights) -> tuple[Floats, Floats, Floats]:
+def guessed(
+    t: Table, base: Floats, said: Sequence[Said], guess: Floats, w: Weights
+) -> tuple[Floats, Floats, Floats]:
     """Features, probabilities and those of "none of these" after the second round, done twice: the other names are
     then known better (of held-out LGL names 0.5 % more are right)."""
-    _, p, _ = _second(t, said, guess, w)
-    return _second(t, said, p, w)
-
-
-def _second(t: Table, said: Sequence[Said], guess: Floats, w: Weights) -> tuple[Floats, Floats, Floats]:
-    named = features.named_share(t, said, _sure(t, guess))
-    f = features.first(t, named)
-    features.second(t, f, guess, named)
-    p, none = softmax(t, f @ w.second, features.nothing(t, said, f) @ w.nothing_second)
+    f, p, none = base, guess, np.zeros(len(t.asked))
+    for _ in range(2):
+        f = second_features(t, base, said, p)
+        p, none = softmax(t, f @ w.second, features.nothing(t, said, f) @ w.nothing_second)
     return f, p, none
+
+
+def second_features(t: Table, base: Floats, said: Sequence[Said], guess: Floats) -> Floats:
+    """All columns, in the light of a guess at the other names."""
+    f = base.copy()
+    features.second(t, f, guess, features.named_share(t, said, _sure(t, guess)))
+    return f
 
 
 def _add_alike(
@@ -210,9 +217,10 @@ def _believed(
     """The candidates of a name with the one that is believed in front, or why none is."""
     if not len(rows):
         return rows, "no place of this name or of a like spelling in the gazetteer"
-    where = _stated(t, k, p) if t.asked[k].beside else None
-    refusals = [_refused(t, f, k, i, where) for i in rows.tolist()]
-    left = rows[[r is None for r in refusals]]
+    where = _stated(t, k, p) if t.asked[k].stated else None
+    weighed = rows[: max(1, int((p[rows] > _WEIGHED).sum()))]
+    refusals = [_refused(t, f, k, i, where) for i in weighed.tolist()]
+    left = weighed[[r is None for r in refusals]]
     whole = float(p[left].sum()) + none  # the others are out of the question, and take no probability with them
     if not len(left) or whole <= 0:
         return rows, refusals[0]
@@ -231,8 +239,12 @@ def _town(t: Table, k: int, i: int, left: features.Ints, p: Floats) -> int:
     """Of a division and its seat of one name the seat, unless the report says which: "Gao" is the town."""
     if t.asked[k].kind is not None or t.asked[k].part or t.rows[i].kind not in ("region", "district"):
         return i
-    towns = left[(t.kind[left] == 0) & (p[left] > _SEAT * p[i])]
-    inside = towns[features.contains(t, np.full(len(towns), i), towns)]
+    bones = skeleton(fold(t.rows[i].name))
+    alike = np.array([t.rows[j].own or skeleton(fold(t.rows[j].name)) == bones for j in left.tolist()])
+    towns = left[(t.kind[left] == 0) & alike & (t.country[left] == t.country[i])]
+    towns = towns[t.population[towns] >= _SEAT * t.population[i]]
+    km = features.distances(t.lat[i], t.lon[i], t.lat[towns], t.lon[towns])
+    inside = towns[features.contains(t, np.full(len(towns), i), towns) | (km < _SAME_KM)]
     return int(inside[0]) if len(inside) else i
 
 
@@ -255,7 +267,7 @@ def _near(t: Table, best: int, rows: features.Ints) -> np.ndarray[Any, np.dtype[
 
 def _stated(t: Table, k: int, p: Floats) -> int | None:
     """The country or division that the report says the name is in, if that is clear."""
-    for other in sorted(t.asked[k].beside):
+    for other in sorted(t.asked[k].stated):
         rows = np.flatnonzero(t.group == other)
         if len(rows):
             top = int(rows[np.argmax(p[rows])])

@@ -196,6 +196,7 @@ def _name(
     elif a.dep[head] == "nmod" and a.lemma[a.head[head]] in known.types:
         word = a.lemma[a.head[head]]
     kind = known.types.get(word)
+    country = None if word in known.small else country  # no village is a country
     dateline = a.start[first] < dateline_end
     locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
     here = not dateline and _locative(a, known, head, None, name)
