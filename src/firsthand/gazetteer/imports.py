@@ -28,7 +28,11 @@ _KINDS = {
 }
 
 # GeoNames' feature codes that say more than the class, and those that name no place of their own (countries are known).
-_CODES = {"ADM1": "region", "ADM1H": "region", **dict.fromkeys(("ADM2", "ADM2H", "ADM3", "ADM4", "ADM5", "ADMD"), "district")}
+_CODES = {
+    "ADM1": "region",
+    "ADM1H": "region",
+    **dict.fromkeys(("ADM2", "ADM2H", "ADM3", "ADM4", "ADM5", "ADMD"), "district"),
+}
 _NO_PLACE = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 
 KINDS = ("town", "site", "district", "region", "area")
@@ -48,8 +52,8 @@ def user_file() -> Path:
 
 
 def import_file(path: Path, target: Path | None = None, shipped: Path | None = None) -> int:
-    """Add the places of a GeoNames dump, of GeoNames' admin1CodesASCII.txt or admin2Codes.txt, or of a CSV file; returns
-    how many.
+    """Add the places of a GeoNames dump, of GeoNames' admin1CodesASCII.txt or admin2Codes.txt, or of a CSV file;
+    returns how many.
 
     A CSV file has a header with at least ``name``, ``lat`` and ``lon``; ``country``, ``admin1``, ``population``,
     ``kind`` and ``aliases`` (separated by ``;``) are optional. All is added or, on an error, nothing. ``shipped`` is
@@ -148,7 +152,8 @@ def _dump(path: Path, lines: Iterator[str], divisions: dict[tuple[str, str], str
             country = _iso3(cells[8])
             row = (
                 int(cells[0]), cells[1], float(cells[4]), float(cells[5]), country,
-                None if kind == "region" else divisions.get((country or "", cells[10])), int(cells[14] or 0), kind, "import",
+                None if kind == "region" else divisions.get((country or "", cells[10])),
+                int(cells[14] or 0), kind, "import",
             )  # fmt: skip
         except (ValueError, IndexError) as error:
             raise FirsthandError(
@@ -197,7 +202,9 @@ def _table(path: Path, lines: Iterator[str]) -> _Read:
             if kind not in KINDS:
                 raise ValueError(f"no kind of place: {kind} (one of {', '.join(KINDS)})")
         except (ValueError, TypeError) as error:
-            raise FirsthandError(f"{path}: line {number}: {error}; give lat and lon in degrees, population as a number") from error
+            raise FirsthandError(
+                f"{path}: line {number}: {error}; give lat and lon in degrees, population as a number"
+            ) from error
         country = cells.get("country") or None
         iso3 = (
             country if country and len(country) == 3 and country.isupper() else country_of(country) if country else None

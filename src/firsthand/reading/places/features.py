@@ -160,7 +160,10 @@ def second(t: Table, f: Floats, guess: Floats, named: Floats) -> None:
         return
     f[:, 13] = named[t.group, t.country]
     f[:, 15], f[:, 16] = _beside(t, guess)
-    for column, label, known in ((17, t.country, t.country != t.countries.get("", -2)), (18, t.division, t.division >= 0)):
+    for column, label, known in (
+        (17, t.country, t.country != t.countries.get("", -2)),
+        (18, t.division, t.division >= 0),
+    ):
         if label.max(initial=-1) < 0 or names < 2:
             continue
         mass = np.zeros((names, int(label.max()) + 1))
@@ -191,7 +194,7 @@ def _anchors(t: Table, guess: Floats) -> Ints:
 
 
 def _beside(t: Table, guess: Floats) -> tuple[Floats, Floats]:
-    """How far each candidate lies in one of the names that stand beside its own, and holds one that it stands beside."""
+    """How far each candidate lies in one of the names that stand beside its own, and holds one itself."""
     inside, holds = np.zeros(len(t.rows)), np.zeros(len(t.rows))
     for k, asked in enumerate(t.asked):
         mine = np.flatnonzero(t.group == k)

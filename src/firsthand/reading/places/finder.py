@@ -33,9 +33,7 @@ _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
 }
 _LEAST_KEPT = 0.02  # a country's namesake that is less likely than this is no alternative
-_INSIDE = re.compile(
-    r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?"
-)
+_INSIDE = re.compile(r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?")
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|or)\s*")
 
 
@@ -52,7 +50,9 @@ def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeM
         before = None if name.country is None else relations.border(a.string, name.start)
         if before is not None and before >= end:  # which side of it is not said
             found.append(
-                PlaceMention(before, name.end, name=a.string[before : name.end], precision="region", score=mention.score)
+                PlaceMention(
+                    before, name.end, name=a.string[before : name.end], precision="region", score=mention.score
+                )
             )
             end = name.end
         elif name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
@@ -87,7 +87,7 @@ def resolved(
     a name is not resolved."""
     found = names(doc, a, dated, gazetteer.exact)
     asked, number, said = question(a, found)
-    options = [()] * len(asked)
+    options: list[tuple[Entry, ...]] = [()] * len(asked)
     for name, k in zip(found, number, strict=True):
         options[k] = options[k] or candidates(gazetteer, name)
     answers = rank(gazetteer, asked, options, said)
@@ -110,7 +110,8 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
     numbers: dict[tuple[str, str | None, bool, bool], int] = {}
     number = [
         numbers.setdefault(
-            (fold(n.text), n.type, n.small, _part(n) or (n.direction is not None and n.country is not None)), len(numbers)
+            (fold(n.text), n.type, n.small, _part(n) or (n.direction is not None and n.country is not None)),
+            len(numbers),
         )
         for n in found
     ]
@@ -126,7 +127,12 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
     tagged = {n for k, n in enumerate(number) if found[k].tagged}
     asked = [
         Asked(
-            first[n].text, first[n].type, first[n].small, _part(first[n]), n in tagged, frozenset(beside[n]),
+            first[n].text,
+            first[n].type,
+            first[n].small,
+            _part(first[n]),
+            n in tagged,
+            frozenset(beside[n]),
             frozenset(stated[n]),
         )
         for n in range(len(numbers))

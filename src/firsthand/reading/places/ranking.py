@@ -28,7 +28,9 @@ from firsthand.yamlfile import parse
 # Tumbuktu for Timbuktu 0.72; a capitalised word that was not even tagged as a place needs more.
 LEAST_ALIKE_TAGGED, LEAST_ALIKE_UNTAGGED = 0.70, 0.78
 LEAST = 0.35  # probability under which no candidate is believed
-_MOST = 60  # candidates of a name that are weighed; the right one is among the 60 largest for 99.8 % of the names of LGL
+_MOST = (
+    60  # candidates of a name that are weighed; the right one is among the 60 largest for 99.8 % of the names of LGL
+)
 _VILLAGE = 100_000  # inhabitants beyond which a place is no village
 _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
 _SPOKEN_FOR = 0.04
@@ -94,7 +96,10 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
     short = words().abbreviations.get(name.text)
     if short is not None:
         found = [
-            e for country, division in short for e in gazetteer.exact(division) if e.country == country and e.kind == "region"
+            e
+            for country, division in short
+            for e in gazetteer.exact(division)
+            if e.country == country and e.kind == "region"
         ]
         if found:
             return (*nation, *found)
@@ -163,9 +168,7 @@ def first_guess(t: Table, said: Sequence[Said], w: Weights) -> tuple[Floats, Flo
     return f, softmax(t, f @ w.first, features.nothing(t, said, f) @ w.nothing_first)[0]
 
 
-def guessed(
-    t: Table, base: Floats, said: Sequence[Said], guess: Floats, w: Weights
-) -> tuple[Floats, Floats, Floats]:
+def guessed(t: Table, base: Floats, said: Sequence[Said], guess: Floats, w: Weights) -> tuple[Floats, Floats, Floats]:
     """Features, probabilities and those of "none of these" after the second round, done twice: the other names are
     then known better (of held-out LGL names 0.5 % more are right)."""
     f, p, none = base, guess, np.zeros(len(t.asked))
@@ -187,8 +190,8 @@ def _add_alike(
 ) -> bool:
     """Add places spelt alike to the names that have none in the countries of the report; whether any was."""
     speaks: dict[str, float] = {}
-    for number, iso3, weight in said:
-        speaks[iso3] = speaks.get(iso3, 0.0) + weight * (1.0 if number < 0 else 1.0)
+    for _, named, weight in said:
+        speaks[named] = speaks.get(named, 0.0) + weight
     for i in np.flatnonzero((guess > 0.6) & (t.kind != features.KINDS.index("country"))).tolist():
         iso3 = t.rows[i].country
         if iso3:
@@ -228,7 +231,11 @@ def _believed(
     same = left[_near(t, i, left)]
     p[left] /= whole
     if float(p[same].sum()) < LEAST:
-        why = "no candidate fits the report well enough" if none / whole > 0.5 else "several places fit about equally well"
+        why = (
+            "no candidate fits the report well enough"
+            if none / whole > 0.5
+            else "several places fit about equally well"
+        )
         return rows, refusals[0] or why
     i = _town(t, k, i, left, p)
     p[i] = max(p[i], p[same].sum())
@@ -254,7 +261,13 @@ def _refused(t: Table, f: Floats, k: int, i: int, where: int | None) -> str | No
     if where is not None and not _inside(t, k, i, where):
         return f"no place of this name is known in {t.rows[where].name}, where the report says it is"
     spoken = max(f[i, 13], f[i, 17], f[i, 15])
-    if e.kind != "country" and e.country and spoken < _SPOKEN_FOR and e.population < _KNOWN_FAR and np.any(t.group != k):
+    if (
+        e.kind != "country"
+        and e.country
+        and spoken < _SPOKEN_FOR
+        and e.population < _KNOWN_FAR
+        and np.any(t.group != k)
+    ):
         return f"nothing else in the report is in {e.country}, and the place is not a well-known one"
     return None
 

@@ -181,7 +181,13 @@ def _name(
             first, start, name, country = before, a.start[before], whole, named_country(whole)
         else:
             direction, start = a.lower[before], a.start[before]
-    if country is None and direction is None and last > first and a.lower[last] in known.facilities and not exists(name):
+    if (
+        country is None
+        and direction is None
+        and last > first
+        and a.lower[last] in known.facilities
+        and not exists(name)
+    ):
         cut = next((t for t in range(last - 1, first - 1, -1) if exists(_joined(a, first, t))), None)
         if cut is not None:  # "Gao Regional Hospital" is in Gao
             last, name = cut, _joined(a, first, cut)

@@ -8,7 +8,9 @@ import re
 
 from firsthand.reading.places.vocabulary import words
 
-NEAR_KM = 15.0  # radius of "near X" where no distance is said: the median in our own samples of reports with coordinates
+NEAR_KM = (
+    15.0  # radius of "near X" where no distance is said: the median in our own samples of reports with coordinates
+)
 _LEAST_KM = 5.0
 _BETWEEN_KM = 400.0  # "between" two places farther apart than this names no area
 _TOWN = r"(?:the\s+)?(?:(?:town|city|village|settlement|camp|airport)\s+of\s+)?"
@@ -22,9 +24,7 @@ _DISTANT = re.compile(rf"{_UNIT}(?:away\s+)?(?:from|outside|off)\s+{_TOWN}$", re
 _NEAR = re.compile(
     rf"\b(?:near|outside|around|close\s+to|in\s+the\s+vicinity\s+of|not\s+far\s+from|off)\s+{_TOWN}$", re.I
 )
-_BETWEEN = re.compile(
-    r"\bbetween\s+(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?)\s+(?:of\s+)?)?$", re.I
-)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?)\s+(?:of\s+)?)?$", re.I)
 _AND = re.compile(r"\s+and\s+" + _TOWN, re.I)
 _BORDER = re.compile(
     r"\b((?:[Nn]ear|[Oo]n|[Aa]long|[Aa]t|[Cc]lose\s+to|[Bb]y)\s+(?:the|its|their)\s+)"
