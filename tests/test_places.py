@@ -183,7 +183,7 @@ def test_a_place_that_is_missing_never_becomes_a_namesake_far_away(text: str, wr
             assert found.geonameid is None
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.sampled_from(["Mali", "Niger", "Chad", "South Sudan", "Yemen", "Somalia"]),
     st.sampled_from(["Berlin", "Toledo", "Cordoba", "Salem", "Richmond", "Perth", "Granada", "Hamilton", "Victoria"]),
@@ -225,7 +225,7 @@ def test_a_list_of_towns_contains_nothing() -> None:
     assert [p.precision for p in places(text) if p.country == "UKR"][:3] == ["town", "town", "town"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.sampled_from(list("abc GM,.-'\n(") + ["Gao ", "Mali ", "in ", "near ", "10 km north of "]), max_size=25))
 def test_spans_are_in_the_text_and_in_order(parts: list[str]) -> None:
     text = "".join(parts)

@@ -15,7 +15,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.places import relations
 from firsthand.reading.places.features import Asked, Said, distance_km
-from firsthand.reading.places.ranking import Ranked, Scored, candidates, rank
+from firsthand.reading.places.ranking import Ranked, Scored, candidates, countries_of, rank
 from firsthand.reading.places.recognition import Name, names
 from firsthand.reading.places.vocabulary import words
 from firsthand.records import Candidate, PlacePrecision
@@ -97,6 +97,7 @@ def resolved(
         best = answer.options[0].entry if answer.options else None
         if name.country is not None:
             if best is None or best.kind == "country":
+                name = replace(name, country=best.country if best is not None else name.country)
                 out.append((name, _mention(a.string, name, answer), best))
                 continue  # a country's name stays a country's, however little speaks for it
             name = replace(name, country=None, locative=name.here)  # Lebanon, Ohio
@@ -138,9 +139,9 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
         for n in range(len(numbers))
     ]
     said = [
-        (n, name.country, 2.0 if name.locative else 1.0)
+        (n, iso3, 2.0 if name.locative else 1.0)
         for n, name in zip(number, found, strict=True)
-        if name.country is not None
+        for iso3 in countries_of(name)
     ]
     for i in range(a.n):
         if a.pos[i] in ("ADJ", "PROPN", "NOUN") and a.text[i][:1].isupper():

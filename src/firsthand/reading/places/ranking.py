@@ -92,7 +92,7 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
     if name.small:
         nation: tuple[Entry, ...] = ()  # no country is a village
     else:
-        nation = _nation(name.country)
+        nation = tuple(e for iso3 in countries_of(name) for e in _nation(iso3))
     short = words().abbreviations.get(name.text)
     if short is not None:
         found = [
@@ -110,6 +110,11 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
         exact = tuple(e for e in exact if e.population <= _VILLAGE)
     unique = {e.id: e for e in reversed(exact) if e.lat is not None}
     return (*nation, *sorted(unique.values(), key=lambda e: (-e.population, e.id))[:_MOST])
+
+
+def countries_of(name: Name) -> list[str]:
+    """ISO codes of the countries that a name may be: two for "Congo"."""
+    return words().shared.get(name.text.lower(), [name.country]) if name.country is not None else []
 
 
 def _nation(iso3: str | None) -> tuple[Entry, ...]:

@@ -250,6 +250,8 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
         return True  # "Baghdad, Iraq"
     if dep == "conj":
         return _locative(a, known, a.head[head], government, name)
+    if dep == "obj" and a.lemma[a.head[head]] in known.reaching | known.attacking:
+        return a.lemma[a.head[head]] in known.reaching or capital_of(name) is not None  # "shelled Kyiv"
     return dep == "nsubj:pass" and capital_of(name) is not None
 
 

@@ -26,6 +26,7 @@ class Words:
     reaching: frozenset[str]
     attacking: frozenset[str]
     peoples: frozenset[str]
+    shared: dict[str, list[str]]
     not_in: frozenset[str]
     plurals: dict[str, str]
     facilities: frozenset[str]
@@ -45,5 +46,6 @@ def words() -> Words:
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
         frozenset(data["untagged_under"]), frozenset(data["reaching"]), frozenset(data["attacking"]),
-        frozenset(data["peoples"]), frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
+        frozenset(data["peoples"]), data["shared"],
+        frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip
