@@ -89,7 +89,27 @@ def dump(*rows: tuple[object, ...]) -> str:
     """Lines of a GeoNames dump: id, name, alternates, lat, lon, class, code, country, admin1, population."""
     lines = []
     for number, name, others, lat, lon, kind, code, land, admin1, people in rows:
-        cells = [number, name, name, others, lat, lon, kind, code, land, "", admin1, "", "", "", people, "", 300, "", ""]
+        cells = [
+            number,
+            name,
+            name,
+            others,
+            lat,
+            lon,
+            kind,
+            code,
+            land,
+            "",
+            admin1,
+            "",
+            "",
+            "",
+            people,
+            "",
+            300,
+            "",
+            "",
+        ]
         lines.append("\t".join(map(str, cells)))
     return "\n".join(lines) + "\n"
 
@@ -182,7 +202,9 @@ def test_find_finds_misspellings_and_says_when_there_is_nothing() -> None:
 def test_imported_places_are_found_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTHAND_GAZETTEER", str(tmp_path / "mine.sqlite"))
     file = tmp_path / "own.csv"
-    file.write_text("name,lat,lon,country,aliases\nOulad Testa,20.1,1.2,Mali,Oulad Tasta;Ulad Testa\n", encoding="utf-8")
+    file.write_text(
+        "name,lat,lon,country,aliases\nOulad Testa,20.1,1.2,Mali,Oulad Tasta;Ulad Testa\n", encoding="utf-8"
+    )
     result = CliRunner().invoke(app, ["gazetteer", "import", str(file)])
     assert result.exit_code == 0, result.output
     assert "1 places added" in result.output

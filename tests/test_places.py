@@ -226,7 +226,7 @@ def test_a_list_of_towns_contains_nothing() -> None:
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.lists(st.sampled_from(list("abc GM,.-'\n(") + ["Gao ", "Mali ", "in ", "near ", "10 km north of "]), max_size=25))
+@given(st.lists(st.sampled_from([*"abc GM,.-'\n(", "Gao ", "Mali ", "in ", "near ", "10 km north of "]), max_size=25))
 def test_spans_are_in_the_text_and_in_order(parts: list[str]) -> None:
     text = "".join(parts)
     end = 0

@@ -19,8 +19,8 @@ _MOST_ALIKE = 60
 LEAST_ALIKE = 0.62  # similarity of two folded spellings under which they are not the same name: Gundam/Goundam has 0.92
 _TYPE_WORDS = (
     "province", "region", "governorate", "department", "district", "state", "county", "prefecture", "oblast", "raion",
-    "city", "town", "township", "village", "municipality", "commune", "parish", "canton", "island", "islands", "airport",
-    "camp",
+    "city", "town", "township", "village", "municipality", "commune", "parish", "canton", "island", "islands",
+    "airport", "camp",
 )  # fmt: skip
 
 
