@@ -24,7 +24,7 @@ class EventFormat(enum.StrEnum):
     jsonl = "jsonl"
 
 
-def _date(value: str | None) -> str | None:
+def date(value: str | None) -> str | None:
     """An ISO date, or a usage error."""
     from firsthand.reports.metadata import date_of
 
@@ -44,7 +44,7 @@ Paths = Annotated[
 ]  # fmt: skip
 Published = Annotated[
     str | None,
-    typer.Option("--published", metavar="DATE", callback=_date, help="Date of publication of all reports, 2024-10-14."),
+    typer.Option("--published", metavar="DATE", callback=date, help="Date of publication of all reports, 2024-10-14."),
 ]
 Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published all reports.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Address that the reports were published at.")]
@@ -60,5 +60,7 @@ Codebook = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
 ]
-LedgerFile = Annotated[Path, typer.Option("--ledger", metavar="FILE", help="The ledger's file.")]
-DEFAULT_LEDGER = Path("firsthand.db")
+LedgerFile = Annotated[
+    str, typer.Option("--ledger", metavar="FILE|URL", help="The ledger: a file, or postgresql://USER@HOST/DATABASE.")
+]
+DEFAULT_LEDGER = "firsthand.db"
