@@ -220,6 +220,25 @@ def test_what_is_no_place(text: str, written: str) -> None:
     assert all(text[p.start : p.end] != written for p in places(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Thousands of people began gathering in the capital Abuja early Tuesday.", "Abuja"),
+        ("Rebels attacked the capital, Bangui.", "Bangui"),
+        ("Drones struck Kyiv at night.", "Kyiv"),
+    ],
+)
+def test_a_capital_may_be_a_place(text: str, written: str) -> None:
+    assert place(text, written).precision == "town"
+
+
+@pytest.mark.parametrize(
+    "text", ["Kyiv said it would answer.", "The weapons were provided by Moscow.", "France condemned it."]
+)
+def test_a_government_is_no_place(text: str) -> None:
+    assert places(text) == ()
+
+
 def test_a_list_of_towns_contains_nothing() -> None:
     text = "Fighting in Odesa, Kherson and Kharkiv went on, Ukraine said."
     assert [p.precision for p in places(text) if p.country == "UKR"][:3] == ["town", "town", "town"]

@@ -34,9 +34,7 @@ class Coder:
     ``CodebookError`` if they cannot be used.
     """
 
-    def __init__(
-        self, model: str | None = None, codebook: Path | None = None, date_order: Order | None = None
-    ) -> None:
+    def __init__(self, model: str | None = None, codebook: Path | None = None, date_order: Order | None = None) -> None:
         from firsthand.codebook import load as load_codebook
         from firsthand.language import load as load_model
         from firsthand.reading.reader import Reader

@@ -204,11 +204,23 @@ def _name(
     kind = known.types.get(word)
     country = None if word in known.small else country  # no village is a country
     dateline = a.start[first] < dateline_end
+    if (seat := _seat(a, first)) is not None:
+        head = seat  # "in the capital Abuja", whatever the parse makes of the name
     locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
     here = not dateline and _locative(a, known, head, None, name)
     return Name(
         first, last, start, end, name, country, direction, kind, locative, dateline, tagged, word in known.small, here
     )
+
+
+def _seat(a: Arrays, first: int) -> int | None:
+    """The word "capital" (or "city", "town") right before a name, "the capital, Bangui"."""
+    before = first - 1
+    if before > 0 and a.text[before] == ",":
+        before -= 1
+    if before < 1 or a.lower[before] not in ("capital", "city", "town") or a.sent[before] != a.sent[first]:
+        return None
+    return before
 
 
 _NUMBER = re.compile(r"-\d")
