@@ -17,6 +17,7 @@ _E_AFTER = re.compile(
     r"[^aeiou]at|[^aeiou]ap|[^aeiou]in|[^aeiou]ar)$"
 )
 _DOUBLED = re.compile(r"[^aeiou]?[aeiou]([bdgmnprt])\1$")
+_UNDOUBLED = re.compile(r"(?:bb|dd|gg|mm|nn|pp|tt)$")
 _CLASS = {"NNS": "N", "NNPS": "N", "JJR": "A", "JJS": "A", "RBR": "R", "RBS": "R"}
 
 
@@ -144,4 +145,6 @@ class Lemmatizer:
             if option in known:
                 return option
         proposed = edit(lower, rule)
+        if _UNDOUBLED.search(proposed) and proposed[:-1] in options:
+            return proposed[:-1]  # "airdropped": no English verb ends so
         return proposed if proposed in options else options[0]

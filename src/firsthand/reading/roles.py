@@ -40,6 +40,12 @@ class RoleReader:
                     tokens = self._fill(same_type, mention, role)
                     if tokens:
                         filled[role] = tokens
+        if "target" not in filled:  # "five died in a strike on the market", where "on" hangs on "died"
+            for mention in deed.consequences:
+                for slot in ("on", "against"):
+                    tokens = tuple(t for t in mention.frame.get(slot) if self._fits(t, "target", slot))
+                    if tokens:
+                        filled.setdefault("target", tokens)
         if "initiator" in filled and "target" in filled:
             left = tuple(t for t in filled["target"] if t not in filled["initiator"])
             if left:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from firsthand.gazetteer.countries import capital_of, named_country, people_of
-from firsthand.reading import directory
+from firsthand.reading import directory, lexicon
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.places.vocabulary import Words, words
 
@@ -63,10 +63,18 @@ def names(
     dateline_end = _dateline(a.string)
     for first, last, tagged in _whole(a, sorted(spans.values()), exists):
         name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
-        if name is not None and (name.country or actors.find(name.text) is None):  # "Hezbollah" is nowhere
+        if name is None or (_is_body(name.text) and not exists(name.text)):
+            continue
+        if name.country or actors.find(name.text) is None:  # "Hezbollah" is nowhere
             found.append(name)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
     return sorted(found, key=lambda n: (n.start, -n.end))
+
+
+def _is_body(name: str) -> bool:
+    """ "Red Plains Front", "Niger Bend Wire": a force, organisation or outlet called after a place."""
+    first, _, last = name.lower().rpartition(" ")
+    return bool(first) and bool(lexicon.load().classes(last) & {"force", "org", "media"})
 
 
 def _territory(a: Arrays, known: Words, i: int) -> Name | None:
