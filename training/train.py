@@ -75,7 +75,7 @@ def train(
         batch = collate(next(batches), vary=True)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
             scores = network(**batch[0])
-        parts = losses(network, scores, batch)
+            parts = losses(network, scores, batch)
         adam.zero_grad()
         torch.stack(list(parts.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(trained, 2.0)
