@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import lzma
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,27 @@ def claims() -> Callable[[Document], Answer]:
     return answer
 
 
+def clusters(documents: Iterable[Document]) -> Iterator[Answer]:
+    """Which documents tell of one incident: the stories that linking finds, all documents taken together."""
+    from firsthand import Coder, Report
+    from firsthand.linking import Linker
+
+    linker, report_of = Linker(), {}
+
+    def reports() -> Iterator[Report]:
+        for one in documents:
+            report = Report(text=one["text"], published=one.get("pub_date"))
+            report_of[one["doc_id"]] = report.report_id
+            yield report
+
+    for report, claims in Coder().code_many(reports()):
+        linker.add(report, claims if isinstance(claims, list) else [])  # a text that cannot be coded is still a text
+    story_of = {name: story[0] for story in linker.stories() for name in story}
+    for doc_id, report_id in report_of.items():
+        yield {"doc_id": doc_id, "cluster": story_of[report_id]}
+
+
+# Tasks that answer for one document, and tasks that answer for all of them together.
 TASKS: dict[str, Callable[[], Callable[[Document], Answer]]] = {
     "times": times,
     "places": places,
@@ -83,18 +104,25 @@ TASKS: dict[str, Callable[[], Callable[[Document], Answer]]] = {
     "tolls": tolls,
     "claims": claims,
 }
-NOT_YET = ("templates", "clusters", "events")  # known to the bench, not done by this project yet
+TOGETHER: dict[str, Callable[[Iterable[Document]], Iterator[Answer]]] = {"clusters": clusters}
+NOT_YET = ("templates", "events")  # known to the bench, not done by this project yet
 
 
 def main(arguments: list[str]) -> int:
     """Run one task; see the module's docstring."""
-    if len(arguments) != 2 or arguments[0] not in (*TASKS, *NOT_YET):
-        print(f"usage: predict.py {{{','.join((*TASKS, *NOT_YET))}}} DOCS.jsonl > PRED.jsonl", file=sys.stderr)
+    if len(arguments) != 2 or arguments[0] not in (*TASKS, *TOGETHER, *NOT_YET):
+        print(
+            f"usage: predict.py {{{','.join((*TASKS, *TOGETHER, *NOT_YET))}}} DOCS.jsonl > PRED.jsonl", file=sys.stderr
+        )
         return 2
     task, path = arguments
     if task in NOT_YET:
         print(f"predict.py: the task '{task}' is not done by this project yet", file=sys.stderr)
         return 3
+    if task in TOGETHER:
+        for found in TOGETHER[task](documents(Path(path))):
+            print(json.dumps(found), flush=True)
+        return 0
     answer = TASKS[task]()
     for document in documents(Path(path)):
         print(json.dumps({"doc_id": document["doc_id"], **answer(document)}, ensure_ascii=False), flush=True)

@@ -143,6 +143,32 @@ def test_near_copies() -> None:
     assert copies([]) == []
 
 
+def test_two_places_without_a_gazetteer_number_at_the_same_spot_are_one() -> None:
+    bare = {**GAO, "geonameid": None}
+    a, b = report("Wire", "2025-03-04"), report("Courier", "2025-03-05")
+    assert len(events((a, [claim(a, where=bare)]), (b, [claim(b, where=bare)]))) == 1
+
+
+def test_a_name_that_may_mean_the_other_place_is_no_conflict() -> None:
+    elsewhere = {
+        "name": "Gao",
+        "text": "Gao",
+        "geonameid": 7,
+        "lat": 9.0,
+        "lon": 6.0,
+        "country": "NGA",
+        "precision": "town",
+    }
+    gao = {**GAO, "text": "Gao"}
+    or_gao = {
+        **elsewhere,
+        "alternatives": [{"name": "Gao", "lat": 16.27, "lon": -0.04, "country": "MLI", "score": 0.5}],
+    }
+    a, b = report("Wire", "2025-03-04"), report("Courier", "2025-03-05")
+    assert len(events((a, [claim(a, where=gao)]), (b, [claim(b, where=or_gao)]))) == 1
+    assert len(events((a, [claim(a, where=gao)]), (b, [claim(b, where=elsewhere)]))) == 2
+
+
 def test_families_are_symmetric() -> None:
     assert may_be_same("attack", "shelling")
     assert may_be_same("shelling", "attack")

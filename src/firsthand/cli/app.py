@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, demo, gazetteer, ledger
+from firsthand.cli import (
+    code,
+    codebook,
+    compare,
+    demo,
+    export,
+    find,
+    gazetteer,
+    ledger,
+    linking,
+    recode,
+    review,
+    watch,
+)
 
 app = typer.Typer(
     name="firsthand",
@@ -36,8 +49,17 @@ def _common(
 
 app.command()(code.code)
 app.command()(ledger.add)
+app.command()(watch.watch)
 app.command()(ledger.events)
+app.command()(find.find)
 app.command()(ledger.verify)
+app.command()(linking.explain)
+app.command()(linking.origins)
+app.command()(export.export)
+app.command()(compare.compare)
+app.command()(recode.recode)
+app.command()(find.agreement)
 app.command()(demo.demo)
+app.add_typer(review.app, name="review")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -17,6 +17,7 @@ def add(
     published: options.Published = None,
     publisher: options.Publisher = None,
     url: options.Url = None,
+    columns: options.Columns = None,
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
     jobs: options.Jobs = 1,
     model: options.Model = None,
@@ -30,15 +31,19 @@ def add(
     tally = Tally()
     added = added_claims = 0
     with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
-        reports = received(paths, Given(published, publisher, url), model is not None, visible=True)
+        reports = received(
+            paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=True
+        )
         coder = make_coder(model, codebook)
+        tool = coder.version
         for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
-            if book.add(one.report, one.raw, one.media_type, claims):
+            headers = getattr(one, "headers", None)
+            if book.add(one.report, one.raw, one.media_type, claims, headers, tool):
                 added += 1
                 added_claims += len(claims)
     tally.last_words()
     there = tally.reports - added
-    say(f"{added} reports with {added_claims} claims added to {ledger}" + (f", {there} were there" if there else ""))
+    say(f"{added} reports with {added_claims} claims added to {book.name}" + (f", {there} were there" if there else ""))
     raise typer.Exit(tally.status)
 
 
@@ -52,15 +57,21 @@ def events(
         ),
     ] = None,
     output: options.Output = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder", metavar="NAME", help="As this coder left the claims, blind to the others.", show_default=False
+        ),
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Without what is marked as sensitive, or rejected.")] = False,
 ) -> None:
-    """Print the events of the ledger: the claims that are about one thing, linked."""
+    """Print the events of the ledger: the claims that are about one thing, linked, as people left them."""
     from firsthand.exports import jsonl
     from firsthand.exports.table import EventsTable
-    from firsthand.ledger import Ledger
-    from firsthand.linking import link
+    from firsthand.ledger import Ledger, reviewed_events
 
     with Ledger(ledger, create=False) as book:
-        found = link(book.coded())
+        found = reviewed_events(book, coder, public)
     table = format == options.EventFormat.table or (format is None and output is None and on_terminal())
     if table and output is None:
         console().print(EventsTable(found))
@@ -92,7 +103,7 @@ def verify(
         if not problems:
             reports, claims = book.counts()
             number, last = book.head()
-            print(f"{ledger}: {reports} reports and {claims} claims are as they were sealed ({number} entries)")
+            print(f"{book.name}: {reports} reports and {claims} claims are as they were sealed ({number} entries)")
             print(f"last seal: {last}")
     for problem in problems:
         say(problem)

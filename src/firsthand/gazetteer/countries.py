@@ -29,6 +29,7 @@ class _Tables:
     people: dict[str, str]
     capitals: dict[str, str]
     iso2: dict[str, str]
+    parts: dict[str, str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -39,6 +40,7 @@ def _tables() -> _Tables:
     people: dict[str, str] = {}
     capitals: dict[str, str] = {}
     iso2: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for iso3, row in data.items():
         point = tuple(row["point"]) if row["point"] else None
         countries[iso3] = Country(
@@ -47,6 +49,7 @@ def _tables() -> _Tables:
         for name in row["names"]:
             names.setdefault(name.lower(), iso3)
             names.setdefault(name.lower().removeprefix("the "), iso3)
+        parts.update((part.lower(), iso3) for part in row.get("parts", ()))
         for one in row["people"]:
             people.setdefault(one.lower(), iso3)
             people.setdefault(one.lower() + "s", iso3)
@@ -54,7 +57,7 @@ def _tables() -> _Tables:
             iso2[row["iso2"]] = iso3
         if row["capital"]:
             capitals.setdefault(row["capital"].lower(), iso3)
-    return _Tables(countries, names, people, capitals, iso2)
+    return _Tables(countries, names, people, capitals, iso2, parts)
 
 
 def country(iso3: str) -> Country | None:
@@ -72,12 +75,12 @@ def country_of(word: str) -> str | None:
     tables, lower = _tables(), word.lower()
     if lower == "us" and word != "US":
         return None  # the pronoun
-    return tables.names.get(lower) or tables.people.get(lower)
+    return tables.names.get(lower) or tables.people.get(lower) or tables.parts.get(lower)
 
 
 @functools.lru_cache(maxsize=4096)
 def named_country(name: str) -> str | None:
-    """Like ``country_of``, but for names of countries only, not of their people."""
+    """Like ``country_of``, but for names of countries only, not of their people or parts ("England")."""
     lower = name.lower()
     if lower == "us" and name != "US":
         return None

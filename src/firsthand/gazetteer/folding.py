@@ -7,6 +7,7 @@ same.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from anyascii import anyascii
@@ -25,6 +26,7 @@ _VOWELS = re.compile(r"[aeiouh]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@functools.lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """Lower-case ASCII words.
 

@@ -19,8 +19,13 @@ _MOST_ALIKE = 60
 LEAST_ALIKE = 0.62  # similarity of two folded spellings under which they are not the same name: Gundam/Goundam has 0.92
 _TYPE_WORDS = (
     "province", "region", "governorate", "department", "district", "state", "county", "prefecture", "oblast", "raion",
-    "city", "town", "village", "municipality", "commune", "parish", "canton", "island", "islands", "airport", "camp",
+    "city", "town", "township", "village", "municipality", "commune", "parish", "canton", "island", "islands",
+    "airport", "camp",
 )  # fmt: skip
+
+
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
+_SHORT |= {whole: short for short, whole in _SHORT.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Gazetteer:
             keys.append(" ".join(words[1:]))
         elif words:
             keys += [f"al {folded}", f"ar {folded}", f"el {folded}"]
+        if len(words) > 1 and words[0] in _SHORT:
+            keys.append(" ".join([_SHORT[words[0]], *words[1:]]))
         found: dict[int, Entry] = {}
         for number, key in enumerate(keys):
             for base in self._bases():

@@ -44,7 +44,7 @@ class Group:
         self.types.append(claim.event_type)
         if claim.when is not None and (claim.when.start or claim.when.end):
             self.first, self.last = narrowed(self, claim.when.start, claim.when.end)
-        if claim.where is not None and _says_more(claim.where, self.place):
+        if claim.where is not None and says_more(claim.where, self.place):
             self.place = claim.where
         for actor in claim.actors:
             if name := actor.actor_id or (folded(actor.name) if actor.name else ""):
@@ -73,7 +73,9 @@ def narrowed(group: Group, start: str | None, end: str | None) -> tuple[str | No
 _RANK = {"site": 6, "town": 5, "near": 4, "district": 3, "region": 2, "country": 1}
 
 
-def _says_more(one: Place, other: Place | None) -> bool:
+def says_more(one: Place, other: Place | None) -> bool:
+    """Is a place more precise than another, or the first at all?"""
+
     def rank(place: Place) -> tuple[bool, int]:
         return place.lat is not None or place.geonameid is not None, _RANK.get(place.precision or "", 0)
 
@@ -89,11 +91,20 @@ def days(group: Group) -> int | None:
 
 
 def kilometres(one: Place, other: Place) -> float | None:
-    """Distance on the sphere (haversine), or None if one of the two is not resolved."""
+    """Distance on the sphere, or None if one of the two is not resolved."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return sphere_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def sphere_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Distance of two places in degrees on the sphere (haversine).
+
+    >>> round(sphere_km(16.27, -0.05, 16.95, -0.35))
+    82
+    """
+    a, b = math.radians(lat), math.radians(lat2)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon) / 2) ** 2
     return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
 
 
@@ -148,9 +159,25 @@ def _times(one: Group, other: Group) -> str | None:
     return "overlapping days" if all(x is not None and x <= NARROW_DAYS for x in spans) else None
 
 
+def readings(place: Place) -> list[tuple[float, float]]:
+    """Where a name may lie: the place it was resolved to, then the alternatives, at most three in all."""
+    found = [(place.lat, place.lon), *((x.lat, x.lon) for x in place.alternatives)]
+    return [(lat, lon) for lat, lon in found if lat is not None and lon is not None][:3]
+
+
+def _may_meet(one: Place, other: Place) -> bool:
+    """Do two readings of the same words lie within one town of each other?"""
+    coarse = {"region", "country", "district"}
+    if one.precision in coarse or other.precision in coarse:
+        return False
+    return any(sphere_km(*a, *b) <= SAME_TOWN_KM for a in readings(one) for b in readings(other))
+
+
 def _places(one: Place | None, other: Place | None) -> str | None:
     if one is None or other is None:
         return None
+    if one.text and other.text and folded(one.text) == folded(other.text) and _may_meet(one, other):
+        return f"same place ({one.name or one.text})"
     if one.country and other.country and one.country != other.country:
         return "conflict"
     coarse = {"region", "country", "district"}
@@ -160,7 +187,8 @@ def _places(one: Place | None, other: Place | None) -> str | None:
         same = one.geonameid is not None and one.geonameid == other.geonameid and one.precision != "country"
         return f"same area ({one.name})" if same else None
     distance = kilometres(one, other)
-    if (one.geonameid is not None and one.geonameid == other.geonameid) or (distance or 1e9) <= SAME_TOWN_KM:
+    near = distance is not None and distance <= SAME_TOWN_KM
+    if near or (one.geonameid is not None and one.geonameid == other.geonameid):
         return f"same place ({one.name or one.text})"
     if distance is not None:
         return "conflict"

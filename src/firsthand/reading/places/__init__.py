@@ -1,6 +1,7 @@
 """Where: place names, resolved to places with alternatives, or said to be unresolved and why."""
 
+from firsthand.reading.places.explain import explained
 from firsthand.reading.places.finder import find_places
 from firsthand.reading.places.toponyms import toponyms
 
-__all__ = ["find_places", "toponyms"]
+__all__ = ["explained", "find_places", "toponyms"]

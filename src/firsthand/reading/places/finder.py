@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from firsthand.gazetteer import Gazetteer
+from firsthand.gazetteer import Entry, Gazetteer
 from firsthand.gazetteer.countries import country as country_named
+from firsthand.gazetteer.countries import people_of
 from firsthand.gazetteer.folding import fold
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention, TimeMention
-from firsthand.reading.places.ranking import Context, Scored, candidates, scored, verdict
+from firsthand.reading.places import relations
+from firsthand.reading.places.features import Asked, Said, distance_km
+from firsthand.reading.places.ranking import Ranked, Scored, candidates, countries_of, rank
 from firsthand.reading.places.recognition import Name, names
 from firsthand.reading.places.vocabulary import words
 from firsthand.records import Candidate, PlacePrecision
@@ -21,21 +24,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT = 4  # alternatives kept
-_NEAR_KM = (
-    15.0  # radius of "near X" where no distance is said: the median in our own samples of reports with coordinates
-)
-_OFFSET = re.compile(
-    r"(\d+(?:\.\d+)?)[ -]?(km|kilomet(?:er|re)s?|miles?)\s+(?:to the\s+)?"
-    r"(north|north-?east|east|south-?east|south|south-?west|west|north-?west)(?:ern)?\s+(?:of|from)\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?$",
-    re.I,
-)
 _PRECISION: dict[str, PlacePrecision] = {
     "town": "town",
     "site": "site",
     "district": "district",
     "region": "region",
     "area": "region",
+    "country": "country",
 }
+_LEAST_KEPT = 0.02  # a country's namesake that is less likely than this is no alternative
+_INSIDE = re.compile(r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?")
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|or)\s*")
 
 
 def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeMention] = ()) -> list[PlaceMention]:
@@ -45,77 +44,133 @@ def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeM
     """
     dated = {s for t in times for s in range(t.start, t.end)}
     tokens = frozenset(i for i in range(a.n) if a.start[i] in dated) if dated else frozenset()
-    found = []
+    found: list[PlaceMention] = []
     end = 0
-    for name, mention in resolved(doc, a, gazetteer, tokens):
-        if name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
-            found.append(mention)
+    for name, mention, _ in resolved(doc, a, gazetteer, tokens):
+        before = None if name.country is None else relations.border(a.string, name.start)
+        if before is not None and before >= end:  # which side of it is not said
+            found.append(
+                PlaceMention(
+                    before, name.end, name=a.string[before : name.end], precision="region", score=mention.score
+                )
+            )
+            end = name.end
+        elif name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
+            if found and (pair := _between(a.string, found[-1], mention)) is not None:
+                found[-1] = pair
+            else:
+                found.append(mention)
             end = mention.end
     return found
 
 
+def _between(text: str, one: PlaceMention, other: PlaceMention) -> PlaceMention | None:
+    """ "Between Gao and Ansongo" as one place."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b = (one.lat, one.lon), (other.lat, other.lon)
+    middle = relations.between(text, (one.start, one.end), (other.start, other.end), a, b)
+    if middle is None:
+        return None
+    return PlaceMention(
+        one.start, other.end, name=f"between {one.name} and {other.name}", lat=middle[0], lon=middle[1],
+        country=one.country if one.country == other.country else None,
+        admin1=one.admin1 if one.admin1 == other.admin1 else None, precision="near",
+        radius_km=round(distance_km(a, b) / 2, 1), score=min(one.score, other.score),
+    )  # fmt: skip
+
+
 def resolved(
     doc: Doc, a: Arrays, gazetteer: Gazetteer, dated: frozenset[int] = frozenset()
-) -> list[tuple[Name, PlaceMention]]:
-    """All place names of a report with what they mean, datelines and governments among them."""
-    found = names(doc, a, dated)
-    context = Context(a, found)
-    text = a.string
-    ranked: dict[str, list[Scored]] = {}
-    points: list[tuple[float, float]] = []
-    keys = [f"{fold(n.text)}|{n.type or ''}" for n in found]
-    beside = [_beside(text, found, k) for k in range(len(found))]
-    for final in (False, True):  # first what stands firm, then the rest in its light
-        if final:
-            for best in [r[0] for r in ranked.values() if r]:
-                if (
-                    best.score > 0.62
-                    and best.entry.lat is not None
-                    and best.entry.lon is not None
-                    and best.entry.kind in ("town", "site")
-                ):
-                    points.append((best.entry.lat, best.entry.lon))
-                    context.add(best.entry.country, 0.3)
-        for name, key, near in zip(found, keys, beside, strict=True):
-            if name.country is None and (key not in ranked or final):
-                others = [p for p in points if not _same(p, ranked.get(key))]
-                ranked[key] = scored(
-                    candidates(gazetteer, name, context), name, context, near | _named(beside, keys, key), others
-                )
-    return [(name, _mention(text, name, ranked.get(key, []))) for name, key in zip(found, keys, strict=True)]
+) -> list[tuple[Name, PlaceMention, Entry | None]]:
+    """All place names of a report with what they mean, datelines and governments among them; the entry is None where
+    a name is not resolved."""
+    found = names(doc, a, dated, gazetteer.exact)
+    asked, number, said = question(a, found)
+    options: list[tuple[Entry, ...]] = [()] * len(asked)
+    for name, k in zip(found, number, strict=True):
+        options[k] = options[k] or candidates(gazetteer, name)
+    answers = rank(gazetteer, asked, options, said)
+    out = []
+    for name, k in zip(found, number, strict=True):
+        answer = answers[k]
+        best = answer.options[0].entry if answer.options else None
+        if name.country is not None:
+            if best is None or best.kind == "country":
+                name = replace(name, country=best.country if best is not None else name.country)
+                out.append((name, _mention(a.string, name, answer), best))
+                continue  # a country's name stays a country's, however little speaks for it
+            name = replace(name, country=None, locative=name.here)  # Lebanon, Ohio
+        out.append((name, _mention(a.string, name, answer), None if answer.unresolved else best))
+    return out
 
 
-def _same(point: tuple[float, float], ranked: list[Scored] | None) -> bool:
-    return bool(ranked) and (ranked[0].entry.lat, ranked[0].entry.lon) == point  # type: ignore[index]
+def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list[Said]]:
+    """What the report says of each name (one sense a name and report), which of these each mention is, and the
+    countries and peoples that the report names."""
+    numbers: dict[tuple[str, str | None, bool, bool], int] = {}
+    number = [
+        numbers.setdefault(
+            (fold(n.text), n.type, n.small, _part(n) or (n.direction is not None and n.country is not None)),
+            len(numbers),
+        )
+        for n in found
+    ]
+    beside: list[set[int]] = [set() for _ in numbers]
+    stated: list[set[int]] = [set() for _ in numbers]
+    for k, name in enumerate(found):
+        if name.country is None or name.direction is None:
+            for j, clear in _beside(a.string, found, k):
+                if number[j] != number[k]:
+                    beside[number[k]].add(number[j])
+                    stated[number[k]].update({number[j]} if clear else ())
+    first = {n: found[k] for k, n in reversed(list(enumerate(number)))}
+    tagged = {n for k, n in enumerate(number) if found[k].tagged}
+    asked = [
+        Asked(
+            first[n].text,
+            first[n].type,
+            first[n].small,
+            _part(first[n]),
+            n in tagged,
+            frozenset(beside[n]),
+            frozenset(stated[n]),
+        )
+        for n in range(len(numbers))
+    ]
+    said = [
+        (n, iso3, 2.0 if name.locative else 1.0)
+        for n, name in zip(number, found, strict=True)
+        for iso3 in countries_of(name)
+    ]
+    for i in range(a.n):
+        if a.pos[i] in ("ADJ", "PROPN", "NOUN") and a.text[i][:1].isupper():
+            people = people_of(a.text[i])
+            if people:
+                said.append((-1, people, 1.0))
+    return asked, number, said
 
 
-def _named(beside: list[frozenset[str]], keys: list[str], key: str) -> frozenset[str]:
-    """One sense per report: what stands beside any mention of the name counts for all."""
-    return frozenset().union(*(b for b, k in zip(beside, keys, strict=True) if k == key))
-
-
-def _beside(text: str, found: list[Name], k: int) -> frozenset[str]:
-    """Folded names (and country codes) of the places that the text says contain this one: "Azaz, in northern Aleppo
-    province"."""
-    said: set[str] = set()
+def _beside(text: str, found: list[Name], k: int) -> list[tuple[int, bool]]:
+    """Numbers of the names that stand beside this one as if they contained it, "Azaz, in northern Aleppo province",
+    and whether that is beyond doubt: "Azaz, Aleppo" may be a list, and "in Niger, Mali and Chad" is one."""
+    said = []
     end = found[k].end
-    for other in found[k + 1 : k + 3]:
-        gap = text[end : other.start]
-        if (
-            len(gap) > 40
-            or not re.fullmatch(
-                r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?", gap
-            )
-            or not gap.strip()
-        ):
+    for j in range(k + 1, min(k + 3, len(found))):
+        gap, other = text[end : found[j].start], found[j]
+        if len(gap) > 40 or not gap.strip() or not _INSIDE.fullmatch(gap):
             break
-        said.add(fold(other.text.removesuffix(" province")))
-        said.update({other.country.lower()} if other.country else ())
+        after = found[j + 1] if j + 1 < len(found) else None
+        if other.country and after and after.country and _LISTED.fullmatch(text[other.end : after.start]):
+            break
+        clear = bool(re.search(r"\b(?:in|of)\b|\(", gap)) or other.country is not None or other.type == "region"
+        said.append((j, clear or other.text in words().abbreviations))
         end = other.end
-    return frozenset(said)
+    return said
 
 
-def _mention(text: str, name: Name, ranked: list[Scored]) -> PlaceMention:
+def _mention(text: str, name: Name, answer: Ranked) -> PlaceMention:
+    ranked, why = answer.options, answer.unresolved
     if name.country is not None:
         row = country_named(name.country)
         whole = name.direction is None
@@ -123,34 +178,32 @@ def _mention(text: str, name: Name, ranked: list[Scored]) -> PlaceMention:
             name.start, name.end,
             name=(row.name if row and whole else text[name.start : name.end]),
             geonameid=row.geonameid if row and whole else None,
-            country=name.country, precision="country" if whole else "region", score=0.95,
+            country=name.country, precision="country" if whole else "region",
+            score=round(min(0.99, ranked[0].score), 3) if ranked else 0.95,
+            alternatives=tuple(_candidate(s) for s in ranked[1 : _KEPT + 1] if s.score >= _LEAST_KEPT),
         )  # fmt: skip
-    why = verdict(ranked)
     alternatives = tuple(_candidate(s) for s in ranked[(0 if why else 1) : (_KEPT if why else _KEPT + 1)])
     if why is not None:
         return PlaceMention(name.start, name.end, name=name.text, score=0.0, unresolved=why, alternatives=alternatives)
     best = ranked[0]
     e = best.entry
     lat, lon, precision, radius = e.lat, e.lon, _PRECISION[e.kind], None
-    if e.kind not in ("town", "site") or (
-        name.direction in words().directions and name.direction not in ("downtown", "central") and e.kind != "town"
-    ):
+    if e.kind not in ("town", "site") or (_part(name) and e.kind != "town"):
         lat = lon = None  # the centre of a division is not where it was
-    elif offset := _OFFSET.search(text, max(0, name.start - 60), name.start):
-        lat, lon, radius = _moved(e.lat or 0.0, e.lon or 0.0, offset)
+    elif lat is not None and lon is not None and (by := relations.moved(text, name.start, lat, lon)):
+        lat, lon, radius = by
         precision = "near"
-    elif re.search(
-        r"\b(?:near|outside|around|close to|off)\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?$",
-        text[max(0, name.start - 40) : name.start],
-        re.I,
-    ):
-        precision, radius = "near", _NEAR_KM
     return PlaceMention(
         name.start, name.end, name=e.name if name.direction is None else text[name.start : name.end],
         geonameid=e.geonameid, lat=lat, lon=lon, country=e.country, admin1=e.admin1 if e.kind != "region" else e.name,
         precision=precision,
         radius_km=radius, score=round(min(0.99, best.score), 3), alternatives=alternatives,
     )  # fmt: skip
+
+
+def _part(name: Name) -> bool:
+    """Whether a direction makes it a part of a division: "northern Aleppo", not "downtown Aleppo"."""
+    return words().directions.get(name.direction or "") is not None
 
 
 def _candidate(s: Scored) -> Candidate:
@@ -164,13 +217,3 @@ def _candidate(s: Scored) -> Candidate:
         admin1=e.admin1,
         score=round(max(0.0, min(1.0, s.score)), 3),
     )
-
-
-def _moved(lat: float, lon: float, offset: re.Match[str]) -> tuple[float, float, float]:
-    """The point so far from a place in a direction, and a radius of a quarter of the distance (directions are
-    rough)."""
-    km = float(offset.group(1)) * (1.609 if offset.group(2).lower().startswith("mile") else 1.0)
-    degrees = words().directions[offset.group(3).lower()] or 0
-    dlat = km / 111.2 * math.cos(math.radians(degrees))
-    dlon = km / (111.2 * max(0.1, math.cos(math.radians(lat)))) * math.sin(math.radians(degrees))
-    return round(lat + dlat, 4), round(lon + dlon, 4), round(max(5.0, km / 4), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,15 @@ class Name:
     locative: bool  # stands as a location; False for a government, a nationality-like use or a dateline
     dateline: bool
     tagged: bool  # by the language model; False for a capitalised name in a place's position
+    small: bool = False  # "the village of"
+    here: bool = True  # would be a location if it is no country
 
 
-def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name]:
-    """The place names of a report, in the order of the text; ``dated`` are tokens of time expressions ("March")."""
+def names(
+    doc: Doc, a: Arrays, dated: frozenset[int] = frozenset(), exists: Callable[[str], object] = lambda name: False
+) -> list[Name]:
+    """The place names of a report, in the order of the text; ``dated`` are tokens of time expressions ("March"),
+    ``exists`` says whether the gazetteer has a name, which tells "West Virginia" from "western Virginia"."""
     known, actors = words(), directory.load()
     spans: dict[int, tuple[int, int, bool]] = {}
     taken: set[int] = set()
@@ -50,12 +56,13 @@ def names(doc: Doc, a: Arrays, dated: frozenset[int] = frozenset()) -> list[Name
             spans[span.start] = (span.start, span.end - 1, True)
             taken.update(range(span.start, span.end))
     capitals = a.string.isupper()
-    for first, last in _untagged(a, known, taken, capitals):
+    people = {t for ent in doc.ents if ent.label_ == "PER" for t in range(ent.start, ent.end)}
+    for first, last in _untagged(a, known, taken, people, capitals):
         spans.setdefault(first, (first, last, False))
     found = []
     dateline_end = _dateline(a.string)
-    for first, last, tagged in sorted(spans.values()):
-        name = None if first in dated else _name(a, known, first, last, tagged, dateline_end)
+    for first, last, tagged in _whole(a, sorted(spans.values()), exists):
+        name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
         if name is not None and (name.country or actors.find(name.text) is None):  # "Hezbollah" is nowhere
             found.append(name)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
@@ -88,17 +95,29 @@ def _dateline(text: str) -> int:
     return match.end() if city else 0
 
 
-def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[tuple[int, int]]:
-    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin"."""
-    found = []
+def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capitals: bool) -> list[tuple[int, int]]:
+    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin", "shelled
+    Bourem", "in Odesa and Kherson"; ``people`` are tokens of persons' names."""
+    found: list[tuple[int, int]] = []
+    places = set(taken)
     for i in range(a.n):
         if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
             continue
         case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
         after_type = case == "of" and known.types.get(a.lemma[a.head[i]]) is not None
-        if not (after_type or case in ("in", "near", "outside", "at")) or (
-            capitals and not after_type and case != "near"
-        ):
+        plain = case in known.untagged_under and (not capitals or case == "near")
+        listed = not capitals and (
+            (a.dep[i] == "conj" and a.head[i] in places)
+            or (case == "between" and any(a.dep[c] == "conj" and c in taken for c in a.children[i]))
+        )
+        verb = a.lemma[a.head[i]]
+        aimed = (
+            not capitals
+            and not case
+            and a.dep[i] in ("obj", "nsubj:pass")
+            and (verb in known.reaching or (verb in known.attacking and i not in people))
+        )
+        if not (after_type or plain or listed or aimed):
             continue
         first = last = i
         for c in a.children[i]:
@@ -106,10 +125,36 @@ def _untagged(a: Arrays, known: Words, taken: set[int], capitals: bool) -> list[
                 first, last = min(first, c), max(last, c)
         if not any(t in taken for t in range(first, last + 1)):
             found.append((first, last))
+            places.update(range(first, last + 1))
     return found
 
 
-def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline_end: int) -> Name | None:
+def _whole(
+    a: Arrays, spans: list[tuple[int, int, bool]], exists: Callable[[str], object]
+) -> list[tuple[int, int, bool]]:
+    """Names of which the model saw a part: "North" and "Kivu", "[Dayr] az Zawr", where the gazetteer has the whole."""
+    out: list[tuple[int, int, bool]] = []
+    for first, last, tagged in spans:
+        if out and out[-1][1] + 1 == first and exists(_joined(a, out[-1][0], last)):
+            out[-1] = (out[-1][0], last, tagged or out[-1][2])
+            continue
+        before = first - 1
+        free = before >= 0 and (not out or out[-1][1] < before) and a.sent[before] == a.sent[first]
+        if free and a.pos[before] == "PROPN" and a.text[before][:1].isupper() and exists(_joined(a, before, last)):
+            first = before
+        out.append((first, last, tagged))
+    return out
+
+
+def _name(
+    a: Arrays,
+    known: Words,
+    span: tuple[int, int],
+    tagged: bool,
+    dateline_end: int,
+    exists: Callable[[str], object],
+) -> Name | None:
+    first, last = span
     while first <= last and a.lower[first] in ("the", "in", "of", "at", ",", '"', "'", "-"):
         first += 1
     while last >= first and a.lower[last] in ("'s", "'", ",", ".", '"', "-", "’s"):
@@ -119,26 +164,71 @@ def _name(a: Arrays, known: Words, first: int, last: int, tagged: bool, dateline
     head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
     name = _joined(a, first, last)
     country = named_country(name)
-    if country is None and people_of(name) is not None:
+    if country is None and (people_of(name) is not None or name.lower() in known.peoples):
         return None
-    start, end, direction, kind = a.start[first], a.end[last], None, None
-    inner = a.lower[first]
+    if _designation(a, first, last):
+        return None
+    start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
+    inner, before = a.lower[first], first - 1
     if inner in known.directions and last > first:
-        direction, first = inner, first + 1
-        name = _joined(a, first, last)
-        country = named_country(name)
-    elif first > 0 and a.lower[first - 1] in known.directions and a.sent[first - 1] == a.sent[first]:
-        direction, start = a.lower[first - 1], a.start[first - 1]
+        if country is None and not (a.text[first][:1].isupper() and exists(name)):
+            direction, first = inner, first + 1
+            name = _joined(a, first, last)
+            country = named_country(name)
+    elif first > 0 and a.lower[before] in known.directions and a.sent[before] == a.sent[first]:
+        whole = _joined(a, before, last)
+        if a.text[before][:1].isupper() and (named_country(whole) or exists(whole)):
+            first, start, name, country = before, a.start[before], whole, named_country(whole)
+        else:
+            direction, start = a.lower[before], a.start[before]
+    if (
+        country is None
+        and direction is None
+        and last > first
+        and a.lower[last] in known.facilities
+        and not exists(name)
+    ):
+        cut = next((t for t in range(last - 1, first - 1, -1) if exists(_joined(a, first, t))), None)
+        if cut is not None:  # "Gao Regional Hospital" is in Gao
+            last, name = cut, _joined(a, first, cut)
     if a.lower[last] in known.types and last > first:
-        kind = known.types[a.lower[last]]
+        word = a.lower[last]
+        if word in known.plurals:
+            word = known.plurals[word]
+            name = f"{_joined(a, first, last - 1)} {word}"
     elif last + 1 < a.n and a.lower[last + 1] in known.types and a.end[last] + 1 == a.start[last + 1]:
-        kind, end = known.types[a.lower[last + 1]], a.end[last + 1]
+        word, end = a.lower[last + 1], a.end[last + 1]
         head = a.head[head] if a.head[head] == last + 1 else head
     elif a.dep[head] == "nmod" and a.lemma[a.head[head]] in known.types:
-        kind = known.types[a.lemma[a.head[head]]]
+        word = a.lemma[a.head[head]]
+    kind = known.types.get(word)
+    country = None if word in known.small else country  # no village is a country
     dateline = a.start[first] < dateline_end
+    if (seat := _seat(a, first)) is not None:
+        head = seat  # "in the capital Abuja", whatever the parse makes of the name
     locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
-    return Name(first, last, start, end, name, country, direction, kind, locative, dateline, tagged)
+    here = not dateline and _locative(a, known, head, None, name)
+    return Name(
+        first, last, start, end, name, country, direction, kind, locative, dateline, tagged, word in known.small, here
+    )
+
+
+def _seat(a: Arrays, first: int) -> int | None:
+    """The word "capital" (or "city", "town") right before a name, "the capital, Bangui"."""
+    before = first - 1
+    if before > 0 and a.text[before] == ",":
+        before -= 1
+    if before < 1 or a.lower[before] not in ("capital", "city", "town") or a.sent[before] != a.sent[first]:
+        return None
+    return before
+
+
+_NUMBER = re.compile(r"-\d")
+
+
+def _designation(a: Arrays, first: int, last: int) -> bool:
+    """A short name with a number hung on is a model, not a place: "Mi-24", "F-16"."""
+    return first == last and len(a.text[last]) <= 3 and _NUMBER.match(a.string, a.end[last]) is not None
 
 
 def _joined(a: Arrays, first: int, last: int) -> str:
@@ -153,7 +243,7 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
     dep = a.dep[head]
     cases = {a.lower[c] for c in a.children[head] if a.dep[c] == "case"}
     if government is None:
-        return dep not in ("vocative",)
+        return dep != "vocative" and not (dep == "obj" and a.lemma[a.head[head]] in known.not_in)
     if cases & known.country_under and dep in (
         "obl",
         "nmod",
@@ -172,6 +262,8 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
         return True  # "Baghdad, Iraq"
     if dep == "conj":
         return _locative(a, known, a.head[head], government, name)
+    if dep == "obj" and a.lemma[a.head[head]] in known.reaching | known.attacking:
+        return a.lemma[a.head[head]] in known.reaching or capital_of(name) is not None  # "shelled Kyiv"
     return dep == "nsubj:pass" and capital_of(name) is not None
 
 

@@ -12,7 +12,8 @@ from firsthand.yamlfile import parse
 
 @dataclass(frozen=True)
 class Words:
-    """``directions`` maps to degrees from north, None where a word gives no direction; ``types`` to a kind of place."""
+    """``directions`` maps to degrees from north, None where a word gives no direction; ``types`` to a kind of place;
+    ``abbreviations`` to (country, division) pairs."""
 
     locative: frozenset[str]
     country_under: frozenset[str]
@@ -20,13 +21,31 @@ class Words:
     near: frozenset[str]
     types: dict[str, str]
     territory: frozenset[str]
+    small: frozenset[str]
+    untagged_under: frozenset[str]
+    reaching: frozenset[str]
+    attacking: frozenset[str]
+    peoples: frozenset[str]
+    shared: dict[str, list[str]]
+    not_in: frozenset[str]
+    plurals: dict[str, str]
+    facilities: frozenset[str]
+    abbreviations: dict[str, tuple[tuple[str, str], ...]]
 
 
 @functools.lru_cache(maxsize=1)
 def words() -> Words:
     """The vocabulary, read once per process."""
     data: Any = parse((resources.files("firsthand.reading.places") / "places.yaml").read_text(encoding="utf-8"))
+    short: dict[str, tuple[tuple[str, str], ...]] = {}
+    for country, divisions in data["abbreviations"].items():
+        for division, spellings in divisions.items():
+            for spelt in {s for given in spellings for s in (given, given.removesuffix("."))}:
+                short[spelt] = (*short.get(spelt, ()), (country, division))
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
-        data["types"], frozenset(data["territory"]),
+        data["types"], frozenset(data["territory"]), frozenset(data["small"]),
+        frozenset(data["untagged_under"]), frozenset(data["reaching"]), frozenset(data["attacking"]),
+        frozenset(data["peoples"]), data["shared"],
+        frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip

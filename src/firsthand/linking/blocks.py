@@ -1,0 +1,67 @@
+"""Blocks: which pairs are compared at all. Near-linear however full a block is, and the same whatever was added first.
+
+Each block is a row of its members in a fixed order (day, then id). Two members meet in a block if at most ``window``
+places lie between them; a pair is proposed if the blocks in which the two meet weigh ``need`` together. Both depend on
+the members only, not on the order in which they came: a new member can push two others apart, and then that pair is
+taken back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
+
+Pair = tuple[str, str]
+
+
+def paired(one: str, other: str) -> Pair:
+    """The two in their fixed order."""
+    return (one, other) if one < other else (other, one)
+
+
+class Blocks:
+    """Rows of members.
+
+    >>> blocks = Blocks(window=1, need=1.0)
+    >>> [blocks.add(name, day, {"gao": 1.0}) for name, day in (("a", 1), ("c", 3), ("b", 2))]
+    [([], []), (['a'], []), (['a', 'c'], [('a', 'c')])]
+    """
+
+    def __init__(self, window: int, need: float) -> None:
+        self.window, self.need = window, need - 1e-9  # sums of the same weights in another order
+        self._rows: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._keys: dict[str, Mapping[str, float]] = {}
+        self._day: dict[str, int] = {}
+        self._pairs: set[Pair] = set()
+
+    def add(self, member: str, day: int, keys: Mapping[str, float]) -> tuple[list[str], list[Pair]]:
+        """Put a member in: with whom it is proposed as a pair, and which pairs are no longer proposed."""
+        met: dict[str, float] = defaultdict(float)
+        pushed: set[Pair] = set()
+        for key, weight in keys.items():
+            row = self._rows[key]
+            at = bisect_left(row, (day, member))
+            for _, other in row[max(0, at - self.window) : at + self.window]:
+                met[other] += weight
+            for i in range(max(0, at - self.window), min(at, len(row) - self.window)):
+                if (pair := paired(row[i][1], row[i + self.window][1])) in self._pairs:
+                    pushed.add(pair)
+            row.insert(at, (day, member))
+        self._keys[member], self._day[member] = keys, day
+        gained = sorted(other for other, weight in met.items() if weight >= self.need)
+        lost = [pair for pair in sorted(pushed) if not self.proposes(pair)]
+        self._pairs.difference_update(lost)
+        self._pairs.update(paired(member, other) for other in gained)
+        return gained, lost
+
+    def proposes(self, pair: Pair) -> bool:
+        """Do the blocks in which the two meet weigh enough together?"""
+        mine, theirs = (self._keys[name] for name in pair)
+        total = 0.0
+        for key in mine.keys() & theirs.keys():
+            row = self._rows[key]
+            one, other = (bisect_left(row, (self._day[name], name)) for name in pair)
+            if abs(one - other) <= self.window:
+                total += mine[key]
+        return total >= self.need

@@ -1,0 +1,192 @@
+"""The linker: reports with their claims go in one by one, and stories and events are kept up to date.
+
+Two graphs. In that of *stories* the members are reports: which of them mainly tell the same? In that of *events* the
+members are accounts: the claims of one report on one event. Whatever a pair's evidence is, it depends on the two alone;
+what is compared depends on all members, but not on their order (``blocks.py``). So the result is the same in whatever
+order reports come, and adding one touches only the parts that it is connected with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from firsthand.linking import accounts as told
+from firsthand.linking import story as stories
+from firsthand.linking.accounts import Account
+from firsthand.linking.blocks import Blocks, Pair, paired
+from firsthand.linking.copies import ALIKE, overlap, shingles
+from firsthand.linking.evidence import weigh
+from firsthand.linking.graph import Cluster, Graph
+from firsthand.linking.grouping import within
+from firsthand.linking.story import Story
+from firsthand.linking.weights import RULED_OUT
+from firsthand.linking.words import alike
+from firsthand.records import Claim, Event, Report
+
+WINDOW = 20  # places between two members of a row that meet, at most: 60 finds no pair more on the development set
+COPY_TEXT = 0.5  # cosine from which two texts' shingles are compared: a cheap test before the exact one
+HELD_APART = -1.0  # logit of two accounts of one report: reading it found too little for one event, and no conflict
+
+
+class Linker:
+    """Links claims to events, incrementally. ``must`` and ``must_not`` are pairs of claim ids, decided by people;
+    ``window`` bounds what is compared (see ``blocks``).
+
+    >>> linker = Linker()
+    >>> linker.add(Report(text="Shelling hit the market."), [])
+    True
+    >>> linker.clusters()
+    []
+    """
+
+    def __init__(self, must: Iterable[Pair] = (), must_not: Iterable[Pair] = (), window: int = WINDOW) -> None:
+        self._must, self._must_not = _table(must), _table(must_not)
+        self.reports: dict[str, Report] = {}
+        self.claims: dict[str, Claim] = {}
+        self.account_of: dict[str, str] = {}  # by claim
+        self.accounts: dict[str, Account] = {}
+        self.copies: dict[str, set[str]] = defaultdict(set)  # by report: the near-copies of its text
+        self.stories_told: dict[str, Story] = {}
+        self._told_in: dict[str, list[str]] = {}  # by report: its accounts
+        learned = stories.story_weights()
+        self._story_blocks = Blocks(window, stories.NEED)
+        self.story_graph = Graph(learned.threshold, learned.missing)
+        table = told.account_table()
+        self._event_blocks = Blocks(window, 1.0)
+        self.event_graph = Graph(table.threshold, table.missing, self._one_report)
+        self._near: set[Pair] = set()  # reports that tell the same story, two by two
+        self.tied: set[str] = set()  # accounts that a person has linked with another
+        self.made: dict[Any, Event] = {}  # by cluster: kept by events.py
+
+    def add(self, report: Report, claims: Sequence[Claim]) -> bool:
+        """Take a report in; False (and nothing changes) if it is there already."""
+        name = report.report_id
+        if name in self.reports:
+            return False
+        self.reports[name] = report
+        self.claims |= {claim.claim_id: claim for claim in claims}
+        story = self.stories_told[name] = Story.of(report, claims)
+        self.story_graph.add(name)
+        mine = told.accounts(within(claims, self._must_not), report.published)
+        self._told_in[name] = [one.account_id for one in mine]
+        for one in mine:
+            self.accounts[one.account_id] = one
+            self.account_of |= dict.fromkeys(one.claims, one.account_id)
+            self.event_graph.add(one.account_id)
+        self._add_story(story)
+        for one in mine:
+            gained, lost = self._event_blocks.add(one.account_id, one.day, one.keys())
+            for pair in lost:
+                self._compare(pair)
+            for other in gained:
+                self._compare(paired(one.account_id, other))
+            self._decided(one)
+        return True
+
+    def _add_story(self, story: Story) -> None:
+        name = story.report_id
+        gained, lost = self._story_blocks.add(name, story.published or 0, story.keys())
+        for pair in lost:
+            self.story_graph.disconnect(pair)
+            self.copies[pair[0]].discard(pair[1])
+            self.copies[pair[1]].discard(pair[0])
+            if pair in self._near:
+                self._near.discard(pair)
+                self._compare_all(pair)
+        for other in gained:
+            pair = paired(name, other)
+            logit = self.story_logit(*pair)
+            self.story_graph.connect(pair, logit)
+            if self._is_copy(pair):
+                self.copies[name].add(other)
+                self.copies[other].add(name)
+            if logit >= self.story_graph.threshold:
+                self._near.add(pair)
+                self._compare_all(pair)
+
+    def story_logit(self, one: str, other: str) -> float:
+        """How much speaks for two reports telling the same story."""
+        return stories.story_weights().logit(stories.features(self.stories_told[one], self.stories_told[other]))
+
+    def _is_copy(self, pair: Pair) -> bool:
+        one, other = (self.stories_told[name] for name in pair)
+        if alike(one.text, other.text) < COPY_TEXT:
+            return False
+        return overlap(*(shingles(self.reports[name].text) for name in pair)) >= ALIKE
+
+    def _compare_all(self, reports: Pair) -> None:
+        """Compare every account of one report with every account of the other."""
+        for one in self._told_in[reports[0]]:
+            for other in self._told_in[reports[1]]:
+                self._compare(paired(one, other))
+
+    def _compare(self, pair: Pair) -> None:
+        """Bring the evidence of two accounts up to date; none if nothing proposes the pair."""
+        one, other = (self.accounts[name] for name in pair)
+        if one.report_id == other.report_id:
+            return
+        known = pair[1] in self.event_graph.edges[pair[0]]
+        reports = paired(one.report_id, other.report_id)
+        if reports in self._near or self._event_blocks.proposes(pair):
+            if not known:
+                self.event_graph.connect(pair, told.logit(one, other, self.story_logit(*reports)))
+        elif known:
+            self.event_graph.disconnect(pair)
+
+    def _one_report(self, part: Iterable[str]) -> Iterator[tuple[Pair, float]]:
+        """The logits between accounts of one report."""
+        by_report: dict[str, list[Account]] = defaultdict(list)
+        for name in sorted(part):
+            by_report[self.accounts[name].report_id].append(self.accounts[name])
+        for found in by_report.values():
+            for i, one in enumerate(found):
+                for other in found[i + 1 :]:
+                    conflict = weigh(one.group, other.group).conflict
+                    yield paired(one.account_id, other.account_id), RULED_OUT if conflict else HELD_APART
+
+    def _decided(self, one: Account) -> None:
+        """Pass on what people have decided of an account's claims."""
+        for table, together in ((self._must, True), (self._must_not, False)):
+            for claim in one.claims:
+                for other in sorted(table.get(claim, ())):
+                    account = self.account_of.get(other)
+                    if account is not None and account != one.account_id:
+                        self.event_graph.decide(paired(one.account_id, account), together)
+                        self.tied |= {one.account_id, account} if together else set()
+
+    def refresh(self) -> tuple[set[Cluster], set[Cluster]]:
+        """Bring the events' clusters up to date: those (of account ids) that are gone, and those that are new."""
+        return self.event_graph.refresh()
+
+    def clusters(self) -> list[Cluster]:
+        """The account ids of each event."""
+        self.refresh()
+        return sorted(set(self.event_graph.cluster_of.values()))
+
+    def stories(self) -> list[Cluster]:
+        """The report ids of each story, sorted."""
+        self.story_graph.refresh()
+        return sorted(set(self.story_graph.cluster_of.values()))
+
+    def cluster_of(self, account: str) -> Cluster:
+        """The event's cluster that an account is in."""
+        self.refresh()
+        return self.event_graph.cluster_of[account]
+
+    def held_apart(self, one: str, other: str) -> bool:
+        """Has a person said that two accounts are not of one event?"""
+        return other in self.event_graph.must_not.get(one, ())
+
+    def compared(self, account: str) -> dict[str, float]:
+        """The accounts that one was compared with, and the logits."""
+        return dict(self.event_graph.edges[account])
+
+
+def _table(pairs: Iterable[Pair]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return dict(found)

@@ -1,0 +1,109 @@
+"""Whether the likeliest place of a name is believed, or why the name stays unresolved.
+
+These refusals stand outside the learned sum of ranking.py: no sum of evidence may turn a village that the gazetteer
+lacks into a famous namesake far away.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from firsthand.gazetteer.folding import fold, skeleton
+from firsthand.reading.places import features
+from firsthand.reading.places.features import Floats, Table
+
+_KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
+_SPOKEN_FOR = 0.04
+_SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
+_WEIGHED = 0.005
+_SAME_KM = 60.0  # two entries so near are one place
+LEAST = 0.35  # probability under which no candidate is believed
+
+
+def believed(
+    t: Table, f: Floats, k: int, rows: features.Ints, p: Floats, none: float
+) -> tuple[features.Ints, str | None]:
+    """The candidates of a name with the one that is believed in front, or why none is."""
+    if not len(rows):
+        return rows, "no place of this name or of a like spelling in the gazetteer"
+    where = _stated(t, k, p) if t.asked[k].stated else None
+    weighed = rows[: max(1, int((p[rows] > _WEIGHED).sum()))]
+    refusals = [_refused(t, f, k, i, where) for i in weighed.tolist()]
+    left = weighed[[r is None for r in refusals]]
+    whole = float(p[left].sum()) + none  # the others are out of the question, and take no probability with them
+    if not len(left) or whole <= 0:
+        return rows, refusals[0]
+    i = int(left[0])
+    same = left[_near(t, i, left)]
+    p[left] /= whole
+    if float(p[same].sum()) < LEAST:
+        why = (
+            "no candidate fits the report well enough"
+            if none / whole > 0.5
+            else "several places fit about equally well"
+        )
+        return rows, refusals[0] or why
+    i = _town(t, k, i, left, p)
+    p[i] = max(p[i], p[same].sum())
+    return np.r_[i, rows[rows != i]], None
+
+
+def _town(t: Table, k: int, i: int, left: features.Ints, p: Floats) -> int:
+    """Of a division and its seat of one name the seat, unless the report says which: "Gao" is the town."""
+    if t.asked[k].kind is not None or t.asked[k].part or t.rows[i].kind not in ("region", "district"):
+        return i
+    bones = skeleton(fold(t.rows[i].name))
+    alike = np.array([t.rows[j].own or skeleton(fold(t.rows[j].name)) == bones for j in left.tolist()])
+    towns = left[(t.kind[left] == 0) & alike & (t.country[left] == t.country[i])]
+    towns = towns[t.population[towns] >= _SEAT * t.population[i]]
+    km = features.distances(t.lat[i], t.lon[i], t.lat[towns], t.lon[towns])
+    inside = towns[features.contains(t, np.full(len(towns), i), towns) | (km < _SAME_KM)]
+    return int(inside[0]) if len(inside) else i
+
+
+def _refused(t: Table, f: Floats, k: int, i: int, where: int | None) -> str | None:
+    """Why a candidate cannot be meant, however well it fits by name and size."""
+    e = t.rows[i]
+    if where is not None and not _inside(t, k, i, where):
+        return f"no place of this name is known in {t.rows[where].name}, where the report says it is"
+    spoken = max(f[i, 13], f[i, 17], f[i, 15])
+    if (
+        e.kind != "country"
+        and e.country
+        and spoken < _SPOKEN_FOR
+        and e.population < _KNOWN_FAR
+        and np.any(t.group != k)
+    ):
+        return f"nothing else in the report is in {e.country}, and the place is not a well-known one"
+    return None
+
+
+def _near(t: Table, best: int, rows: features.Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which rows are about the same place as the best one: a town and the district around it."""
+    km = features.distances(t.lat[best], t.lon[best], t.lat[rows], t.lon[rows])
+    return np.asarray((km < _SAME_KM) | (rows == best))
+
+
+def _stated(t: Table, k: int, p: Floats) -> int | None:
+    """The country or division that the report says the name is in, if that is clear."""
+    for other in sorted(t.asked[k].stated):
+        rows = np.flatnonzero(t.group == other)
+        if len(rows):
+            top = int(rows[np.argmax(p[rows])])
+            if p[top] > 0.6 and t.rows[top].kind in ("country", "region"):
+                return top
+    return None
+
+
+def _inside(t: Table, k: int, best: int, where: int) -> bool:
+    """Whether the best candidate is in ``where``, or may be: a place of no country, or no smaller kind of place."""
+    e, outer = t.rows[best], t.rows[where]
+    if e.country is None or e.kind == "country" or (e.kind == "region" and outer.kind == "region"):
+        return True
+    if outer.kind == "country":
+        return e.country == outer.country
+    return bool(features.contains(t, np.array([where]), np.array([best]))[0]) or (
+        e.country == outer.country and (e.admin1 is None or e.kind in ("district", "area"))
+    )
