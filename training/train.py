@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 import time
 from collections.abc import Iterator
@@ -93,6 +94,7 @@ def train(
             saved = time.monotonic()
             save(mean, out)
     save(mean, out)
+    (out / "run.json").write_text(json.dumps({"steps": step, "pieces": pieces}))
     return mean
 
 
