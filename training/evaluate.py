@@ -16,6 +16,7 @@ from firsthand.language.decode import best_bio, bio_spans
 from firsthand.language.sentences import sentence_starts
 from firsthand.language.shipped import ShippedModel
 from training.corpora import read_syntax
+from training.labels import ROLES
 from training.prepare import WordFinder, by_document
 from training.treebanks import Sentence
 
@@ -121,27 +122,48 @@ def tokens(sentences: list[Sentence]) -> Figures:
 def attributions(model: ShippedModel, bench: Path, name: str = "polnear_dev") -> dict[str, Any]:
     """Attributions of whole documents, scored by the bench's own scorer."""
     gold = bench / "data" / f"{name}.jsonl.xz"
+    tagging: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder, lzma.open(gold, "rt", encoding="utf-8") as stream:
         path = Path(folder) / "pred.jsonl"
         with path.open("w", encoding="utf-8") as out:
             for line in stream:
                 record = json.loads(line)
-                found = predicted(model, record["text"])
+                found, tagged = predicted(model, record["text"])
+                _count(tagging, record, tagged)
                 out.write(json.dumps({"doc_id": record["doc_id"], "attributions": found}) + "\n")
         command = [sys.executable, str(bench / "score.py"), "attributions", str(gold), str(path), "--json"]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     scores: dict[str, Any] = json.loads(done.stdout)
+    for role in ROLES:
+        hit, got, want = (tagging[role, k] for k in ("hit", "got", "want"))
+        scores[f"tag_{role}_f1"] = _f1(hit, got, want) / 100
     return scores
 
 
-def predicted(model: ShippedModel, text: str) -> list[dict[str, list[list[int]]]]:
-    """The attributions of a text in character offsets."""
+def _count(tagging: Counter[tuple[str, str]], record: dict[str, Any], tagged: dict[str, set[int]]) -> None:
+    """Count characters (blanks apart) that are in any span of a role, in the gold and as tagged."""
+    text = record["text"]
+    for role in ROLES:
+        want = {i for one in record["attributions"] for a, b in one[role] or [] for i in range(a, b)}
+        want = {i for i in want if not text[i].isspace()}
+        got = {i for i in tagged[role] if not text[i].isspace()}
+        tagging[role, "hit"] += len(want & got)
+        tagging[role, "got"] += len(got)
+        tagging[role, "want"] += len(want)
+
+
+Linked = list[dict[str, list[list[int]]]]
+
+
+def predicted(model: ShippedModel, text: str) -> tuple[Linked, dict[str, set[int]]]:
+    """The attributions of a text in character offsets, and the characters tagged for each role."""
     doc = model.parse(text)
+    tagged = {r: {i for s in doc.spans[r] for i in range(s.start_char, s.end_char)} for r in ROLES}
 
     def span(a: int, b: int) -> list[int]:
         return [doc[a].idx, doc[b - 1].idx + len(doc[b - 1])]
 
-    return [
+    found = [
         {
             "cue": [span(*a["cue"])] if a["cue"] else [],
             "source": [span(*s) for s in a["source"]],
@@ -149,6 +171,7 @@ def predicted(model: ShippedModel, text: str) -> list[dict[str, list[list[int]]]
         }
         for a in doc.user_data["attributions"]
     ]
+    return found, tagged
 
 
 def evaluate(bench: Path, model_folder: Path, path: Path, split: str = "test") -> dict[str, Any]:

@@ -87,10 +87,61 @@ class Trunk(nn.Module):
         return x
 
 
+class Linker(nn.Module):
+    """Whose words, what words: for one cue, every word of its window is read again, told where the cue is.
+
+    Two small transformer layers, normalised before each part. A product of word and cue vectors, which was here before,
+    cannot tell a source from a like phrase beside it, because no word knows what the others were taken for.
+    """
+
+    HEADS = 4
+
+    def __init__(self, width: int, linked: int, layers: int = 2) -> None:
+        super().__init__()
+        self.gap = nn.Embedding(2 * FAR + 1, width)
+        nn.init.normal_(self.gap.weight, std=0.02)
+        self.parts = nn.ModuleList(
+            nn.ModuleDict(
+                {
+                    "norm1": nn.LayerNorm(width),
+                    "qkv": nn.Linear(width, 3 * width),
+                    "out": nn.Linear(width, width),
+                    "norm2": nn.LayerNorm(width),
+                    "up": nn.Linear(width, 2 * width),
+                    "down": nn.Linear(2 * width, width),
+                }
+            )
+            for _ in range(layers)
+        )
+        self.norm = nn.LayerNorm(width)
+        self.score = nn.Linear(width, linked)
+        self.drop = nn.Dropout(0.15)
+
+    def forward(self, word: Tensor, cue: Tensor, gap: Tensor, mask: Tensor) -> Tensor:
+        """Scores (cues, words, linked).
+
+        Args:
+            word: (cues, words, width), the words of each cue's window.
+            cue: (cues, width).
+            gap: (cues, words), the word's place less the cue's, between -FAR and FAR.
+            mask: (cues, words), 1 for words, 0 for padding.
+        """
+        x = self.drop(word + cue.unsqueeze(1) + self.gap(gap + FAR))
+        k, n, width = x.shape
+        added = ((1 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        for part in self.parts:
+            q, key, v = part["qkv"](part["norm1"](x)).view(k, n, 3, self.HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
+            weights = torch.softmax((q @ key.transpose(-1, -2)) * ((width // self.HEADS) ** -0.5) + added, -1)
+            x = x + self.drop(part["out"]((weights @ v).transpose(1, 2).reshape(k, n, width)))
+            x = x + self.drop(part["down"](F.gelu(part["up"](part["norm2"](x)))))
+        done: Tensor = self.score(self.norm(x))
+        return done
+
+
 class Network(nn.Module):
     """Trunk and heads. ``forward`` gives every head's scores for the words of a batch of windows."""
 
-    def __init__(self, sizes: dict[str, int], arc: int = 192, label: int = 128, link: int = 64) -> None:
+    def __init__(self, sizes: dict[str, int], arc: int = 192, label: int = 128, link: int = 128) -> None:
         super().__init__()
         self.trunk = Trunk()
         self.drop = nn.Dropout(0.2)
@@ -103,11 +154,8 @@ class Network(nn.Module):
         self.arc_pair = nn.Linear(arc, arc + 1, bias=False)
         self.dep_word, self.dep_head = nn.Linear(WIDTH, label), nn.Linear(WIDTH, label)
         self.dep_scores = nn.ModuleList(nn.Linear(label, sizes["dep"], bias=k == 0) for k in range(3))
-        self.linked = sizes["linked"]
-        self.link_word = nn.Linear(WIDTH, link * self.linked)
-        self.link_cue = nn.Linear(WIDTH, link * self.linked)
-        self.link_bias = nn.Linear(WIDTH, self.linked)
-        self.link_gap = nn.Parameter(torch.zeros(self.linked, 2 * FAR + 1))
+        self.link_word, self.link_cue = nn.Linear(WIDTH, link), nn.Linear(WIDTH, link)
+        self.link = Linker(link, sizes["linked"])
 
     def forward(self, ids: Tensor, mask: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         """Scores by head name; arcs have column 0 for the root, words from 1."""
@@ -131,8 +179,7 @@ class Network(nn.Module):
         pair, head = self.arc_pair(act(self.arc_word(w))), act(self.arc_head(with_root))
         out["arc"] = (pair[..., :-1] @ head[..., :-1].transpose(1, 2) + head[..., -1].unsqueeze(1)) * 0.2
         out["dep_word"], out["dep_head"] = act(self.dep_word(w)), act(self.dep_head(with_root))
-        out["link_word"], out["link_cue"] = act(self.link_word(w)), act(self.link_cue(w))
-        out["link_bias"] = self.link_bias(w)
+        out["link_word"], out["link_cue"] = self.link_word(w), self.link_cue(w)
         return out
 
     def dep(self, word: Tensor, head: Tensor) -> Tensor:
@@ -140,8 +187,3 @@ class Network(nn.Module):
         one, two, three = self.dep_scores
         scores: Tensor = one(word) + two(head) + three(word * head)
         return scores
-
-    def link(self, word: Tensor, cue: Tensor, bias: Tensor, gap: Tensor) -> Tensor:
-        """Scores (pairs, linked) that words belong to cues; ``gap`` is word minus cue position."""
-        pairs = word.view(len(word), self.linked, -1) * cue.view(len(cue), self.linked, -1)
-        return pairs.sum(-1) * 0.2 + bias + self.link_gap[:, gap.clamp(-FAR, FAR) + FAR].T

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 import time
 from collections.abc import Iterator
@@ -75,7 +76,7 @@ def train(
         batch = collate(next(batches), vary=True)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
             scores = network(**batch[0])
-        parts = losses(network, scores, batch)
+            parts = losses(network, scores, batch)
         adam.zero_grad()
         torch.stack(list(parts.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(trained, 2.0)
@@ -93,6 +94,7 @@ def train(
             saved = time.monotonic()
             save(mean, out)
     save(mean, out)
+    (out / "run.json").write_text(json.dumps({"steps": step, "pieces": pieces}))
     return mean
 
 

@@ -35,8 +35,9 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+        self._session, self._linker = (
+            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in ("network.onnx", "links.onnx")
         )
         self._names = [o.name for o in self._session.get_outputs()]
         self.pieces = PieceTable(folder / "tokenizer.json")
@@ -64,11 +65,6 @@ class Network:
     def link_scores(self, out: dict[str, Any], cues: Sequence[int]) -> Floats:
         """Scores (cues, words, 2) that each word belongs to the source and to the content of each cue."""
         word = out["link_word"]
-        n = len(word)
-        word = word.reshape(n, 2, -1)
-        cue = out["link_cue"].reshape(n, 2, -1)[list(cues)]
-        gap = np.clip(np.arange(n)[None, :] - np.asarray(cues)[:, None], -FAR, FAR) + FAR
-        scores = np.asarray(np.einsum("wrd,crd->cwr", word, cue), np.float32) * np.float32(0.2)
-        scores += out["link_bias"][list(cues)][:, None, :]
-        scores += self._heads["link_gap"].T[gap]
-        return scores.astype(np.float32)
+        gap = np.clip(np.arange(len(word))[None, :] - np.asarray(cues, np.int64)[:, None], -FAR, FAR)
+        scores: Floats = self._linker.run(None, {"word": word, "cue": out["link_cue"][list(cues)], "gap": gap})[0]
+        return scores
