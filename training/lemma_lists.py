@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from firsthand import codebook
 from firsthand.language.lemmas import Lemmatizer, word_class
 from training.treebanks import Sentence
 
@@ -72,6 +73,12 @@ village
 }
 
 
+def codebook_verbs() -> set[str]:
+    """The verbs that the codebook looks for: "ceded" must not become "ced", and treebanks lack "cede"."""
+    phrases = (p for kind in codebook.load().types.values() for t in kind.triggers for p in t.verbs)
+    return {p.split()[0] for p in phrases if p.split()[0].isalpha() and p == p.lower()}
+
+
 def lemma_lists(sentences: Iterable[Sentence]) -> dict[str, Any]:
     """Irregular forms and base forms by class; a form is irregular when the rules alone get it wrong."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -83,6 +90,7 @@ def lemma_lists(sentences: Iterable[Sentence]) -> dict[str, Any]:
                 seen[key][lemma.lower()] += 1
                 tags[key][tag] += 1
     bases: dict[str, set[str]] = {k: set(v.split()) for k, v in BASES.items()}
+    bases["V"] |= codebook_verbs()
     irregular: dict[str, dict[str, str]] = defaultdict(dict)
     irregular["V"], irregular["N"] = _pairs(IRREGULAR_VERBS), _pairs(IRREGULAR_NOUNS)
     for (kind, _), lemmas in seen.items():

@@ -46,7 +46,11 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             folded[m.token] = cause.token
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
         light = m.frame.light
-        if light is not None and light in by_token and light not in folded:
+        if light is None or light not in by_token or light in folded:
+            continue
+        if set(by_token[light].frame.get("agent")) & set(m.frame.get("patient")) and by_token[light].type != m.type:
+            folded[m.token] = light  # "repelled an attack": who suffered it did something about it
+        else:
             folded[light] = m.token
     deeds: dict[int, Deed] = {}
     for m in mentions:

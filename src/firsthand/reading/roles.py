@@ -78,8 +78,8 @@ class RoleReader:
         """The slots of the thing that the predicate is said of: "severed relations with X", "the severance of ties
         with X"."""
         a = self._scene.a
-        things = [*mention.frame.get("patient"), *mention.frame.get("of")]
-        return [own_slots(a, t) for t in things if a.pos[t] == "NOUN" and not self._scene.actor_like(t)]
+        things = [*mention.frame.get("patient"), *mention.frame.get("of"), *mention.frame.get("complement")]
+        return [own_slots(a, t) for t in things if a.pos[t] in ("NOUN", "ADJ") and not self._scene.actor_like(t)]
 
     def _slot(self, slots: Slots, slot: str, mention: EventMention) -> tuple[int, ...]:
         """The fillers of a slot, pronouns replaced by what they stand for."""

@@ -112,7 +112,8 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
         if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
             continue
         case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
-        after_type = case == "of" and known.types.get(a.lemma[a.head[i]]) is not None
+        above = a.lemma[a.head[i]]
+        after_type = case == "of" and (known.types.get(above) is not None or above in known.deeds)
         plain = case in known.untagged_under and (not capitals or case == "near")
         listed = not capitals and (
             (a.dep[i] == "conj" and a.head[i] in places)

@@ -23,6 +23,7 @@ class Words:
     territory: frozenset[str]
     small: frozenset[str]
     untagged_under: frozenset[str]
+    deeds: frozenset[str]
     reaching: frozenset[str]
     attacking: frozenset[str]
     peoples: frozenset[str]
@@ -45,7 +46,8 @@ def words() -> Words:
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
-        frozenset(data["untagged_under"]), frozenset(data["reaching"]), frozenset(data["attacking"]),
+        frozenset(data["untagged_under"]), frozenset(data["deeds"]), frozenset(data["reaching"]),
+        frozenset(data["attacking"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip
