@@ -37,7 +37,8 @@ def learned_sayings(p: Parsed) -> list[Saying]:
             head, cue, source, outer(p, source) if source else None, _clean(p, head, sorted(content)),
             _group(p, vocabulary, cue, head), "learned", 0.7, learned=True,
         )  # fmt: skip
-        set_source(p, saying)
+        if saying.source is None:
+            set_source(p, saying)
         sayings.append(saying)
     return sayings
 
