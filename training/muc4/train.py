@@ -1,0 +1,110 @@
+"""Train the weights of the templates: ``python -m training.muc4.train PREPARED... --out weights.npz``."""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
+from benchmarks.muc4.signs import padded
+from training.muc4.keys import Keys
+from training.muc4.network import Templates
+
+Item = tuple[np.ndarray, np.ndarray, Keys]
+
+
+def batch_of(items: list[Item]) -> tuple[Tensor, Tensor, Tensor]:
+    n = max(len(x) for x, _, _ in items)
+    dense = np.zeros((len(items), n, items[0][0].shape[1]), np.float32)
+    signs = np.zeros((len(items), n, items[0][1].shape[1]), np.int64)
+    mask = np.zeros((len(items), n), bool)
+    for i, (x, s, _) in enumerate(items):
+        dense[i, : len(x)], signs[i, : len(x)], mask[i, : len(x)] = x, s, True
+    return torch.from_numpy(dense), torch.from_numpy(signs), torch.from_numpy(mask)
+
+
+def loss_of(net: Templates, items: list[Item]) -> Tensor:
+    dense, signs, mask = batch_of(items)
+    w = net.words(dense, signs)
+    roles = net.roles(w)
+    kinds = net.kinds(w)
+    facts = {k: head(w) for k, head in net.phrases.items()}
+    present, about = net.about(w, mask)
+    total = torch.zeros(())
+    n_types = present.shape[1]
+    for b, (x, _, key) in enumerate(items):
+        n = len(x)
+        free = torch.ones(n, roles.shape[-1])
+        for role, words, weight, types in key.groups:
+            free[words, role] = 0.0
+            none = F.logsigmoid(-roles[b, words, role]).sum()
+            total = total - weight * torch.log1p(-torch.exp(none).clamp(max=1 - 1e-6))
+            target = torch.zeros(n_types)
+            target[list(types)] = 1.0
+            logits = kinds[b, words]
+            total = total + 0.3 * F.binary_cross_entropy_with_logits(logits, target.expand_as(logits), reduction="sum") / len(words)
+        total = total + (free * F.softplus(roles[b, :n])).sum()
+        for slot, words, label in key.facts:
+            logits = facts[slot][b, words]
+            total = total + 0.5 * F.cross_entropy(logits, torch.full((len(words),), label))
+        for k in range(n_types):
+            there = key.incidents.get(k)
+            if there is None:
+                total = total + 2 * F.softplus(present[b, k])
+            else:
+                total = total + 2 * there[0] * F.softplus(-present[b, k])
+                for slot, label in there[1].items():
+                    total = total + 0.5 * there[0] * F.cross_entropy(about[slot][b, k][None], torch.tensor([label]))
+        # targets of one template against targets of others of the same type
+        for kind in {k for k, _ in key.together}:
+            sets = [(i, ws) for i, (k, ts) in enumerate(key.together) if k == kind for ws in ts]
+            if len(sets) < 2:
+                continue
+            rows = [min(ws) for _, ws in sets]
+            left, right = net.left(w[b, rows]), net.right(w[b, rows])
+            gaps = torch.tensor([[min(11, abs(i - j).bit_length()) for j in rows] for i in rows])
+            scores = left @ right.T * 0.2 + net.gap(gaps).squeeze(-1)
+            same = torch.tensor([[float(i == j) for j, _ in sets] for i, _ in sets])
+            off = 1 - torch.eye(len(sets))
+            total = total + (F.binary_cross_entropy_with_logits(scores, same, reduction="none") * off).sum() / len(sets)
+    return total / len(items)
+
+
+def train(items: list[Item], epochs: int, seed: int, rate: float = 2e-3, check: Any = None) -> Templates:
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    net = Templates()
+    fast = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
+    size = 16
+    steps = epochs * (len(items) // size + 1)
+    plan = torch.optim.lr_scheduler.OneCycleLR(fast, rate, total_steps=steps, pct_start=0.1)
+    for epoch in range(epochs):
+        net.train()
+        order = list(range(len(items)))
+        rng.shuffle(order)
+        chunks = [sorted(order[i : i + 128], key=lambda k: len(items[k][0])) for i in range(0, len(order), 128)]
+        batches = [c[i : i + size] for c in chunks for i in range(0, len(c), size)]
+        rng.shuffle(batches)
+        start, seen = time.time(), 0.0
+        for batch in batches:
+            loss = loss_of(net, [items[k] for k in batch])
+            fast.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            fast.step()
+            if plan.last_epoch < steps - 1:
+                plan.step()
+            seen += loss.item() * len(batch)
+        print(f"epoch {epoch} loss {seen / len(items):.3f} ({time.time() - start:.0f} s)", flush=True)
+        if check is not None:
+            check(net, epoch)
+    return net
