@@ -101,6 +101,10 @@ def keys(m: Material, templates: list[dict[str, Any]]) -> Keys:
         for slot in OF_INCIDENTS:
             if slot.endswith("_alone"):
                 about[slot] = alone.get(slot, 0)
+            elif slot == "perp_org_conf_told":
+                values = [x["alts"][0]["v"].strip("()") for x in t["perp_org_conf"]]
+                if values and values[0] in known[slot]:
+                    about[slot] = known[slot].index(values[0])
             elif slot != "date_kind":
                 value = t[slot][0]["alts"][0]["v"] if t[slot] else "-"
                 if value in known[slot]:

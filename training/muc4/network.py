@@ -9,6 +9,7 @@ from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
 from benchmarks.muc4.signs import BUCKETS
 
 DENSE, LOW, SIGN, HIDDEN = 534, 96, 64, 96
+HIDDEN_SIGNS = 0.3  # of the signs, while training: no single word may decide
 
 
 class Templates(nn.Module):
@@ -39,7 +40,8 @@ class Templates(nn.Module):
         """Vectors of the words of a batch of reports; ``signs``: (batch, words, signs)."""
         b, n, _ = dense.shape
         low = torch.relu(self.dense(self.norm(dense)))
-        bag = torch.tanh(self.signs(signs.view(b * n, -1)).view(b, n, -1))
+        bag = self.signs(signs.view(b * n, -1)).view(b, n, -1)
+        bag = torch.tanh(bag / (1 - HIDDEN_SIGNS) if self.training else bag)
         x = self.drop(torch.cat([low, bag], -1))
         y, _ = self.lstm(x)
         return torch.cat([x, self.drop(y)], -1)
