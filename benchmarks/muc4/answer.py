@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from benchmarks.muc4.material import gathered, vectors
 from benchmarks.muc4.network import Network
 from benchmarks.muc4.signs import padded, signs
-from benchmarks.muc4.templates import Template, templates
+from benchmarks.muc4.templates import Template, facts_of, templates
 
 HERE = Path(__file__).parent
 CODEBOOK = HERE.parent / "codebooks" / "muc4"
@@ -42,4 +40,6 @@ class Answerer:
         m = gathered(doc, text, published, claims, self._gazetteer)
         if not m.words:
             return []
-        return templates(m, self._network(vectors(doc, self._model.network), np.asarray(padded(signs(m)))))
+        seen = signs(m)
+        decisions = self._network(vectors(doc, self._model.network), padded(seen))
+        return templates(m, decisions, facts_of(m, decisions, seen, self._network.votes))

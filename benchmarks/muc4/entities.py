@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks.muc4.labels import labels
-from benchmarks.muc4.material import Material
+from benchmarks.muc4.material import Floats, Material
 from benchmarks.muc4.network import Decisions
 from benchmarks.muc4.phrases import phrase
 
@@ -16,7 +16,7 @@ _LEAST = 0.05  # a mention below is not looked at
 _LINKS = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc", "nmod", "goeswith", "dep"})
 
 
-@dataclass
+@dataclass(eq=False)
 class Entity:
     """One filler of a role. ``words``: the words that end its mentions, the surest first; ``text`` of the surest or,
     of a name, the longest."""
@@ -29,8 +29,9 @@ class Entity:
     last: int
     names: Entity | None = None  # of a description: whose
     others: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)  # of all mentions, in tokens
 
-    def fact(self, d: Decisions, slot: str) -> np.ndarray:
+    def fact(self, d: Decisions, slot: str) -> Floats:
         """The probabilities of the fills of ``slot``, over its mentions."""
         weights = np.array([d.roles[w].max() for w in self.words], np.float32)
         return np.asarray((d.facts[slot][self.words] * weights[:, None]).sum(0) / weights.sum())
@@ -57,7 +58,7 @@ def entities(m: Material, d: Decisions, role: str, named: list[Entity] | None = 
         texts = [shown(m, *span) for _, _, span, _ in mentions]
         out.append(
             Entity(role, [w for _, w, _, _ in mentions], probability, shown(m, first, last), first, last,
-                   mentions[0][3], texts)
+                   mentions[0][3], texts, [span for _, _, span, _ in mentions])
         )  # fmt: skip
     return sorted(out, key=lambda e: (-e.probability, e.words[0]))
 

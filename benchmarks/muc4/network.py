@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.muc4.facts import Votes
 from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
 
 Floats = npt.NDArray[np.float32]
@@ -39,11 +40,12 @@ class Network:
     def __init__(self, path: Path) -> None:
         with np.load(path) as arrays:
             data = {k: arrays[k] for k in arrays.files}
-        self._nets: list[dict[str, Floats]] = []
-        for n in range(int(data["networks"])):
-            own = {k.removeprefix(f"{n}."): v for k, v in data.items() if k.startswith(f"{n}.")}
-            scales = {k: own.pop(k) for k in [k for k in own if k.endswith(":scale")]}
-            self._nets.append({k: v.astype(np.float32) * scales.get(f"{k}:scale", np.float32(1)) for k, v in own.items()})
+        count = int(data.pop("networks"))
+        scales = {k.removesuffix(":scale"): data.pop(k) for k in [k for k in data if k.endswith(":scale")]}
+        full = {k: np.asarray(v.astype(np.float32) * scales.get(k, np.float32(1)), np.float32) for k, v in data.items()}
+        self.votes = Votes(full)
+        self._bag = {k: full[f"bag.{k}"] for k in ("idf", "weight", "bias")}
+        self._nets = [{k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")} for n in range(count)]
 
     def __call__(self, dense: Floats, signs: Ints) -> Decisions:
         """Decide on one report: ``dense`` (words, width), ``signs`` (words, signs)."""
@@ -52,10 +54,27 @@ class Network:
             roles=_mean([x.roles for x in found]),
             types=_mean([x.types for x in found]),
             facts={k: _mean([x.facts[k] for x in found]) for k in OF_PHRASES},
-            present=_mean([x.present for x in found]),
+            present=_both(_mean([x.present for x in found]), self._whole(signs)),
             incidents={k: _mean([x.incidents[k] for x in found]) for k in OF_INCIDENTS},
             together=_mean([x.together for x in found]),
         )
+
+    def _whole(self, signs: Ints) -> Floats:
+        row = bag_row(signs, self._bag["idf"])
+        return _sigmoid(self._bag["weight"] @ row + self._bag["bias"])
+
+
+def _both(a: Floats, b: Floats) -> Floats:
+    """Two probabilities of one thing as one: their log odds averaged."""
+    odds = [np.log(np.clip(x, 1e-4, 1 - 1e-4) / np.clip(1 - x, 1e-4, 1)) for x in (a, b)]
+    return _sigmoid(np.asarray(odds[0] + odds[1], np.float32) / 2)
+
+
+def bag_row(signs: Ints, idf: Floats) -> Floats:
+    """All signs of a report, weighted: one row of length 1."""
+    counts = np.bincount(signs.ravel(), minlength=len(idf)).astype(np.float32)
+    row = np.log1p(counts) * idf
+    return np.asarray(row / max(float(np.linalg.norm(row)), 1e-9), np.float32)
 
 
 def _mean(arrays: list[Floats]) -> Floats:

@@ -19,6 +19,7 @@ from benchmarks.muc4.signs import padded
 from training.muc4.keys import Keys
 from training.muc4.network import HIDDEN_SIGNS, Templates
 
+MOST_WORDS = 900  # of a report: the few longer ones would fill the batches with padding
 Item = tuple[np.ndarray, np.ndarray, Keys]
 
 
