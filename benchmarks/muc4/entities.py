@@ -60,7 +60,12 @@ def entities(m: Material, d: Decisions, role: str, named: list[Entity] | None = 
             Entity(role, [w for _, w, _, _ in mentions], probability, shown(m, first, last), first, last,
                    mentions[0][3], texts, [span for _, _, span, _ in mentions])
         )  # fmt: skip
-    return sorted(out, key=lambda e: (-e.probability, e.words[0]))
+    kept: list[Entity] = []
+    for e in sorted(out, key=lambda e: (-e.probability, e.words[0])):
+        # a phrase inside or around a surer one is the same thing, cut otherwise
+        if not any(e.first <= k.last and k.first <= e.last for k in kept):
+            kept.append(e)
+    return kept
 
 
 def shown(m: Material, first: int, last: int) -> str:

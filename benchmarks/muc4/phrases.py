@@ -7,6 +7,7 @@ from benchmarks.muc4.material import Material
 _BEFORE = frozenset({"compound", "amod", "flat", "nmod", "det", "nummod", "nmod:poss", "nmod:desc", "advmod", "goeswith",
                      "flat:name", "appos"})  # fmt: skip
 _JOINED = frozenset({"flat", "flat:name", "compound", "goeswith", "appos", "nmod:desc"})
+_SIDES = frozenset({"front", "side", "part", "vicinity", "outskirts", "middle", "number", "series"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST = 12  # words; a longer phrase is a mistake of the parse
 
@@ -64,6 +65,6 @@ def _governor(m: Material, first: int, end: int) -> int | None:
         h = a.head[t]
         if h < first and a.dep[t] in ("nmod", "nmod:poss", "obl") and a.pos[h] in _NOUNS:
             case = next((a.lower[c] for c in a.children[t] if a.dep[c] == "case"), "")
-            if case in ("of", "for"):
+            if case in ("of", "for") and a.lower[h] not in _SIDES:
                 return h
     return None

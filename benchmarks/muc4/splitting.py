@@ -19,6 +19,7 @@ from firsthand.yamlfile import parse
 
 Floats = npt.NDArray[np.float32]
 _TURNING = frozenset({"meanwhile", "another", "also", "other", "addition", "moreover", "furthermore", "separate"})
+_SENTENCE = 50  # words that a sentence's end is as far as
 _FAR = 0.3  # what a mention counts for an incident when it stands nearer to another one
 
 
@@ -77,8 +78,14 @@ def groups(m: Material, fillers: list[list[int]], kind: int, least: float) -> li
 
 def nearness(m: Material, incidents: list[list[int]]) -> list[Floats]:
     """For each incident, by the words of its targets, how much each word of the report counts for it."""
-    if len(incidents) < 2:
+    told = [words for words in incidents if words]
+    if len(told) < 2:
         return [np.ones(len(m.words), np.float32) for _ in incidents]
-    places = np.arange(len(m.words))
-    gaps = np.stack([np.abs(places[:, None] - np.array(words)).min(1) for words in incidents])
-    return [np.where(gaps[i] <= gaps.min(0), 1.0, _FAR).astype(np.float32) for i in range(len(incidents))]
+    # the sentence comes before the distance: what ends one sentence is not of the next one's incident
+    places = np.arange(len(m.words)) + _SENTENCE * np.array([m.a.sent[t] for t in m.words])
+    gaps = [np.abs(places[:, None] - places[words]).min(1) if words else places + 10**6 for words in incidents]
+    nearest = np.min(gaps, axis=0)
+    return [
+        np.where((gap <= nearest) | (not words), 1.0, _FAR).astype(np.float32)
+        for gap, words in zip(gaps, incidents, strict=True)
+    ]

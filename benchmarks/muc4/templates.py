@@ -68,20 +68,21 @@ def templates(m: Material, d: Decisions, fact: Facts, least: dict[str, float] | 
             e.names.spans += e.spans  # what is said of him is said in his descriptions too
     for role in ("perp_ind", "perp_org", "phys_id", "instr_id"):
         found[role] = entities(m, d, role)
-    out = []
+    incidents: list[tuple[int, dict[str, list[Entity]], list[Entity]]] = []
     for k in kinds:
         mine = {r: [e for e in es if e.probability >= least[r] and k in _kinds(e, d, kinds, least)] for r, es in found.items()}
         targets = [e for r in _TARGETS for e in mine[r] if e.names is None or e.names not in mine["hum_name"]]
         parts = groups(m, [e.words for e in targets], k, least["together"]) or [[]]
-        near = nearness(m, [[w for i in part for w in targets[i].words] for part in parts])
-        for part, weight in zip(parts, near, strict=True):
-            chosen = [targets[i] for i in part]
-            own = {r: [e for e in mine[r] if e in chosen or e.names in chosen] for r in _TARGETS}
-            for r in ("perp_ind", "perp_org", "instr_id"):
-                own[r] = _nearest(mine[r], d, r, weight, least[r])
-            template = _template(m, d, k, own, weight, fact, least)
-            if any(template[s] for s in ("perp_ind", "perp_org", "phys_id", "hum_name", "hum_desc", "hum_type")):
-                out.append(template)
+        incidents += [(k, mine, [targets[i] for i in part]) for part in parts]
+    near = nearness(m, [[w for e in chosen for w in e.words] for _, _, chosen in incidents])
+    out = []
+    for (k, mine, chosen), weight in zip(incidents, near, strict=True):
+        own = {r: [e for e in mine[r] if e in chosen or e.names in chosen] for r in _TARGETS}
+        for r in ("perp_ind", "perp_org", "instr_id"):
+            own[r] = _nearest(mine[r], d, r, weight, least[r])
+        template = _template(m, d, k, own, weight, fact, least)
+        if any(template[s] for s in ("perp_ind", "perp_org", "phys_id", "hum_name", "hum_desc", "hum_type")):
+            out.append(template)
     return out
 
 

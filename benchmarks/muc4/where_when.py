@@ -39,6 +39,7 @@ def main_country(m: Material) -> str | None:
     code = capital_of(dateline)
     if code:
         tally[code] += 4
+    tally = Counter({c: n for c, n in tally.items() if c in _COUNTRIES}) or tally
     return min(tally, key=lambda c: (-tally[c], c)) if tally else None
 
 
@@ -77,14 +78,14 @@ def location_of(m: Material, d: Decisions, kind: int, least: float, weight: np.n
     for p in m.places:
         words = [index[t] for t in m.tokens(p.start, p.end) if t in index]
         chance = max((float(d.roles[w, column]) * (float(weight[w]) if weight is not None else 1) for w in words), default=0.0)
-        name = " ".join(m.text[p.start : p.end].split()).upper()
+        name = _bare(m.text[p.start : p.end])
         missed[name] = missed.get(name, 1.0) * (1 - min(chance, 0.999))
         places.setdefault(name, p)
     about = main_country(m)
     chances = {n: 1 - x for n, x in missed.items() if places[n].precision not in _WIDE and named_country(n) is None}
     ranked = sorted(chances, key=lambda n: (-chances[n], n))
     chosen = [n for n in ranked[:2] if chances[n] >= least]
-    if chosen and places[chosen[0]].country and places[chosen[0]].country in _AMERICAS:
+    if chosen and places[chosen[0]].country and places[chosen[0]].country in _COUNTRIES:
         about = places[chosen[0]].country
     chosen = [n for n in chosen if n == chosen[0] or _nested(places[n], places[chosen[0]])]
     chosen.sort(key=lambda n: _RANK.get(places[n].precision or "", 2))
@@ -93,10 +94,23 @@ def location_of(m: Material, d: Decisions, kind: int, least: float, weight: np.n
     return ": ".join([country_name(about), *chosen])
 
 
-_RANK = {"country": 0, "region": 1, "district": 1, "town": 2, "near": 2, "site": 3}
-_AMERICAS = frozenset(
-    "ARG BOL BRA CHL COL CRI CUB DOM ECU SLV GTM HND HTI JAM MEX NIC PAN PRY PER PRI URY VEN".split()
+def _bare(name: str) -> str:
+    """A place's name without the word for what kind of place it is, which the keys put in brackets."""
+    words = name.upper().split()
+    while len(words) > 1 and words[-1] in _KINDS:
+        words.pop()
+    while len(words) > 1 and words[0] in _SIDES:
+        words.pop(0)
+    return " ".join(words)
+
+
+_KINDS = frozenset(
+    "DEPARTMENT PROVINCE MUNICIPALITY NEIGHBORHOOD STATE TOWN DISTRICT VILLAGE CANTON JURISDICTION REGION COUNTY".split()
 )
+_SIDES = frozenset("DOWNTOWN NORTHERN SOUTHERN EASTERN WESTERN CENTRAL NORTHEASTERN NORTHWESTERN SOUTHEASTERN SOUTHWESTERN".split())
+_RANK = {"country": 0, "region": 1, "district": 1, "town": 2, "near": 2, "site": 3}
+# the nine countries whose incidents the task asks for
+_COUNTRIES = frozenset({"ARG", "BOL", "CHL", "COL", "ECU", "SLV", "GTM", "HND", "PER"})
 
 
 def _nested(a: PlaceMention, b: PlaceMention) -> bool:
