@@ -1,4 +1,4 @@
-"""The MUC-4 task: its codebook holds, and claims become templates. Every report here is invented, as are its outlets."""
+"""The MUC-4 task: its codebook holds, and claims become templates. All reports and outlets here are invented."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from benchmarks.muc4.answer import CODEBOOK, Answerer
 from benchmarks.muc4.labels import labels
 from benchmarks.muc4.network import bag_row
 from benchmarks.muc4.signs import BUCKETS, hashed, padded
 from benchmarks.muc4.templates import Template
+from hypothesis import given
+from hypothesis import strategies as st
+
 from firsthand import Coder, Report
 from firsthand.codebook import load
 from firsthand.codebook.check import check
@@ -116,7 +116,13 @@ def test_without_a_date_of_publication_no_date_is_guessed() -> None:
 
 def test_every_set_fill_is_one_of_the_task() -> None:
     known = labels()
-    slots = {"type": "types", "stage": "stage", "perp_cat": "perp_cat", "hum_type": "hum_type", "phys_type": "phys_type"}
+    slots = {
+        "type": "types",
+        "stage": "stage",
+        "perp_cat": "perp_cat",
+        "hum_type": "hum_type",
+        "phys_type": "phys_type",
+    }
     for text, day in ((BOMB, "1990-02-05"), (KIDNAPPING, "1990-02-12"), (TWO, "1990-03-03")):
         for t in answerer().templates(text, day):
             for slot, name in slots.items():

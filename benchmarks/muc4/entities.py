@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-
 from benchmarks.muc4.labels import labels
 from benchmarks.muc4.material import Floats, Material
 from benchmarks.muc4.network import Decisions

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-
 from benchmarks.muc4.labels import OF_PHRASES
 from benchmarks.muc4.material import Material
 from benchmarks.muc4.signs import BUCKETS
@@ -46,7 +45,7 @@ def row_of(m: Material, signs: Sequence[Sequence[int]], spans: Iterable[tuple[in
 
 
 class Votes:
-    """The linear votes of one file of weights: arrays ``facts.SLOT.weight`` (fills, buckets) and ``facts.SLOT.bias``."""
+    """The linear votes: arrays ``facts.SLOT.weight`` (fills, buckets) and ``facts.SLOT.bias``."""
 
     def __init__(self, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
         self._weights = {k: arrays[f"facts.{k}.weight"] for k in OF_PHRASES if f"facts.{k}.weight" in arrays}

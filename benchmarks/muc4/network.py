@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
 from benchmarks.muc4.facts import Votes
 from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
 
@@ -45,7 +44,9 @@ class Network:
         full = {k: np.asarray(v.astype(np.float32) * scales.get(k, np.float32(1)), np.float32) for k, v in data.items()}
         self.votes = Votes(full)
         self._bag = {k: full[f"bag.{k}"] for k in ("idf", "weight", "bias")}
-        self._nets = [{k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")} for n in range(count)]
+        self._nets = [
+            {k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")} for n in range(count)
+        ]
 
     def __call__(self, dense: Floats, signs: Ints) -> Decisions:
         """Decide on one report: ``dense`` (words, width), ``signs`` (words, signs)."""

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from benchmarks.muc4.labels import words
 from benchmarks.muc4.material import Material
 
-_BEFORE = frozenset({"compound", "amod", "flat", "nmod", "det", "nummod", "nmod:poss", "nmod:desc", "advmod", "goeswith",
-                     "flat:name", "appos"})  # fmt: skip
+_BEFORE = frozenset(
+    {
+        "compound",
+        "amod",
+        "flat",
+        "flat:name",
+        "nmod",
+        "nmod:poss",
+        "nmod:desc",
+        "det",
+        "nummod",
+        "advmod",
+        "goeswith",
+        "appos",
+    }
+)
 _JOINED = frozenset({"flat", "flat:name", "compound", "goeswith", "appos", "nmod:desc"})
-_SIDES = frozenset({"front", "side", "part", "vicinity", "outskirts", "middle", "number", "series"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST = 12  # words; a longer phrase is a mistake of the parse
 
@@ -42,8 +56,6 @@ def _base(m: Material, end: int) -> int:
         for t in range(first, end + 1):
             for c in a.children[t]:
                 if c < first and a.dep[c] in _BEFORE and end - c <= _LONGEST and a.sent[c] == a.sent[end]:
-                    if a.dep[c] == "nmod" and a.dep[c] == "appos":
-                        continue
                     first = c
             h = a.head[t]
             if h < first and a.dep[t] in _JOINED and a.pos[h] in _NOUNS and end - h <= 6 and not _gap(m, h, first):
@@ -65,6 +77,6 @@ def _governor(m: Material, first: int, end: int) -> int | None:
         h = a.head[t]
         if h < first and a.dep[t] in ("nmod", "nmod:poss", "obl") and a.pos[h] in _NOUNS:
             case = next((a.lower[c] for c in a.children[t] if a.dep[c] == "case"), "")
-            if case in ("of", "for") and a.lower[h] not in _SIDES:
+            if case in ("of", "for") and a.lower[h] not in words()["relational"]:
                 return h
     return None

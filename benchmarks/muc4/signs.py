@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-
 from benchmarks.muc4.material import Material
+
 from firsthand.reading import lexicon
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import frame_at

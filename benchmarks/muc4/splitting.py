@@ -1,4 +1,4 @@
-"""Which targets of one type belong to one incident: groups by paragraph, places between, and words that turn to another.
+"""Which targets of one type belong to one incident: by paragraph, places between, and words that turn to another.
 
 A report may tell several bombings. Two targets are of one incident with a probability that a logistic regression gives
 from what stands between their nearest mentions; targets are joined while their groups' mean probability is high enough.
@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import functools
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-from benchmarks.muc4.labels import labels
+from benchmarks.muc4.labels import labels, words
 from benchmarks.muc4.material import Material
+
 from firsthand.yamlfile import parse
 
 Floats = npt.NDArray[np.float32]
-_TURNING = frozenset({"meanwhile", "another", "also", "other", "addition", "moreover", "furthermore", "separate"})
 _SENTENCE = 50  # words that a sentence's end is as far as
 _FAR = 0.3  # what a mention counts for an incident when it stands nearer to another one
 
 
 @functools.lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
-    from pathlib import Path
-
     data: Any = parse((Path(__file__).parent / "splitting.yaml").read_text(encoding="utf-8"))
     return {k: float(v) for k, v in data.items()}
 
@@ -46,7 +44,7 @@ def between(m: Material, a: int, b: int, kind: int) -> dict[str, float]:
         "far_paragraph": float(paragraphs >= 2),
         "sentences": min(m.a.sent[last] - m.a.sent[first], 6) / 6,
         "places": min(len(places), 4) / 4,
-        "turning": float(any(m.a.lower[t] in _TURNING for t in range(first, last))),
+        "turning": float(any(m.a.lower[t] in words()["turning"] for t in range(first, last))),
         f"type_{labels()['types'][kind].lower().replace(' ', '_')}": 1.0,
     }
 
@@ -78,14 +76,14 @@ def groups(m: Material, fillers: list[list[int]], kind: int, least: float) -> li
 
 def nearness(m: Material, incidents: list[list[int]]) -> list[Floats]:
     """For each incident, by the words of its targets, how much each word of the report counts for it."""
-    told = [words for words in incidents if words]
+    told = [ends for ends in incidents if ends]
     if len(told) < 2:
         return [np.ones(len(m.words), np.float32) for _ in incidents]
     # the sentence comes before the distance: what ends one sentence is not of the next one's incident
     places = np.arange(len(m.words)) + _SENTENCE * np.array([m.a.sent[t] for t in m.words])
-    gaps = [np.abs(places[:, None] - places[words]).min(1) if words else places + 10**6 for words in incidents]
+    gaps = [np.abs(places[:, None] - places[ends]).min(1) if ends else places + 10**6 for ends in incidents]
     nearest = np.min(gaps, axis=0)
     return [
-        np.where((gap <= nearest) | (not words), 1.0, _FAR).astype(np.float32)
-        for gap, words in zip(gaps, incidents, strict=True)
+        np.where((gap <= nearest) | (not ends), 1.0, _FAR).astype(np.float32)
+        for gap, ends in zip(gaps, incidents, strict=True)
     ]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from benchmarks.muc4.entities import Entity, entities
 from benchmarks.muc4.facts import Row, Votes, row_of
 from benchmarks.muc4.labels import labels
@@ -16,6 +15,7 @@ from benchmarks.muc4.material import Floats, Material
 from benchmarks.muc4.network import Decisions
 from benchmarks.muc4.splitting import groups, nearness
 from benchmarks.muc4.where_when import country_name, date_of, location_of, main_country
+
 from firsthand.gazetteer.countries import people_of
 from firsthand.reading.quantities import number, quantity_of
 from firsthand.yamlfile import parse
@@ -70,7 +70,10 @@ def templates(m: Material, d: Decisions, fact: Facts, least: dict[str, float] | 
         found[role] = entities(m, d, role)
     incidents: list[tuple[int, dict[str, list[Entity]], list[Entity]]] = []
     for k in kinds:
-        mine = {r: [e for e in es if e.probability >= least[r] and k in _kinds(e, d, kinds, least)] for r, es in found.items()}
+        mine = {
+            r: [e for e in es if e.probability >= least[r] and k in _kinds(e, d, kinds, least)]
+            for r, es in found.items()
+        }
         targets = [e for r in _TARGETS for e in mine[r] if e.names is None or e.names not in mine["hum_name"]]
         parts = groups(m, [e.words for e in targets], k, least["together"]) or [[]]
         incidents += [(k, mine, [targets[i] for i in part]) for part in parts]
@@ -113,7 +116,7 @@ def _template(
                                    "hum_nation")}  # fmt: skip
     t["type"] = [{"v": known["types"][k]}]
     t["stage"] = [{"v": known["stage"][int(about["stage"].argmax())]}]
-    for slot, value in (("date", date_of(m, d, k, near)), ("location", location_of(m, d, k, least["location"], near))):
+    for slot, value in (("date", date_of(m, d, k, near)), ("location", location_of(m, d, near, least["location"]))):
         if value:
             t[slot] = [{"v": value}]
     p = about["perp_cat"].copy()
@@ -138,9 +141,7 @@ def _template(
     return t
 
 
-def _instruments(
-    t: Template, fact: Facts, about: dict[str, Any], found: list[Entity], least: dict[str, float]
-) -> None:
+def _instruments(t: Template, fact: Facts, about: dict[str, Any], found: list[Entity], least: dict[str, float]) -> None:
     known = labels()
     for e in found:
         t["instr_id"].append({"v": e.text})
@@ -150,9 +151,7 @@ def _instruments(
         t["instr_type"].append({"v": known["instr_type_alone"][1 + int(alone[1:].argmax())]})
 
 
-def _people(
-    t: Template, m: Material, fact: Facts, mine: dict[str, list[Entity]], least: dict[str, float]
-) -> None:
+def _people(t: Template, m: Material, fact: Facts, mine: dict[str, list[Entity]], least: dict[str, float]) -> None:
     for e in mine["hum_name"]:
         t["hum_name"].append({"v": e.text})
         _facts(t, m, fact, e, "hum", least)

@@ -6,11 +6,11 @@ import datetime
 import math
 from collections import Counter
 
-import numpy as np
-
 from benchmarks.muc4.labels import labels
-from benchmarks.muc4.material import Material
+from benchmarks.muc4.labels import words as vocabulary
+from benchmarks.muc4.material import Floats, Material
 from benchmarks.muc4.network import Decisions
+
 from firsthand.gazetteer.countries import capital_of, country, named_country, people_of
 from firsthand.reading.mentions import PlaceMention
 
@@ -39,23 +39,23 @@ def main_country(m: Material) -> str | None:
     code = capital_of(dateline)
     if code:
         tally[code] += 4
-    tally = Counter({c: n for c, n in tally.items() if c in _COUNTRIES}) or tally
+    tally = Counter({c: n for c, n in tally.items() if c in vocabulary()["countries"]}) or tally
     return min(tally, key=lambda c: (-tally[c], c)) if tally else None
 
 
-def date_of(m: Material, d: Decisions, kind: int, weight: np.ndarray | None = None) -> str | None:
+def date_of(m: Material, d: Decisions, kind: int, near: Floats) -> str | None:
     """The fill of ``date``: a day of the text, the day of publication, or the open "- day"."""
     if m.published is None:
         return None
     told = d.incidents["date_kind"][kind]
-    column = labels()["roles"].index("date")
+    chances = d.roles[:, labels()["roles"].index("date")] * near
     missed: dict[str, float] = {}
     index = {t: i for i, t in enumerate(m.words)}
     for time in m.times:
         if not time.first or not time.last or time.first[:10] != time.last[:10]:
             continue
         words = [index[t] for t in m.tokens(time.start, time.end) if t in index]
-        p = max((float(d.roles[w, column]) * (float(weight[w]) if weight is not None else 1) for w in words), default=0.0)
+        p = max((float(chances[w]) for w in words), default=0.0)
         missed[time.first[:10]] = missed.get(time.first[:10], 1.0) * (1 - min(p, 0.999))
     chance = {day: 1 - x for day, x in missed.items() if day <= m.published}
     chance[m.published] = max(chance.get(m.published, 0.0), float(told[1]))
@@ -69,15 +69,15 @@ def _written(day: str) -> str:
     return datetime.date.fromisoformat(day).strftime("%d %b %y").upper()
 
 
-def location_of(m: Material, d: Decisions, kind: int, least: float, weight: np.ndarray | None = None) -> str | None:
-    """The fill of ``location``: country, then the places named, the wider first."""
-    column = labels()["roles"].index("location")
+def location_of(m: Material, d: Decisions, near: Floats, least: float) -> str | None:
+    """The fill of ``location``: country, then places, the wider first; ``near``: how much each word counts."""
+    chances = d.roles[:, labels()["roles"].index("location")] * near
     index = {t: i for i, t in enumerate(m.words)}
     missed: dict[str, float] = {}
     places: dict[str, PlaceMention] = {}
     for p in m.places:
         words = [index[t] for t in m.tokens(p.start, p.end) if t in index]
-        chance = max((float(d.roles[w, column]) * (float(weight[w]) if weight is not None else 1) for w in words), default=0.0)
+        chance = max((float(chances[w]) for w in words), default=0.0)
         name = _bare(m.text[p.start : p.end])
         missed[name] = missed.get(name, 1.0) * (1 - min(chance, 0.999))
         places.setdefault(name, p)
@@ -85,7 +85,7 @@ def location_of(m: Material, d: Decisions, kind: int, least: float, weight: np.n
     chances = {n: 1 - x for n, x in missed.items() if places[n].precision not in _WIDE and named_country(n) is None}
     ranked = sorted(chances, key=lambda n: (-chances[n], n))
     chosen = [n for n in ranked[:2] if chances[n] >= least]
-    if chosen and places[chosen[0]].country and places[chosen[0]].country in _COUNTRIES:
+    if chosen and places[chosen[0]].country and places[chosen[0]].country in vocabulary()["countries"]:
         about = places[chosen[0]].country
     chosen = [n for n in chosen if n == chosen[0] or _nested(places[n], places[chosen[0]])]
     chosen.sort(key=lambda n: _RANK.get(places[n].precision or "", 2))
@@ -97,20 +97,14 @@ def location_of(m: Material, d: Decisions, kind: int, least: float, weight: np.n
 def _bare(name: str) -> str:
     """A place's name without the word for what kind of place it is, which the keys put in brackets."""
     words = name.upper().split()
-    while len(words) > 1 and words[-1] in _KINDS:
+    while len(words) > 1 and words[-1] in vocabulary()["place_kinds"]:
         words.pop()
-    while len(words) > 1 and words[0] in _SIDES:
+    while len(words) > 1 and words[0] in vocabulary()["directions"]:
         words.pop(0)
     return " ".join(words)
 
 
-_KINDS = frozenset(
-    "DEPARTMENT PROVINCE MUNICIPALITY NEIGHBORHOOD STATE TOWN DISTRICT VILLAGE CANTON JURISDICTION REGION COUNTY".split()
-)
-_SIDES = frozenset("DOWNTOWN NORTHERN SOUTHERN EASTERN WESTERN CENTRAL NORTHEASTERN NORTHWESTERN SOUTHEASTERN SOUTHWESTERN".split())
 _RANK = {"country": 0, "region": 1, "district": 1, "town": 2, "near": 2, "site": 3}
-# the nine countries whose incidents the task asks for
-_COUNTRIES = frozenset({"ARG", "BOL", "CHL", "COL", "ECU", "SLV", "GTM", "HND", "PER"})
 
 
 def _nested(a: PlaceMention, b: PlaceMention) -> bool:

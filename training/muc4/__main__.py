@@ -1,6 +1,7 @@
 """``python -m training.muc4 --documents muc4_train.jsonl --out benchmarks/muc4/weights.npz``: from keys to weights.
 
-Takes about ten minutes on one free core for one network. ``--without N`` leaves every fourth report out (those whose
+Also writes ``splitting.yaml`` beside the weights. Takes about ten minutes on one free core for one network.
+``--without N`` leaves every fourth report out (those whose
 hash is N), to choose the thresholds of ``benchmarks/muc4/thresholds.yaml`` on.
 """
 
@@ -27,9 +28,9 @@ def main() -> None:
     args = parser.parse_args()
 
     import torch
-
     from benchmarks.muc4.signs import padded
-    from training.muc4 import bag, facts
+
+    from training.muc4 import bag, facts, splitting
     from training.muc4.export import export
     from training.muc4.prepare import prepared
     from training.muc4.train import MOST_WORDS, train
@@ -41,6 +42,10 @@ def main() -> None:
     cases = [c for x in reports for c in facts.cases_of(x.material, x.signs, x.document["templates"])]
     votes = bag.fit([padded(x.signs) for x in reports], [x.keys for x in reports]) | facts.fit(cases)
     export(nets, votes, args.out)
+    weights = splitting.fit((x.material, x.keys) for x in reports if x.document["templates"])
+    head = "# Log odds that two targets of one type are of one incident (training/muc4/splitting.py).\n"
+    lines = "".join(f"{k}: {v}\n" for k, v in weights.items())
+    (args.out.parent / "splitting.yaml").write_text(head + lines, encoding="utf-8")
 
 
 if __name__ == "__main__":

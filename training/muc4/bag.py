@@ -7,12 +7,12 @@ not. On a quarter held out of the training part each alone found the types with 
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
 from benchmarks.muc4.labels import labels
 from benchmarks.muc4.network import bag_row
 from benchmarks.muc4.signs import BUCKETS
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
 from training.muc4.keys import Keys
 
 STRENGTH = 5.0  # inverse of the regularisation

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
 from benchmarks.muc4.facts import Row, row_of
 from benchmarks.muc4.labels import OF_PHRASES, labels
 from benchmarks.muc4.material import Material
 from benchmarks.muc4.phrases import phrase
 from benchmarks.muc4.signs import BUCKETS
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
 from training.muc4.keys import occurrences
 
 Case = tuple[str, Row, int]  # slot, signs, number of the fill

@@ -117,7 +117,8 @@ def keys(m: Material, templates: list[dict[str, Any]]) -> Keys:
                 day = _day(value)
                 about["date_kind"] = 1 if day == m.published else 2
                 spans = [x for x in m.times if day and x.first and x.first[:10] == day and (x.last or "")[:10] == day]
-                add("date", sorted({word[k] for x in spans for k in m.tokens(x.start, x.end) if k in word}), weight, kind)
+                ends = sorted({word[k] for x in spans for k in m.tokens(x.start, x.end) if k in word})
+                add("date", ends, weight, kind)
         for fill in t["location"]:
             for part in re.split(r":| - ", fill["alts"][0]["v"])[1:]:
                 add("location", words([re.sub(r"\s*\([^)]*\)", "", part).strip()]), weight, kind)

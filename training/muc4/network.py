@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import torch
-from torch import Tensor, nn
-
 from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
 from benchmarks.muc4.signs import BUCKETS
+from torch import Tensor, nn
 
 DENSE, LOW, SIGN, HIDDEN = 534, 96, 64, 96
 HIDDEN_SIGNS = 0.3  # of the signs, while training: no single word may decide

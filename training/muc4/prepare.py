@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from benchmarks.muc4.answer import CODEBOOK
 from benchmarks.muc4.material import Material, gathered, vectors
 from benchmarks.muc4.signs import signs
+
 from training.muc4.keys import Keys, keys
 
 

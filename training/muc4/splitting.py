@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-
 from benchmarks.muc4.material import Material
 from benchmarks.muc4.splitting import between
+from sklearn.linear_model import LogisticRegression
+
 from training.muc4.keys import Keys
 
 _MOST_TARGETS = 30
@@ -22,7 +22,8 @@ def fit(reports: Iterable[tuple[Material, Keys]]) -> dict[str, float]:
     for m, key in reports:
         start = len(rows)
         for kind in sorted({k for k, _ in key.together}):
-            targets = [(i, words) for i, (k, ts) in enumerate(key.together) if k == kind for words in ts][:_MOST_TARGETS]
+            targets = [(i, words) for i, (k, ts) in enumerate(key.together) if k == kind for words in ts]
+            targets = targets[:_MOST_TARGETS]
             for a in range(len(targets)):
                 for b in range(a):
                     _, x, y = min((abs(x - y), x, y) for x in targets[a][1] for y in targets[b][1])

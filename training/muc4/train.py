@@ -1,12 +1,9 @@
-"""Train the weights of the templates: ``python -m training.muc4.train PREPARED... --out weights.npz``."""
+"""Train one network of the templates; ``python -m training.muc4`` does all."""
 
 from __future__ import annotations
 
-import argparse
-import pickle
 import random
 import time
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +11,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
-from benchmarks.muc4.signs import padded
 from training.muc4.keys import Keys
 from training.muc4.network import HIDDEN_SIGNS, Templates
 
@@ -56,7 +51,8 @@ def loss_of(net: Templates, items: list[Item]) -> Tensor:
             target = torch.zeros(n_types)
             target[list(types)] = 1.0
             logits = kinds[b, words]
-            total = total + 0.3 * F.binary_cross_entropy_with_logits(logits, target.expand_as(logits), reduction="sum") / len(words)
+            wrong = F.binary_cross_entropy_with_logits(logits, target.expand_as(logits), reduction="sum")
+            total = total + 0.3 * wrong / len(words)
         total = total + (free * F.softplus(roles[b, :n])).sum()
         for slot, words, label in key.facts:
             logits = facts[slot][b, words]
@@ -85,6 +81,7 @@ def loss_of(net: Templates, items: list[Item]) -> Tensor:
 
 
 def train(items: list[Item], epochs: int, seed: int, rate: float = 2e-3, check: Any = None) -> Templates:
+    """A trained network; ``check(net, epoch)`` is called after each epoch."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     net = Templates()
