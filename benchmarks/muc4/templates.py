@@ -22,6 +22,11 @@ from firsthand.yamlfile import parse
 
 Fill = dict[str, Any]
 Template = dict[str, list[Fill]]
+_SLOTS = (
+    "type", "stage", "date", "location", "perp_cat", "instr_id", "instr_type", "perp_ind", "perp_org", "perp_org_conf",
+    "phys_id", "phys_type", "phys_num", "phys_effect", "phys_nation",
+    "hum_name", "hum_desc", "hum_type", "hum_num", "hum_effect", "hum_nation",
+)  # fmt: skip
 _TARGETS = ("hum_name", "hum_desc", "phys_id")
 
 
@@ -110,10 +115,7 @@ def _template(
 ) -> Template:
     known = labels()
     about = {slot: rows[k] for slot, rows in d.incidents.items()}
-    t: Template = {s: [] for s in ("type", "stage", "date", "location", "perp_cat", "instr_id", "instr_type", "perp_ind",
-                                   "perp_org", "perp_org_conf", "phys_id", "phys_type", "phys_num", "phys_effect",
-                                   "phys_nation", "hum_name", "hum_desc", "hum_type", "hum_num", "hum_effect",
-                                   "hum_nation")}  # fmt: skip
+    t: Template = {s: [] for s in _SLOTS}
     t["type"] = [{"v": known["types"][k]}]
     t["stage"] = [{"v": known["stage"][int(about["stage"].argmax())]}]
     for slot, value in (("date", date_of(m, d, k, near)), ("location", location_of(m, d, near, least["location"]))):
