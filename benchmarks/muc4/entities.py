@@ -89,9 +89,13 @@ def _key(m: Material, role: str, t: int, span: tuple[int, int], found: dict[str,
     mine = set(own.split())
     for other in found:
         theirs = set(other.split())
-        if mine <= theirs or theirs <= mine:
+        if mine <= theirs or theirs <= mine or len(mine & theirs) >= 2 or _surname(own) == _surname(other):
             return other
     return own
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1]
 
 
 def _described(m: Material, span: tuple[int, int], named: list[Entity]) -> Entity | None:
