@@ -118,7 +118,8 @@ def _template(
     t: Template = {s: [] for s in _SLOTS}
     t["type"] = [{"v": known["types"][k]}]
     t["stage"] = [{"v": known["stage"][int(about["stage"].argmax())]}]
-    for slot, value in (("date", date_of(m, d, k, near)), ("location", location_of(m, d, near, least["location"]))):
+    day, place = date_of(m, d, k, near, least["open_date"]), location_of(m, d, near, least["location"])
+    for slot, value in (("date", day), ("location", place)):
         if value:
             t[slot] = [{"v": value}]
     p = about["perp_cat"].copy()

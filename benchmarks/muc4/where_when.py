@@ -43,8 +43,12 @@ def main_country(m: Material) -> str | None:
     return min(tally, key=lambda c: (-tally[c], c)) if tally else None
 
 
-def date_of(m: Material, d: Decisions, kind: int, near: Floats) -> str | None:
-    """The fill of ``date``: a day of the text, the day of publication, or the open "- day"."""
+def date_of(m: Material, d: Decisions, kind: int, near: Floats, openness: float) -> str | None:
+    """The fill of ``date``: a day of the text, the day of publication, or the open "- day".
+
+    A day is half right where the open answer is, and the other way round: the fill of most expected credit is taken,
+    with the open one's probability weighted by ``openness``.
+    """
     if m.published is None:
         return None
     told = d.incidents["date_kind"][kind]
@@ -60,7 +64,8 @@ def date_of(m: Material, d: Decisions, kind: int, near: Floats) -> str | None:
     chance = {day: 1 - x for day, x in missed.items() if day <= m.published}
     chance[m.published] = max(chance.get(m.published, 0.0), float(told[1]))
     best = max(sorted(chance), key=lambda day: chance[day])
-    if chance[best] + 0.5 * float(told[0]) >= float(told[0]) + 0.5 * chance.get(m.published, 0.0):
+    unsaid = openness * float(told[0])
+    if chance[best] + 0.5 * unsaid >= unsaid + 0.5 * chance[m.published]:
         return _written(best)
     return f"- {_written(m.published)}"
 
