@@ -2,7 +2,7 @@
 
 Also writes ``splitting.yaml`` beside the weights. Takes about ten minutes on one free core for one network.
 ``--without N`` leaves every fourth report out (those whose hash is N), to choose the thresholds of
-``benchmarks/muc4/thresholds.yaml`` on. The shipped weights are two networks, of seven and of six epochs.
+``benchmarks/muc4/thresholds.yaml`` on. The shipped weights are three networks, of seven, six and six epochs.
 """
 
 from __future__ import annotations
