@@ -1,0 +1,1 @@
+"""How the weights of the MUC-4 templates were made."""
