@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
@@ -136,6 +137,35 @@ def when_of(given: dict[str, Any], published: str | None) -> dict[str, Any]:
     if not found:
         return given
     return {**given, "start": found[0].first, "end": found[0].last, "precision": found[0].precision}
+
+
+def interval(start: str, precision: str) -> tuple[str, str]:
+    """The days of the week, month, season or year that a day lies in.
+
+    >>> interval("2025-03-05", "week"), interval("2025-03-05", "month"), interval("2025-01-05", "season")
+    (('2025-03-03', '2025-03-09'), ('2025-03-01', '2025-03-31'), ('2024-12-01', '2025-02-28'))
+
+    Raises ``ValueError`` if ``start`` is no ISO day.
+    """
+    day = datetime.date.fromisoformat(start[:10])
+    if precision == "week":
+        first = day - datetime.timedelta(day.weekday())
+        return first.isoformat(), (first + datetime.timedelta(6)).isoformat()
+    if precision == "month":
+        return _months(day.year, day.month, 1)
+    if precision == "season":
+        month = day.month // 3 * 3
+        return _months(day.year, month, 3) if month else _months(day.year - 1, 12, 3)
+    if precision == "year":
+        return f"{day.year:04}-01-01", f"{day.year:04}-12-31"
+    return start[:10], start[:10]
+
+
+def _months(year: int, month: int, count: int) -> tuple[str, str]:
+    first = datetime.date(year, month, 1)
+    after = month - 1 + count
+    last = datetime.date(year + after // 12, after % 12 + 1, 1) - datetime.timedelta(1)
+    return first.isoformat(), last.isoformat()
 
 
 _WORD = re.compile(r"[\w,.-]+")
