@@ -129,6 +129,7 @@ def test_a_seal_noted_earlier_shows_that_nothing_was_cut_off(tmp_path: Path) -> 
         assert number == 4
         assert ledger.verify(seal) == []
     last = "(select subject from custody where number = 4)"
+    change(path, f"delete from views where report_id = {last}")
     change(path, f"delete from claims where report_id = {last}")
     change(path, f"delete from reports where report_id = {last}")
     change(path, "delete from custody where number = 4")

@@ -38,7 +38,7 @@ def add(
                 added_claims += len(claims)
     tally.last_words()
     there = tally.reports - added
-    say(f"{added} reports with {added_claims} claims added to {ledger}" + (f", {there} were there" if there else ""))
+    say(f"{added} reports with {added_claims} claims added to {book.name}" + (f", {there} were there" if there else ""))
     raise typer.Exit(tally.status)
 
 
@@ -92,7 +92,7 @@ def verify(
         if not problems:
             reports, claims = book.counts()
             number, last = book.head()
-            print(f"{ledger}: {reports} reports and {claims} claims are as they were sealed ({number} entries)")
+            print(f"{book.name}: {reports} reports and {claims} claims are as they were sealed ({number} entries)")
             print(f"last seal: {last}")
     for problem in problems:
         say(problem)

@@ -60,5 +60,7 @@ Codebook = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
 ]
-LedgerFile = Annotated[Path, typer.Option("--ledger", metavar="FILE", help="The ledger's file.")]
-DEFAULT_LEDGER = Path("firsthand.db")
+LedgerFile = Annotated[
+    str, typer.Option("--ledger", metavar="FILE|URL", help="The ledger: a file, or postgresql://USER@HOST/DATABASE.")
+]
+DEFAULT_LEDGER = "firsthand.db"

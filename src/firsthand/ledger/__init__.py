@@ -1,5 +1,21 @@
-"""The ledger: reports as received, their claims, and a sealed log of what was done."""
+"""The ledger: reports as received, their claims, people's decisions, and a sealed log of what was done."""
 
-from firsthand.ledger.store import Ledger, Problem
+from firsthand.ledger.decisions import Decision, pair_id
+from firsthand.ledger.judgements import Links, Sensitive
+from firsthand.ledger.queries import ClaimFilter, Page
+from firsthand.ledger.review import Reviewed
+from firsthand.ledger.store import Ledger, StoredReport
+from firsthand.ledger.verification import Problem
 
-__all__ = ["Ledger", "Problem"]
+__all__ = [
+    "ClaimFilter",
+    "Decision",
+    "Ledger",
+    "Links",
+    "Page",
+    "Problem",
+    "Reviewed",
+    "Sensitive",
+    "StoredReport",
+    "pair_id",
+]

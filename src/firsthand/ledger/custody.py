@@ -9,6 +9,9 @@ from typing import Any
 
 FIRST = "0" * 64  # what the first entry holds as the seal before it
 _SEALED = ("number", "at", "action", "subject", "content", "previous")
+# Columns that schema 2 added to tables that were sealed before: they count where they hold something, so that what was
+# sealed without them is still as it was sealed, and nothing can be put into them unseen.
+_LATER = ("headers", "coding")
 
 
 def sha256(data: bytes) -> str:
@@ -20,10 +23,21 @@ def _canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in row.items() if value is not None or name not in _LATER}
+    return {
+        name: sha256(bytes(value)) if isinstance(value, bytes | memoryview) else value for name, value in kept.items()
+    }
+
+
 def content_of(report: Mapping[str, Any], claims: Sequence[Mapping[str, Any]]) -> str:
-    """One hash of all that the ledger keeps of a report: every column of its row and of its claims, in order."""
-    row = {name: sha256(value) if isinstance(value, bytes) else value for name, value in report.items()}
-    return sha256(_canonical([row, [dict(claim) for claim in claims]]))
+    """One hash of a report's row and of its claims' rows: every column, in order."""
+    return sha256(_canonical([_plain(report), [_plain(claim) for claim in claims]]))
+
+
+def content_of_row(row: Mapping[str, Any]) -> str:
+    """One hash of every column of a row."""
+    return sha256(_canonical(_plain(row)))
 
 
 def seal_of(entry: Mapping[str, Any]) -> str:

@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+import json
+from typing import Any
 
-VERSION = "1"
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+VERSION = "2"
+_WRAPPED = "\x01json:"  # before a text that PostgreSQL could not hold as it is
+
+
+class AnyText(TypeDecorator[str]):
+    """Text of any characters. PostgreSQL refuses NUL, and reports hold what they like: there such a text is wrapped."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        if value is None or dialect.name != "postgresql" or ("\x00" not in value and not value.startswith(_WRAPPED)):
+            return value
+        return _WRAPPED + json.dumps(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """From the database."""
+        if value is None or dialect.name != "postgresql" or not value.startswith(_WRAPPED):
+            return None if value is None else str(value)
+        return str(json.loads(value.removeprefix(_WRAPPED)))
+
 
 metadata = MetaData()
 
@@ -23,18 +60,19 @@ reports = Table(
     Column("raw", LargeBinary, nullable=False),  # the bytes as received
     Column("media_type", String(64), nullable=False),
     Column("received", String(32), nullable=False),  # UTC, ISO 8601, seconds
-    Column("origin", Text, nullable=True),  # the file or address
-    Column("tool", Text, nullable=False),  # the version that read it
-    Column("text", Text, nullable=False),  # as extracted: what the spans of its claims count in
-    Column("about", Text, nullable=False),  # published, publisher, url, title, author, language: JSON
+    Column("origin", AnyText, nullable=True),  # the file or address
+    Column("tool", Text, nullable=False),  # the versions that read it
+    Column("text", AnyText, nullable=False),  # as extracted: what the spans of its claims count in
+    Column("about", AnyText, nullable=False),  # published, publisher, url, title, author, language: JSON
+    Column("headers", AnyText, nullable=True),  # of the address that it came from: JSON; since schema 2
 )
 
-claims = Table(
+claims = Table(  # as the machine coded them; never changed
     "claims",
     metadata,
     Column("claim_id", String(16), primary_key=True),
     Column("report_id", String(16), ForeignKey("reports.report_id"), nullable=False),
-    Column("position", Integer, nullable=False),  # in the report, from 0
+    Column("position", Integer, nullable=False),  # in its coding, from 0
     # The columns from here to country repeat what the JSON says, so that a search needs no JSON.
     Column("event_type", String(64), nullable=False),
     Column("stance", String(16), nullable=False),
@@ -42,10 +80,73 @@ claims = Table(
     Column("end", String(32), nullable=True),
     Column("geonameid", Integer, nullable=True),
     Column("country", String(3), nullable=True),
-    Column("json", Text, nullable=False),
+    Column("json", AnyText, nullable=False),
+    Column("coding", Integer, nullable=True),  # the coding that brought it; none: the first. Since schema 2
     Index("claims_by_report", "report_id", "position"),
     Index("claims_by_type", "event_type", "start"),
     Index("claims_by_place", "geonameid", "start"),
+)
+
+codings = Table(  # later codings of a report, with a newer model or codebook: the last one counts
+    "codings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of its entry in the custody log
+    Column("report_id", String(16), ForeignKey("reports.report_id"), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("claims", Text, nullable=False),  # the ids that stand, in order: JSON
+    Index("codings_by_report", "report_id", "number"),
+)
+
+decisions = Table(  # what people decided; only ever appended to
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of its entry in the custody log
+    Column("decision_id", String(16), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("target_type", String(16), nullable=False),
+    Column("target_id", AnyText, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("field", Text, nullable=True),
+    Column("value", AnyText, nullable=True),  # JSON
+    Column("reason", AnyText, nullable=True),
+    Index("decisions_by_target", "target_id", "number"),
+    Index("decisions_by_coder", "coder", "number"),
+    Index("decisions_by_action", "action", "number"),
+)
+
+views = Table(
+    # Each claim as it stands after the decisions: "machine" always, "all" if anyone decided, "coder:NAME" if that
+    # person did. Made from claims and decisions, in the transaction that changes them; verify makes it again and
+    # compares.
+    "views",
+    metadata,
+    Column("claim_id", String(16), primary_key=True),
+    Column("view", String(128), primary_key=True),
+    Column("report_id", String(16), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("status", String(16), nullable=False),  # unreviewed, accepted, corrected, rejected
+    Column("event_type", String(64), nullable=False),
+    Column("start", String(32), nullable=True),
+    Column("end", String(32), nullable=True),
+    Column("geonameid", Integer, nullable=True),
+    Column("country", String(3), nullable=True),
+    Column("lat", Float, nullable=True),
+    Column("lon", Float, nullable=True),
+    Column("killed", Integer, nullable=False),  # the highest lower bound
+    Column("confidence", Float, nullable=False),
+    Column("place", Text, nullable=False),  # names folded, each between bars: |gao|
+    Column("actors", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("assigned", Text, nullable=False),  # coders, each between bars
+    Column("disputed", Integer, nullable=False),  # 1: coders differ, and nobody has adjudicated
+    Column("sensitive", Integer, nullable=False),
+    Column("state", AnyText, nullable=False),  # the rest of firsthand.ledger.review.Reviewed: JSON
+    Column("json", AnyText, nullable=True),  # the claim; none where it is as the machine coded it
+    Index("views_by_report", "report_id", "view", "position"),
+    Index("views_by_type", "view", "event_type", "start"),
+    Index("views_by_time", "view", "start"),
 )
 
 custody = Table(
@@ -53,9 +154,10 @@ custody = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3, ... without a gap
     Column("at", String(32), nullable=False),
-    Column("action", String(32), nullable=False),  # created, added
-    Column("subject", Text, nullable=False),  # what it was done to: a report's id
+    Column("action", String(32), nullable=False),  # created, upgraded, added, decided, recoded
+    Column("subject", Text, nullable=False),  # what it was done to: a report's id, a decision's id
     Column("content", String(64), nullable=False),  # SHA-256 of all that was stored
     Column("previous", String(64), nullable=False),  # the seal of the entry before
     Column("seal", String(64), nullable=False),
+    Index("custody_by_subject", "subject"),
 )

@@ -1,16 +1,14 @@
-"""The ledger's file: opened, added to, read back and verified.
+"""The ledger's face: opened, added to, decided on, read back and verified.
 
-SQLite in WAL mode. One report is one transaction, so that a kill at any moment leaves it whole or absent; a second
-process waits for its turn to write. ``synchronous=FULL``: what was reported done survives a power cut too.
+A SQLite file in WAL mode, or a PostgreSQL database. One report and one decision are one transaction each, so that a
+kill at any moment leaves it whole or absent; writers wait for their turn, readers for nobody.
 """
 
 from __future__ import annotations
 
-import datetime
+import itertools
 import json
-import sqlite3
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,25 +18,33 @@ import sqlalchemy as sa
 
 from firsthand import __version__
 from firsthand.errors import LedgerError
-from firsthand.ledger import custody, schema
+from firsthand.ledger import custody, engines, judgements, migrations, queries, rows, schema, verification, writing
+from firsthand.ledger.decisions import Decision
+from firsthand.ledger.queries import ClaimFilter, Page
+from firsthand.ledger.review import Reviewed
+from firsthand.ledger.verification import Problem
 from firsthand.records import Claim, Report
 
-_ABOUT = ("published", "publisher", "url", "title", "author", "language")
+EVERYTHING = ClaimFilter()
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Something that is not as it was sealed: where, and what."""
+class StoredReport:
+    """A report as the ledger keeps it: as received, and as read."""
 
-    place: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.what}"
+    report: Report
+    raw: bytes
+    sha256: str
+    media_type: str
+    received: str
+    tool: str
+    headers: Mapping[str, str] | None = None
 
 
 class Ledger:
     """A ledger, open until ``close``; use it in a ``with`` statement.
+
+    ``place`` is a file, or ``postgresql://USER@HOST/DATABASE``.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "a.db") as ledger:
@@ -49,24 +55,29 @@ class Ledger:
     False
     []
 
-    Raises ``LedgerError`` if the file is no ledger, or was made by a newer version, or if there is none and ``create``
-    is False.
+    Raises ``LedgerError`` if it is no ledger, or was made by a newer version, or if there is none and ``create`` is
+    False. A ledger of an older version is brought to today's schema.
     """
 
-    def __init__(self, path: Path, create: bool = True, wait_s: int = 60) -> None:
-        if not create and not path.is_file():
-            raise LedgerError(f"{path}: no such ledger; make one with: firsthand add REPORTS --ledger {path}")
-        if not path.parent.is_dir():
-            raise LedgerError(f"{path}: no such folder {path.parent}; make it, or give another file")
-        self.path = path
-        self._engine = _engine(path, wait_s)
-        self._writing = self._engine.execution_options(writes=True)
+    def __init__(self, place: Path | str, create: bool = True, wait_s: int = 60) -> None:
+        self.name = engines.shown(place)
+        if not engines.is_server(place):
+            path = Path(place)
+            if not create and not path.is_file():
+                raise LedgerError(f"{path}: no such ledger; make one with: firsthand add REPORTS --ledger {path}")
+            if not path.parent.is_dir():
+                raise LedgerError(f"{path}: no such folder {path.parent}; make it, or give another file")
+        self._engine = engines.open_engine(place, wait_s)
+        self._writing = engines.writer(self._engine)
         try:
-            self._prepare()
+            self._prepare(create)
         except sa.exc.DatabaseError as error:
             self._engine.dispose()
-            what = f"not a ledger, or it cannot be written ({error.orig})"
-            raise LedgerError(f"{path}: {what}; give another file") from error
+            what = f"not a ledger, or it cannot be reached or written ({' '.join(str(error.orig).split())})"
+            raise LedgerError(f"{self.name}: {what}; give another file or address") from error
+        except LedgerError:
+            self._engine.dispose()
+            raise
 
     def __enter__(self) -> Ledger:
         return self
@@ -75,26 +86,86 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the connections back."""
         self._engine.dispose()
 
-    def _prepare(self) -> None:
+    def _prepare(self, create: bool) -> None:
         with self._engine.connect() as connection:
             names = set(sa.inspect(connection).get_table_names())
         if "meta" not in names:
             if names:
-                raise LedgerError(f"{self.path}: a database, but not a ledger of firsthand; give another file")
+                raise LedgerError(f"{self.name}: a database, but not a ledger of firsthand; give another")
+            if not create:
+                raise LedgerError(f"{self.name}: an empty database; make a ledger of it with: firsthand add REPORTS")
             with self._writing.begin() as connection:
-                schema.metadata.create_all(connection)
-                if connection.execute(sa.select(schema.meta.c.key)).first() is None:
-                    connection.execute(schema.meta.insert(), {"key": "schema", "value": schema.VERSION})
-                    self._log(connection, "created", "ledger", custody.sha256(schema.VERSION.encode()))
+                migrations.create(connection)
         with self._engine.connect() as connection:
-            query = sa.select(schema.meta.c.value).where(schema.meta.c.key == "schema")
-            version = connection.execute(query).scalar()
-        if version != schema.VERSION:
-            what = f"a ledger of schema {version}, and this firsthand knows {schema.VERSION}"
-            raise LedgerError(f"{self.path}: {what}; use a newer firsthand")
+            found = migrations.version(connection)
+        if found in migrations.STEPS:
+            with self._writing.begin() as connection:
+                migrations.upgrade(connection)
+                found = migrations.version(connection)
+        if found != schema.VERSION:
+            what = f"a ledger of schema {found}, and this firsthand knows {schema.VERSION}"
+            raise LedgerError(f"{self.name}: {what}; use a newer firsthand")
+
+    # Writing
+
+    def add(
+        self,
+        report: Report,
+        raw: bytes,
+        media_type: str,
+        claims: Sequence[Claim],
+        headers: Mapping[str, str] | None = None,
+        tool: str | None = None,
+    ) -> bool:
+        """Store a report with its claims, all or nothing; False (and nothing changes) if it is there already.
+
+        ``headers``: of the address that it came from; ``tool``: the versions that coded it. Raises ``LedgerError`` if
+        it cannot be written.
+        """
+        row = {
+            "report_id": report.report_id,
+            "sha256": custody.sha256(raw),
+            "raw": raw,
+            "media_type": media_type,
+            "received": writing.now(),
+            "origin": report.origin,
+            "tool": tool or f"firsthand {__version__}",
+            "text": report.text,
+            "about": json.dumps({name: getattr(report, name) for name in rows.ABOUT}, ensure_ascii=False),
+            "headers": None if headers is None else rows.packed(dict(headers)),
+        }
+        try:
+            with self._writing.begin() as connection:
+                return writing.add_report(connection, row, claims)
+        except sa.exc.DBAPIError as error:
+            what = f"{report.origin or report.report_id} was not added ({error.orig})"
+            raise LedgerError(f"{self.name}: {what}; add it again") from error
+
+    def decide(
+        self, coder: str, target_type: str, target_id: str, action: str, field: str | None = None, value: Any = None,
+        reason: str | None = None,
+    ) -> Decision:  # fmt: skip
+        """Append a person's decision; see ``Decision`` for the values. Stored and sealed when this returns.
+
+        Raises ``LedgerError`` if there is no such target, or the value does not fit; then nothing changes.
+        """
+        try:
+            with self._writing.begin() as connection:
+                return writing.append(connection, coder, target_type, target_id, action, field, value, reason)
+        except sa.exc.DBAPIError as error:
+            raise LedgerError(f"{self.name}: the decision was not stored ({error.orig}); try again") from error
+
+    def undo(self, coder: str, decision_id: str, reason: str | None = None) -> Decision:
+        """Take a decision back (or an undo: then the decision stands again). The record of it stays."""
+        undone = next((one for one in self.decisions(decision_id=decision_id)), None)
+        if undone is None:
+            raise LedgerError(f"there is no decision {decision_id}; firsthand review log lists them")
+        return self.decide(coder, undone.target_type, undone.target_id, "undo", value=decision_id, reason=reason)
+
+    # Reading
 
     def has(self, report_id: str) -> bool:
         """Is this report in the ledger?"""
@@ -102,66 +173,140 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    def add(self, report: Report, raw: bytes, media_type: str, claims: Sequence[Claim]) -> bool:
-        """Store a report with its claims, all or nothing; False (and nothing changes) if it is there already.
-
-        Raises ``LedgerError`` if it cannot be written.
-        """
-        row = {
-            "report_id": report.report_id,
-            "sha256": custody.sha256(raw),
-            "raw": raw,
-            "media_type": media_type,
-            "received": _now(),
-            "origin": report.origin,
-            "tool": f"firsthand {__version__}",
-            "text": report.text,
-            "about": json.dumps({name: getattr(report, name) for name in _ABOUT}, ensure_ascii=False),
-        }
-        distinct = {claim.claim_id: claim for claim in claims}.values()  # the same content twice is one claim
-        rows = [_claim_row(claim, position) for position, claim in enumerate(distinct)]
-        try:
-            with self._writing.begin() as connection:
-                known = sa.select(schema.reports.c.report_id).where(schema.reports.c.report_id == report.report_id)
-                if connection.execute(known).first() is not None:
-                    return False
-                connection.execute(schema.reports.insert(), row)
-                if rows:
-                    connection.execute(schema.claims.insert(), rows)
-                self._log(connection, "added", report.report_id, custody.content_of(row, rows))
-        except sa.exc.DBAPIError as error:
-            what = f"{report.origin or report.report_id} was not added ({error.orig})"
-            raise LedgerError(f"{self.path}: {what}; add it again") from error
-        return True
-
-    def _log(self, connection: sa.Connection, action: str, subject: str, content: str) -> None:
-        number, previous = _head(connection)
-        entry = {
-            "number": number + 1, "at": _now(), "action": action, "subject": subject, "content": content,
-            "previous": previous,
-        }  # fmt: skip
-        connection.execute(schema.custody.insert(), {**entry, "seal": custody.seal_of(entry)})
-
     def counts(self) -> tuple[int, int]:
-        """How many reports and claims there are."""
+        """How many reports there are, and claims as the machine coded them."""
         with self._engine.connect() as connection:
             reports = connection.execute(sa.select(sa.func.count()).select_from(schema.reports)).scalar_one()
             claims = connection.execute(sa.select(sa.func.count()).select_from(schema.claims)).scalar_one()
         return int(reports), int(claims)
 
-    def coded(self) -> Iterator[tuple[Report, list[Claim]]]:
-        """Every report with its claims, in the order of the reports' ids."""
+    def report(self, report_id: str) -> StoredReport:
+        """A report, as received and as read. Raises ``LedgerError`` if there is none."""
+        query = sa.select(schema.reports).where(schema.reports.c.report_id == report_id)
         with self._engine.connect() as connection:
-            for row in connection.execute(_reports_query(raw=False)).mappings():
-                about = json.loads(row["about"])
-                report = Report(text=row["text"], origin=row["origin"], **about)
-                claims = connection.execute(_claims_query(row["report_id"])).mappings()
-                yield report, [Claim.model_validate_json(claim["json"]) for claim in claims]
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise LedgerError(f"{self.name}: there is no report {report_id}")
+        headers = None if row["headers"] is None else json.loads(row["headers"])
+        raw, about = bytes(row["raw"]), rows.report_of(row)
+        return StoredReport(about, raw, row["sha256"], row["media_type"], row["received"], row["tool"], headers)
+
+    def reports(self) -> Iterator[Report]:
+        """Every report, in the order of their ids."""
+        with self._engine.connect() as connection:
+            for row in engines.streaming(connection).execute(_reports_query()).mappings():
+                yield rows.report_of(row)
+
+    def claim(self, claim_id: str, coder: str | None = None) -> Reviewed:
+        """A claim as it stands, or as this coder sees it. Raises ``LedgerError`` if there is none."""
+        query = queries.joined().where(schema.views.c.claim_id == claim_id, queries.seen(coder))
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise LedgerError(f"{self.name}: there is no claim {claim_id}")
+        return rows.reviewed_of(row)
+
+    def machine(self, claim_id: str) -> Claim | None:
+        """A claim as the machine coded it; None for one that a person added."""
+        query = sa.select(schema.claims.c.json).where(schema.claims.c.claim_id == claim_id)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+        return None if found is None else Claim.model_validate_json(found)
+
+    def decisions(
+        self, target_id: str | None = None, coder: str | None = None, decision_id: str | None = None
+    ) -> list[Decision]:
+        """The decisions on a target, of a coder, or all, in the order in which they were made; undone ones too."""
+        wanted = {"target_id": target_id, "coder": coder, "decision_id": decision_id}
+        table = schema.decisions
+        query = sa.select(table).order_by(table.c.number)
+        for name, value in wanted.items():
+            if value is not None:
+                query = query.where(table.c[name] == value)
+        with self._engine.connect() as connection:
+            return [rows.decision_of(row) for row in connection.execute(query).mappings()]
+
+    def reviewed(self, coder: str | None = None, report_id: str | None = None) -> Iterator[Reviewed]:
+        """Every claim with the corrections applied and its status, by report; ``coder``: as that person sees them."""
+        query = queries.page_query(ClaimFilter(coder=coder, report_id=report_id))
+        with self._engine.connect() as connection:
+            for row in engines.streaming(connection).execute(query).mappings():
+                yield rows.reviewed_of(row)
+
+    def claims_page(self, filters: ClaimFilter = EVERYTHING, limit: int = 50, offset: int = 0) -> Page:
+        """Some of the claims that pass a filter, in its order, and how many pass it."""
+        with self._engine.connect() as connection:
+            total = int(connection.execute(queries.count_query(filters)).scalar_one())
+            found = connection.execute(queries.page_query(filters, limit, offset)).mappings()
+            return Page(total, tuple(rows.reviewed_of(row) for row in found))
+
+    def progress(self, filters: ClaimFilter = EVERYTHING) -> dict[str, int]:
+        """How many claims that pass the filter have each status."""
+        with self._engine.connect() as connection:
+            return {str(row[0]): int(row[1]) for row in connection.execute(queries.status_query(filters))}
+
+    def coded(self, reviewed: bool = False, coder: str | None = None) -> Iterator[tuple[Report, list[Claim]]]:
+        """Every report with its claims, in the order of the reports' ids.
+
+        As the machine coded them, or with ``reviewed`` as they stand: corrected, and without those that were rejected.
+        """
+        standing = (one.claim for one in self.reviewed(coder) if one.status != "rejected") if reviewed else None
+        found = self._machine() if standing is None else standing
+        by_report = itertools.groupby(found, key=lambda claim: claim.report_id)
+        group = next(by_report, None)
+        for report in self.reports():
+            claims: list[Claim] = []
+            if group is not None and group[0] == report.report_id:
+                claims = list(group[1])
+                group = next(by_report, None)
+            yield report, claims
+
+    def _machine(self) -> Iterator[Claim]:
+        v, c = schema.views, schema.claims
+        query = (
+            sa.select(c.c.json)
+            .select_from(v.join(c, v.c.claim_id == c.c.claim_id))
+            .where(v.c.view == "machine")
+            .order_by(v.c.report_id, v.c.position, v.c.claim_id)
+        )
+        with self._engine.connect() as connection:
+            for (found,) in engines.streaming(connection).execute(query):
+                yield Claim.model_validate_json(found)
+
+    def links(self, coder: str | None = None) -> judgements.Links:
+        """The pairs of claims that people hold to be one event, or two: what linking must keep to."""
+        d = schema.decisions.c
+        return judgements.links(
+            self._decided(d.action.in_(("must_link", "must_not_link", "split", "merge", "undo")), coder)
+        )
+
+    def sensitive(self) -> judgements.Sensitive:
+        """What people marked as sensitive: reports, claims, events, sources."""
+        return judgements.sensitive(self._decided(schema.decisions.c.action.in_(("sensitive", "undo"))))
+
+    def public(self) -> Iterator[tuple[Report, list[Claim]]]:
+        """As ``coded(reviewed=True)``, without what is marked as sensitive: reports, claims, and all that a sensitive
+        source said or published. The texts of reports are not changed: words of a hidden claim may still stand there.
+        """
+        marked = self.sensitive()
+        for report, claims in self.coded(reviewed=True):
+            if not marked.hides_report(report):
+                yield report, [claim for claim in claims if not marked.hides_claim(claim)]
+
+    def _decided(self, which: sa.ColumnElement[bool], coder: str | None = None) -> list[Decision]:
+        table = schema.decisions
+        query = sa.select(table).where(which).order_by(table.c.number)
+        if coder is not None:
+            query = query.where(table.c.coder == coder)
+        with self._engine.connect() as connection:
+            return [rows.decision_of(row) for row in connection.execute(query).mappings()]
+
+    # Custody
 
     def head(self) -> tuple[int, str]:
         """The number and seal of the last entry of the custody log: note it down to see later that none was cut off."""
         with self._engine.connect() as connection:
-            return _head(connection)
+            return writing.head(connection)
 
     def verify(self, expected_seal: str | None = None) -> list[Problem]:
         """What is not as it was sealed; an empty list if every byte is.
@@ -170,144 +315,11 @@ class Ledger:
         """
         try:
             with self._engine.connect() as connection:
-                return [*_verify_file(connection), *_verify_log(connection, expected_seal), *_verify_rows(connection)]
+                return list(verification.problems(connection, expected_seal))
         except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
-            return [Problem(str(self.path), f"the file is damaged ({getattr(error, 'orig', error)})")]
+            return [Problem(self.name, f"it is damaged ({getattr(error, 'orig', error)})")]
 
 
-def _head(connection: sa.Connection) -> tuple[int, str]:
-    log = schema.custody
-    last = connection.execute(sa.select(log.c.number, log.c.seal).order_by(log.c.number.desc()).limit(1)).first()
-    return (int(last[0]), str(last[1])) if last else (0, custody.FIRST)
-
-
-def _verify_file(connection: sa.Connection) -> Iterator[Problem]:
-    for (line,) in connection.execute(sa.text("PRAGMA integrity_check(20)")):
-        if line != "ok":
-            yield Problem("file", str(line))
-    version = connection.execute(sa.select(schema.meta)).mappings().all()
-    if [dict(row) for row in version] != [{"key": "schema", "value": schema.VERSION}]:
-        yield Problem("meta", "changed")
-
-
-def _verify_log(connection: sa.Connection, expected_seal: str | None) -> Iterator[Problem]:
-    previous, number, seen = custody.FIRST, 0, expected_seal is None
-    for entry in connection.execute(sa.select(schema.custody).order_by(schema.custody.c.number)).mappings():
-        number += 1
-        place = f"custody log, entry {entry['number']}"
-        if entry["number"] != number:
-            yield Problem(place, f"entry {number} is missing")
-            number = entry["number"]
-        if entry["previous"] != previous:
-            yield Problem(place, "does not hold the seal of the entry before")
-        if custody.seal_of(dict(entry)) != entry["seal"]:
-            yield Problem(place, "its seal is broken")
-        previous = entry["seal"]
-        seen = seen or entry["seal"] == expected_seal
-    if number == 0:
-        yield Problem("custody log", "it is empty")
-    if not seen:
-        yield Problem("custody log", "the expected seal is not in it: entries were cut off or rewritten")
-
-
-def _verify_rows(connection: sa.Connection) -> Iterator[Problem]:
-    log = schema.custody
-    sealed: dict[str, str] = {
-        row[0]: row[1]
-        for row in connection.execute(sa.select(log.c.subject, log.c.content).where(log.c.action == "added"))
-    }
-    for row in connection.execute(_reports_query(raw=True)).mappings():
-        place = f"report {row['report_id']}" + (f" ({row['origin']})" if row["origin"] else "")
-        content = sealed.pop(row["report_id"], None)
-        if content is None:
-            yield Problem(place, "it is not in the custody log")
-            continue
-        if custody.sha256(row["raw"]) != row["sha256"]:
-            yield Problem(place, "the bytes received were changed")
-        claims = [dict(claim) for claim in connection.execute(_claims_query(row["report_id"])).mappings()]
-        if custody.content_of(dict(row), claims) != content:
-            yield Problem(place, "its row or one of its claims was changed, added or removed")
-            for claim in claims:
-                yield from _verify_claim(place, claim)
-        elif Report(text=row["text"], **json.loads(row["about"])).report_id != row["report_id"]:
-            yield Problem(place, "its id does not fit its text")
-    for missing in sealed:
-        yield Problem(f"report {missing}", "it was added, and is gone")
-    orphans = sa.select(schema.claims.c.claim_id).where(
-        schema.claims.c.report_id.not_in(sa.select(schema.reports.c.report_id))
-    )
-    for (claim_id,) in connection.execute(orphans):
-        yield Problem(f"claim {claim_id}", "its report is not in the ledger")
-
-
-def _verify_claim(place: str, row: dict[str, Any]) -> Iterator[Problem]:
-    """Which claim of a changed report is not what it was, as far as the claim itself can tell."""
-    try:
-        claim = Claim.model_validate_json(row["json"])
-    except ValueError:
-        yield Problem(f"{place}, claim {row['claim_id']}", "it is no claim any more")
-        return
-    if _claim_row(claim, row["position"]) != row:
-        yield Problem(f"{place}, claim {row['claim_id']}", "its columns do not fit its content")
-
-
-def _reports_query(raw: bool) -> sa.Select[Any]:
-    columns = [c for c in schema.reports.columns if raw or c.name != "raw"]
+def _reports_query() -> sa.Select[Any]:
+    columns = [c for c in schema.reports.columns if c.name not in ("raw", "headers")]
     return sa.select(*columns).order_by(schema.reports.c.report_id)
-
-
-def _claims_query(report_id: str) -> sa.Select[Any]:
-    return sa.select(schema.claims).where(schema.claims.c.report_id == report_id).order_by(schema.claims.c.position)
-
-
-def _claim_row(claim: Claim, position: int) -> dict[str, Any]:
-    return {
-        "claim_id": claim.claim_id,
-        "report_id": claim.report_id,
-        "position": position,
-        "event_type": claim.event_type,
-        "stance": claim.stance,
-        "start": claim.when.start if claim.when else None,
-        "end": claim.when.end if claim.when else None,
-        "geonameid": claim.where.geonameid if claim.where else None,
-        "country": claim.where.country if claim.where else None,
-        "json": claim.as_json(),
-    }
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _into_wal(cursor: Any, wait_s: int) -> None:
-    """WAL mode. SQLite's own wait does not cover this switch: of two processes that open a new file one is refused."""
-    until = time.monotonic() + wait_s
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-
-
-def _engine(path: Path, wait_s: int) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": wait_s})
-
-    @sa.event.listens_for(engine, "connect")
-    def _settle(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # SQLAlchemy's advice: the driver must not begin transactions by itself
-        cursor = connection.cursor()
-        _into_wal(cursor, wait_s)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        # IMMEDIATE for the writer: two that read first and write later would deadlock instead of waiting. Readers
-        # (connect() without begin()) end up here too, and must not wait for a writer.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
-
-    return engine

@@ -1,0 +1,118 @@
+"""Connections: a SQLite file, or a PostgreSQL server by its address. What the two do differently is here."""
+
+from __future__ import annotations
+
+import importlib.util
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from firsthand.errors import LedgerError
+
+_SERVERS = ("postgresql://", "postgres://", "postgresql+psycopg://")
+_ONE_WRITER = 0x66697273  # the key of the lock that writers on a server hold; any number would do
+
+
+def is_server(where: str | Path) -> bool:
+    """Is this the address of a server, not a file?
+
+    >>> is_server("postgresql://desk@localhost/mali"), is_server("mali.db")
+    (True, False)
+    """
+    return isinstance(where, str) and where.startswith(_SERVERS)
+
+
+def shown(where: str | Path) -> str:
+    """The ledger's name for people, without a password.
+
+    >>> shown("postgresql://desk:secret@localhost/mali")
+    'postgresql://desk:***@localhost/mali'
+    """
+    return _url(str(where)).set(drivername="postgresql").render_as_string() if is_server(where) else str(where)
+
+
+def open_engine(where: str | Path, wait_s: int) -> sa.Engine:
+    """The engine of a ledger. Connections with the option ``writes`` take turns; the others never wait for them.
+
+    Raises ``LedgerError`` if it is a server, and the driver is not installed.
+    """
+    return _postgresql(str(where), wait_s) if is_server(where) else _sqlite(Path(where), wait_s)
+
+
+def _url(address: str) -> sa.URL:
+    try:
+        return sa.make_url("postgresql+psycopg://" + address.split("://", 1)[1])
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise LedgerError("the ledger's address cannot be read; give postgresql://USER@HOST/DATABASE") from error
+
+
+def _postgresql(address: str, wait_s: int) -> sa.Engine:
+    url = _url(address)
+    if importlib.util.find_spec("psycopg") is None:
+        raise LedgerError(f"{shown(address)}: psycopg is not installed; run: pip install 'firsthand[postgresql]'")
+    # Readers see one moment however long they read; a writer, once it has the lock, what was committed before it.
+    engine = sa.create_engine(url, isolation_level="REPEATABLE READ", connect_args={"connect_timeout": max(wait_s, 2)})
+
+    @sa.event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{max(wait_s, 1)}s'")
+            cursor.execute("SET synchronous_commit = on")  # what was reported done survives a power cut
+            cursor.execute("SET standard_conforming_strings = on")
+        connection.commit()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+
+    return engine
+
+
+def writer(engine: sa.Engine) -> sa.Engine:
+    """The same engine for writing: transactions one after the other."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(writes=True, isolation_level="READ COMMITTED")
+    return engine.execution_options(writes=True)
+
+
+def streaming(connection: sa.Connection) -> sa.Connection:
+    """The connection with results that come in pieces, so that memory stays flat."""
+    return connection.execution_options(yield_per=200)
+
+
+def _into_wal(cursor: Any, wait_s: int) -> None:
+    """WAL mode. SQLite's own wait does not cover this switch: of two processes that open a new file one is refused."""
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+def _sqlite(path: Path, wait_s: int) -> sa.Engine:
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": wait_s})
+
+    @sa.event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's advice: the driver must not begin transactions by itself
+        cursor = connection.cursor()
+        _into_wal(cursor, wait_s)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # IMMEDIATE for the writer: two that read first and write later would deadlock instead of waiting. Readers
+        # (connect() without begin()) end up here too, and must not wait for a writer.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+    return engine

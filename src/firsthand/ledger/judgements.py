@@ -1,0 +1,84 @@
+"""What people decided beyond single claims: which claims are one event, and what is not for the public. Pure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from firsthand.ledger.decisions import Decision, pair_id, standing
+from firsthand.linking.names import folded
+from firsthand.records import Claim, Report
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pairs of claim ids that people hold to be one event, or two; each pair sorted, and in one of the two only."""
+
+    must: tuple[Pair, ...] = ()
+    must_not: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sensitive:
+    """What people marked as sensitive: ids, and sources by folded name."""
+
+    reports: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+    def hides_report(self, report: Report) -> bool:
+        """Is this report not for the public, itself or for who published it?"""
+        return report.report_id in self.reports or (folded(report.publisher or "") in self.sources)
+
+    def hides_claim(self, claim: Claim) -> bool:
+        """Is this claim not for the public, itself or for a source in its chain?"""
+        named = {folded(link.source) for link in claim.attribution}
+        return claim.claim_id in self.claims or claim.report_id in self.reports or bool(named & self.sources)
+
+
+def links(decisions: Iterable[Decision]) -> Links:
+    """The pairs that decisions on pairs, and splits and merges of events, set; the last word on a pair counts."""
+    said: dict[Pair, bool] = {}
+    for one in standing(decisions):
+        for pair, together in _pairs(one):
+            said.pop(pair, None)
+            said[pair] = together
+    ordered = sorted(said)
+    return Links(tuple(p for p in ordered if said[p]), tuple(p for p in ordered if not said[p]))
+
+
+def _pairs(decision: Decision) -> Iterator[tuple[Pair, bool]]:
+    if decision.action in ("must_link", "must_not_link"):
+        yield _pair(*decision.target_id.split("+")), decision.action == "must_link"
+    elif decision.target_type == "event" and decision.action == "merge":
+        for one, other in itertools.pairwise(decision.value):
+            yield _pair(one, other), True
+    elif decision.target_type == "event" and decision.action == "split":
+        for group in decision.value:
+            for one, other in itertools.pairwise(group):
+                yield _pair(one, other), True
+        for here, there in itertools.combinations(decision.value, 2):
+            for one, other in itertools.product(here, there):
+                yield _pair(one, other), False
+
+
+def _pair(one: str, other: str) -> Pair:
+    first, second = pair_id(one, other).split("+")
+    return first, second
+
+
+def sensitive(decisions: Iterable[Decision]) -> Sensitive:
+    """What is marked as sensitive; the last word on each counts, whoever says it."""
+    said: dict[tuple[str, str], bool] = {}
+    for one in standing(decisions):
+        if one.action == "sensitive":
+            said[one.target_type, one.target_id] = one.value is not False
+    marked: dict[str, set[str]] = {"report": set(), "claim": set(), "event": set(), "source": set()}
+    for (kind, target), yes in said.items():
+        if yes:
+            marked[kind].add(folded(target) if kind == "source" else target)
+    return Sensitive(*(frozenset(marked[kind]) for kind in ("report", "claim", "event", "source")))

@@ -1,0 +1,132 @@
+"""What the desk and the commands ask of a ledger: filters to SQL, the same on both back ends."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from firsthand.ledger import schema
+from firsthand.ledger.review import MACHINE, Reviewed, view_of
+from firsthand.linking.names import folded
+
+KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
+Order = Literal["report", "time", "uncertain", "deadly"]
+
+
+@dataclass(frozen=True)
+class ClaimFilter:
+    """Which claims, seen by whom, in which order; what is None or empty filters nothing.
+
+    ``coder``: that person's own view, blind to the others. ``start`` and ``end``: ISO days, both included; a claim
+    passes if its interval overlaps. ``near``: latitude, longitude in degrees, and kilometres.
+    """
+
+    coder: str | None = None
+    statuses: Sequence[str] = ()
+    event_types: Sequence[str] = ()
+    start: str | None = None
+    end: str | None = None
+    place: str | None = None
+    geonameid: int | None = None
+    country: str | None = None
+    near: tuple[float, float, float] | None = None
+    actor: str | None = None
+    origin: str | None = None
+    report_id: str | None = None
+    min_killed: int | None = None
+    assigned: str | None = None
+    disputed: bool | None = None
+    sensitive: bool | None = None
+    order: Order = "report"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the claims that pass a filter, and how many pass it."""
+
+    total: int
+    claims: tuple[Reviewed, ...]
+
+
+def seen(coder: str | None) -> sa.ColumnElement[bool]:
+    """The rows of ``views`` that make up what this coder sees: the view's own, and the machine's where it has none."""
+    v, view = schema.views, view_of(coder)
+    other = schema.views.alias("other")
+    own = sa.exists().where(other.c.claim_id == v.c.claim_id, other.c.view == view)
+    return sa.or_(v.c.view == view, sa.and_(v.c.view == MACHINE, sa.not_(own)))
+
+
+def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+    """The filter as conditions on ``views``."""
+    v = schema.views.c
+    found: list[sa.ColumnElement[bool]] = [seen(wanted.coder)]
+    if wanted.statuses:
+        found.append(v.status.in_(list(wanted.statuses)))
+    if wanted.event_types:
+        found.append(v.event_type.in_(list(wanted.event_types)))
+    if wanted.start or wanted.end:
+        found.append(sa.or_(v.start.is_not(None), v.end.is_not(None)))
+    if wanted.start:
+        found.append(sa.func.coalesce(v.end, "9999") >= wanted.start)
+    if wanted.end:
+        found.append(sa.func.coalesce(v.start, "0000") < wanted.end + "~")  # "~" is after every time of that day
+    equal = {"geonameid": wanted.geonameid, "country": wanted.country, "report_id": wanted.report_id}
+    found += [v[name] == value for name, value in equal.items() if value is not None]
+    for column, name in ((v.place, wanted.place), (v.actors, wanted.actor), (v.origin, wanted.origin)):
+        if name:
+            found.append(column.contains(folded(name), autoescape=True))
+    if wanted.assigned is not None:
+        found.append(v.assigned.contains(f"|{wanted.assigned}|", autoescape=True))
+    if wanted.min_killed is not None:
+        found.append(v.killed >= wanted.min_killed)
+    for flag, value in ((v.disputed, wanted.disputed), (v.sensitive, wanted.sensitive)):
+        if value is not None:
+            found.append(flag == int(value))
+    if wanted.near is not None:
+        found += _near(*wanted.near)
+    return found
+
+
+def _near(lat: float, lon: float, km: float) -> list[sa.ColumnElement[bool]]:
+    """Within a distance: a flat map with the scale of this latitude; 1 % off at 300 km, enough for a search."""
+    v = schema.views.c
+    scale = max(math.cos(math.radians(lat)), 0.01)
+    degrees = km / KM_PER_DEGREE
+    apart = sa.func.abs(v.lon - lon)
+    east = sa.case((apart > 180, 360 - apart), else_=apart) * scale
+    north = v.lat - lat
+    return [v.lat.between(lat - degrees, lat + degrees), north * north + east * east <= degrees * degrees]
+
+
+def page_query(wanted: ClaimFilter, limit: int | None = None, offset: int = 0) -> sa.Select[Any]:
+    """The rows of a page."""
+    v = schema.views.c
+    orders: dict[str, list[Any]] = {
+        "report": [v.report_id, v.position],
+        "time": [sa.func.coalesce(v.start, v.end, "9999")],
+        "uncertain": [v.confidence],
+        "deadly": [v.killed.desc()],
+    }
+    query = joined().where(*conditions(wanted)).order_by(*orders[wanted.order], v.claim_id)
+    return query.limit(limit).offset(offset) if limit is not None else query
+
+
+def joined() -> sa.Select[Any]:
+    """Rows of ``views``, each with the claim as the machine coded it (none for claims that people added)."""
+    where = schema.views.outerjoin(schema.claims, schema.views.c.claim_id == schema.claims.c.claim_id)
+    return sa.select(schema.views, schema.claims.c.json.label("machine")).select_from(where)
+
+
+def count_query(wanted: ClaimFilter) -> sa.Select[Any]:
+    """How many claims pass."""
+    return sa.select(sa.func.count()).select_from(schema.views).where(*conditions(wanted))
+
+
+def status_query(wanted: ClaimFilter) -> sa.Select[Any]:
+    """How many claims pass, by status."""
+    v = schema.views.c
+    return sa.select(v.status, sa.func.count()).where(*conditions(wanted)).group_by(v.status)

@@ -1,0 +1,122 @@
+"""Records to rows of the tables and back. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from firsthand.ledger.decisions import FOR_EVERYONE, Decision
+from firsthand.ledger.review import ALL, MACHINE, Reviewed, apply, view_of
+from firsthand.linking.names import folded
+from firsthand.records import Claim, Report
+
+ABOUT = ("published", "publisher", "url", "title", "author", "language")
+ADDED_AFTER = 1_000_000  # position of claims that people added: after the machine's, in the order of the text
+
+
+def packed(value: Any) -> str:
+    """A value as JSON, the same bytes for the same value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def report_of(row: Mapping[Any, Any]) -> Report:
+    """The report that a row keeps."""
+    return Report(text=row["text"], origin=row["origin"], **json.loads(row["about"]))
+
+
+def claim_row(claim: Claim, position: int, coding: int | None = None) -> dict[str, Any]:
+    """A claim as the machine coded it."""
+    return {
+        "claim_id": claim.claim_id,
+        "report_id": claim.report_id,
+        "position": position,
+        "event_type": claim.event_type,
+        "stance": claim.stance,
+        "start": claim.when.start if claim.when else None,
+        "end": claim.when.end if claim.when else None,
+        "geonameid": claim.where.geonameid if claim.where else None,
+        "country": claim.where.country if claim.where else None,
+        "json": claim.as_json(),
+        "coding": coding,
+    }
+
+
+def decision_row(decision: Decision) -> dict[str, Any]:
+    """A decision; what it sets is JSON."""
+    row = decision.model_dump()
+    return {**row, "value": None if decision.value is None else packed(decision.value)}
+
+
+def decision_of(row: Mapping[Any, Any]) -> Decision:
+    """The decision that a row keeps."""
+    return Decision.model_validate({**row, "value": None if row["value"] is None else json.loads(row["value"])})
+
+
+def view_rows(
+    claim: Claim, position: int, decisions: Sequence[Decision] = (), added_by: str | None = None
+) -> list[dict[str, Any]]:
+    """How a claim stands in every view in which it is not simply as the machine left it."""
+    common = [one for one in decisions if one.action in (*FOR_EVERYONE, "undo")]
+    coders = dict.fromkeys(one.coder for one in decisions if one.action not in FOR_EVERYONE)
+    found: list[dict[str, Any]] = []
+    if added_by is None:
+        found.append(_view_row(MACHINE, apply(claim, common), claim, position))
+    if coders or added_by is not None:
+        found.append(_view_row(ALL, apply(claim, decisions, added_by=added_by), claim, position))
+    for coder in dict.fromkeys([*([added_by] if added_by else []), *coders]):
+        seen = apply(claim, decisions, coder, added_by if coder == added_by else None)
+        found.append(_view_row(view_of(coder), seen, claim, position))
+    return [{**row, "json": row["json"] or (claim.as_json() if added_by else None)} for row in found]
+
+
+def _view_row(view: str, seen: Reviewed, machine: Claim, position: int) -> dict[str, Any]:
+    claim = seen.claim
+    where, when = claim.where, claim.when
+    killed = [one.low or 0 for one in claim.harm if one.outcome == "killed" and one.unit == "person"]
+    state = {
+        "corrected": seen.corrected, "by": seen.by, "added_by": seen.added_by, "replaced_by": seen.replaced_by,
+        "disputed": seen.disputed, "assigned": seen.assigned, "comments": seen.comments,
+    }  # fmt: skip
+    return {
+        "claim_id": claim.claim_id,
+        "view": view,
+        "report_id": claim.report_id,
+        "position": position,
+        "status": seen.status,
+        "event_type": claim.event_type,
+        "start": when.start if when else None,
+        "end": when.end if when else None,
+        "geonameid": where.geonameid if where else None,
+        "country": where.country if where else None,
+        "lat": where.lat if where else None,
+        "lon": where.lon if where else None,
+        "killed": max(killed, default=0),
+        "confidence": claim.confidence,
+        "place": bars([where.name, where.text, where.admin1] if where else []),
+        "actors": bars([name for actor in claim.actors for name in (actor.name, actor.text)]),
+        "origin": bars([claim.attribution[-1].source] if claim.attribution else []),
+        "assigned": bars(seen.assigned, fold=False),
+        "disputed": int(bool(seen.disputed)),
+        "sensitive": int(seen.sensitive),
+        "state": packed({name: value for name, value in state.items() if value}),
+        "json": None if claim == machine else claim.as_json(),
+    }
+
+
+def reviewed_of(row: Mapping[Any, Any]) -> Reviewed:
+    """The reviewed claim that a row of a view keeps; ``machine`` is the column of the claim as coded."""
+    state: dict[str, Any] = json.loads(row["state"])
+    lists: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in state.items()}
+    claim = Claim.model_validate_json(row["json"] or row["machine"])
+    return Reviewed(claim=claim, status=row["status"], sensitive=bool(row["sensitive"]), **lists)
+
+
+def bars(names: Sequence[str | None], fold: bool = True) -> str:
+    """Names between bars, so that a whole name or a part of one can be looked for.
+
+    >>> bars(["Gao", None, "The Gao Front"])
+    '|gao|gao front|'
+    """
+    plain = dict.fromkeys(folded(name) if fold else name for name in names if name)
+    return "".join(f"|{name}" for name in plain if name) + "|" if any(plain) else ""
