@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, demo, gazetteer, ledger
+from firsthand.cli import code, codebook, demo, desk, gazetteer, ledger
 
 app = typer.Typer(
     name="firsthand",
@@ -38,6 +38,8 @@ app.command()(code.code)
 app.command()(ledger.add)
 app.command()(ledger.events)
 app.command()(ledger.verify)
+app.command()(desk.desk)
 app.command()(demo.demo)
+app.add_typer(desk.app, name="accounts")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

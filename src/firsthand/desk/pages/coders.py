@@ -1,0 +1,4 @@
+"""Being made."""
+from firsthand.desk.work import Work
+def register(work: Work) -> None:
+    """None yet."""
