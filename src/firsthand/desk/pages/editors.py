@@ -29,7 +29,7 @@ def _options(kind: Any, empty: str | None = None) -> dict[str, str]:
 @contextmanager
 def dialog(title: str, save: Callable[[], Any], narrow: bool = False, save_label: str = "Save") -> Iterator[ui.dialog]:
     """A dialog with its title, what is built inside, and Save and Cancel."""
-    with ui.dialog() as shown, ui.card().classes("dialog narrow" if narrow else "dialog") as card:
+    with ui.dialog().props("transition-duration=0") as shown, ui.card().classes("dialog narrow" if narrow else "dialog") as card:
         card.props(f'role="dialog" aria-label="{title}"')
         text(title, tag="h2")
 
@@ -159,13 +159,13 @@ def _bound(row: dict[str, Any], name: str, label: str, first: bool = False) -> N
     if first:
         more["data-autofocus"] = True
     value = "" if row.get(name) is None else str(row[name])
-    entry = Entry(label, value, kind="number", **more)
-    entry.on("input", changed)
+    entry = Entry(label, value, kind="number", on_input=changed, **more)
 
 
 def _word(row: dict[str, Any], name: str, label: str, width: str = "11em", first: bool = False) -> None:
-    entry = Entry(label, row.get(name) or "", style=f"width:{width}", **({"data-autofocus": True} if first else {}))
-    entry.on("input", lambda: row.update({name: entry.value.strip() or None}))
+    more = {"data-autofocus": True} if first else {}
+    entry = Entry(label, row.get(name) or "", on_input=lambda: row.update({name: entry.value.strip() or None}),
+                  style=f"width:{width}", **more)  # fmt: skip
 
 
 def _one_of(row: dict[str, Any], name: str, label: str, options: dict[str, str]) -> None:

@@ -131,6 +131,14 @@ def button(label: str, on_click: Handler, classes: str = "", key: str = "", name
     return element
 
 
+def _kept(element: Element) -> str:
+    """A handler for the browser: it also keeps the value in NiceGUI's own record of the element. Without that the next
+    change of anything on the page would put the old value back; sent back from here, it would come too late for a fast
+    typist."""
+    held = f"mounted_app.elements[{element.id}]"
+    return f"(event) => {{ if ({held}) {held}.props.value = event.target.value; emit(event.target.value); }}"
+
+
 class Choice(Element):
     """A plain ``select``: quick with the keyboard, known to every screen reader."""
 
@@ -146,11 +154,12 @@ class Choice(Element):
                 option = Text("option", shown)
                 option._props["value"] = key
         self._props["value"] = value
-        self.on("change", self._changed, js_handler="(event) => emit(event.target.value)")
+        self.on("change", self._changed, js_handler=_kept(self))
 
     def _changed(self, event: GenericEventArguments) -> Any:
         self.value = str(event.args)
-        self._props["value"] = self.value
+        with self._props.suspend_updates():
+            self._props["value"] = self.value
         return self._change() if self._change is not None else None
 
     def set(self, value: str) -> None:
@@ -165,24 +174,27 @@ class Entry(Element):
 
     def __init__(
         self, label: str, value: str = "", on_change: Handler | None = None, kind: str = "text", tag: str = "input",
-        **props: Any,
+        on_input: Handler | None = None, **props: Any,
     ) -> None:  # fmt: skip
         with box("l", "label"):
             text(label)
             super().__init__(tag)
         self.value = value
-        self._change = on_change
+        self._input = on_input  # one listener an event: NiceGUI keeps only the last
         self.classes("s")
         self._props.update({"value": value, "dir": "auto", **props})
         if tag == "input":
             self._props["type"] = kind
-        self.on("input", self._typed, js_handler="(event) => emit(event.target.value)")
+        self.on("input", self._typed, js_handler=_kept(self))
         if on_change is not None:
             self.on("change", lambda: on_change())
 
     def _typed(self, event: GenericEventArguments) -> None:
         self.value = str(event.args)
-        self._props["value"] = self.value
+        with self._props.suspend_updates():
+            self._props["value"] = self.value
+        if self._input is not None:
+            self._input()
 
     def set(self, value: str) -> None:
         """Put a value in."""

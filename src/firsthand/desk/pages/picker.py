@@ -43,8 +43,7 @@ class _Picker:
                 text(f"“{value['text']}”", tag="blockquote", classes="q")
             with box().style("display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.25fr);gap:14px"):
                 with box():
-                    self.name = Entry("Look up a name", (value or {}).get("text") or (value or {}).get("name") or "")
-                    self.name.on("change", self.look)
+                    self.name = Entry("Look up a name", (value or {}).get("text") or (value or {}).get("name") or "", self.look)
                     self.list = box("pick", "div").props(
                         'role="listbox" aria-label="Candidates" tabindex="0" data-autofocus'
                     )

@@ -195,8 +195,7 @@ class Review:
             keys.add("z", "mark as sensitive, or not", self.sensitive)
         keys.add("j ArrowDown", "next claim", lambda: self.turn(self.at + 1), "j ↓")
         keys.add("k ArrowUp", "previous claim", lambda: self.turn(self.at - 1), "k ↑")
-        keys.add("f", "into the text: arrows choose words, shift more of them, Esc none",
-                 lambda: ui.run_javascript("document.querySelector('.report-text').focus()"))  # fmt: skip
+        keys.sheet.append(("f", "into the text: arrows choose words, with shift more, Esc none"))  # static/desk.js does it
         keys.add("v", "the event that this claim is about", self.event)
         keys.add("q", "back to the queue", lambda: ui.navigate.to("/"))
 

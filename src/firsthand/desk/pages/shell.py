@@ -94,7 +94,7 @@ def _going(path: str) -> Callable[[], None]:
 
 def sheet(keys: Keys) -> None:
     """The help sheet."""
-    with ui.dialog() as dialog, ui.card().classes("dialog"):
+    with ui.dialog().props("transition-duration=0") as dialog, ui.card().classes("dialog"):
         text("Keys", tag="h2")
         with box("help"):
             for key, what in [*keys.sheet, *EVERYWHERE]:

@@ -13,6 +13,8 @@
     const known = event.target.closest?.(".report-text") && event.key.startsWith("Arrow");
     if (known || event.key === "Tab" || event.key === "Shift") return;
     if (event.key.length === 1 || ["Enter", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      const text = event.key === "f" && document.querySelector(".report-text");
+      if (text) return text.focus(); // at once: the next key may be an arrow
       if (event.key === "/" || event.key === "?") event.preventDefault();
       emitEvent("desk_key", { key: event.key });
     }
@@ -25,4 +27,5 @@
   };
   document.addEventListener("mouseover", light);
   document.addEventListener("focusin", light);
+  document.addEventListener("focusin", (event) => event.target.type === "number" && event.target.select());
 })();

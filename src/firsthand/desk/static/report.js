@@ -89,7 +89,8 @@ export default {
       if (!(event.key in steps) || event.altKey || event.ctrlKey || event.metaKey || !this.words.length) return;
       event.preventDefault();
       const top = this.words.length - 1;
-      if (this.cursor === null) {
+      if (Math.abs(steps[event.key]) > 1e6) this.cursor = steps[event.key] < 0 ? 0 : top;
+      else if (this.cursor === null) {
         const mark = this.$el.querySelector(".mark.now[data-k='trigger']") || this.$el.querySelector("[data-s]");
         const from = mark ? Number(mark.dataset.s) : 0;
         this.cursor = Math.max(0, this.words.findIndex((word) => word[1] > from));

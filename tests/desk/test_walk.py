@@ -1,0 +1,179 @@
+"""The desk in a real browser, from an empty ledger to a settled difference, with the keyboard alone where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from firsthand import samples
+from firsthand.ledger import ClaimFilter, Ledger
+from tests.desk.conftest import PROGRAM
+
+
+def test_from_an_empty_ledger_to_a_settled_difference(
+    tmp_path: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
+) -> None:
+    place = tmp_path / "empty.db"
+    desk = open_desk(place, program=PROGRAM)
+    ada = sit(desk.address, "Ada")
+    ada.sees(".empty", "Nothing here")
+
+    # Add a sample report: the keyboard alone.
+    ada.keys("4")
+    ada.page.wait_for_selector("textarea")
+    ada.keys("p")
+    ada.page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    report = (samples.folder() / "06-wire-shelling.txt").read_text(encoding="utf-8")
+    ada.page.keyboard.insert_text(report)
+    ada.keys("Tab")
+    ada.page.keyboard.insert_text("Niger Bend Wire")
+    ada.keys("Tab")
+    ada.page.keyboard.type("03062025")
+    ada.page.get_by_role("button", name="Add this report").focus()
+    ada.keys("Enter")
+    ada.sees(".history li", "claims in 1 report")
+    with Ledger(place) as book:
+        ids = [one.claim.claim_id for one in book.reviewed()]
+        assert len(ids) >= 3
+
+    # Review three claims: the keyboard alone.
+    ada.keys("Tab")  # out of the form, so that keys are keys
+    ada.page.evaluate("document.activeElement.blur()")
+    ada.keys("1")
+    ada.page.wait_for_selector("a.item.now")
+    ada.keys("j", "k", "Enter")
+    ada.page.wait_for_selector(".chip.now")
+    first = ada.page.url.split("claim=")[1]
+    ada.keys("a")
+    ada.page.wait_for_selector(".chip.accepted")
+    ada.keys("x")
+    ada.page.wait_for_selector(".chip.rejected")
+    ada.keys("y")
+    ada.page.wait_for_selector("[role=dialog] select")
+    ada.page.wait_for_function("document.activeElement.tagName === 'SELECT'")
+    ada.page.keyboard.type("looting")
+    ada.keys("Enter")
+    ada.page.wait_for_selector(".chip.corrected")
+    ada.page.wait_for_selector("[role=dialog]", state="detached")
+    with Ledger(place) as book:
+        done = book.progress(ClaimFilter())
+        assert (done["accepted"], done["rejected"], done["corrected"]) == (1, 1, 1)
+        assert book.claim(first).status == "accepted"
+        corrected = book.claims_page(ClaimFilter(statuses=("corrected",))).claims[0]
+        assert corrected.claim.event_type == "looting"
+
+    # Undo: the correction, then the rejection.
+    ada.keys("u")
+    ada.page.wait_for_selector(".chip.corrected", state="detached")
+    ada.keys("u")
+    ada.page.wait_for_selector(".chip.rejected", state="detached")
+    with Ledger(place) as book:
+        assert book.progress(ClaimFilter()).get("rejected", 0) == 0
+        assert book.verify() == []
+
+
+def test_a_place_is_corrected_on_the_map(
+    ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
+) -> None:
+    desk = open_desk(ledger)
+    with Ledger(ledger) as book:
+        claim = next(one.claim for one in book.reviewed() if one.claim.event_type == "shelling")
+    ada = sit(desk.address)
+    ada.go(f"/report/{claim.report_id}?claim={claim.claim_id}", ".chip.now")
+    ada.keys("w")
+    ada.page.wait_for_selector("[role=dialog] .pick button.now")
+    ada.page.wait_for_selector("[role=dialog] .world canvas")
+    ada.page.wait_for_timeout(400)  # the map has moved to its candidates
+    box = ada.page.locator("[role=dialog] .world").bounding_box()
+    at = ada.page.evaluate(
+        "(() => { const p = document.querySelector('[role=dialog] .world').deskMap.latLngToContainerPoint([17.4, -0.8]);"
+        " return [p.x, p.y]; })()"
+    )
+    ada.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
+    ada.sees("[role=dialog] .pick button.now", "near")
+    ada.page.get_by_role("button", name="Save").click()
+    ada.sees(".field", "near Bourem")
+    with Ledger(ledger) as book:
+        where = book.claim(claim.claim_id).claim.where
+        assert where is not None
+        assert where.lat is not None and abs(where.lat - 17.4) < 0.1
+        assert where.lon is not None and abs(where.lon + 0.8) < 0.1
+        assert where.text == "Bourem" and where.precision == "near" and where.geonameid is None
+    # And from the candidates, by key.
+    ada.keys("w")
+    ada.page.wait_for_selector("[role=dialog] .pick button.now")
+    ada.page.wait_for_function("document.activeElement.getAttribute('role') === 'listbox'")
+    ada.keys("2", "Enter")
+    ada.page.wait_for_selector("[role=dialog]", state="detached")
+    with Ledger(ledger) as book:
+        where = book.claim(claim.claim_id).claim.where
+        assert where is not None and where.geonameid is not None
+
+
+def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
+    ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
+) -> None:
+    desk = open_desk(ledger)
+    with Ledger(ledger) as book:
+        claim = next(one.claim for one in book.reviewed() if one.claim.stance == "denies")
+    ada = sit(desk.address)
+    ada.go(f"/report/{claim.report_id}?claim={claim.claim_id}", ".chip.now")
+    ada.keys("f", "Home", *["ArrowRight"] * 11)  # to "on 3 March"
+    ada.sees(".use q", "on")
+    ada.keys("Shift+ArrowRight", "Shift+ArrowRight")
+    ada.sees(".use q", "on 3 March")
+    ada.keys("d")
+    ada.sees(".field", "2025-03-03")
+    with Ledger(ledger) as book:
+        when = book.claim(claim.claim_id).claim.when
+        assert when is not None and (when.start, when.end, when.text) == ("2025-03-03", "2025-03-03", "on 3 March")
+    # By mouse: a double click takes a word, and n makes a claim of it.
+    ada.page.locator(".report-text span", has_text="died").first.dblclick()
+    ada.sees(".use q", "died")
+    ada.keys("n")
+    ada.page.wait_for_selector("[role=dialog] select")
+    ada.page.select_option("[role=dialog] select", "killing")
+    ada.page.get_by_role("button", name="Add").click()
+    ada.sees(".chip.now", "4")
+    with Ledger(ledger) as book:
+        added = next(one for one in book.reviewed() if one.added_by)
+        assert (added.claim.event_type, added.claim.trigger.text, added.added_by) == ("killing", "died", "Ada")
+        assert added.claim.quote.text is not None and added.claim.quote.text.startswith("Shells hit Bourem")
+        assert book.verify() == []
+
+
+def test_two_coders_differ_blind_and_an_editor_settles_it(
+    ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
+) -> None:
+    desk = open_desk(ledger)
+    with Ledger(ledger) as book:
+        claim = next(one.claim for one in book.reviewed() if one.claim.event_type == "shelling")
+    path = f"/report/{claim.report_id}?claim={claim.claim_id}"
+    ada, ben = sit(desk.address, "Ada"), sit(desk.address, "Ben")
+    for seat in (ada, ben):
+        seat.go("/coders", "[aria-pressed]")
+        seat.keys("b")
+        seat.page.wait_for_selector("[aria-pressed=true]")
+        seat.go(path, ".chip.now")
+    ada.keys("t")
+    ada.page.wait_for_function("document.activeElement.type === 'number'")
+    ada.page.keyboard.type("3")
+    ada.keys("Tab")
+    ada.page.keyboard.type("3")
+    ada.keys("Enter")
+    ada.page.wait_for_selector(".chip.corrected")
+    ben.keys("a")
+    ben.page.wait_for_selector(".chip.accepted")
+    ben.go(path, ".chip.now")
+    assert "by Ada" not in ben.page.inner_text(".right")  # blind
+    ada.go("/coders", ".sides")
+    ada.sees(".panel", "1 differences are open")
+    ada.keys("r")
+    ada.sees(".panel", "0 differences are open")
+    with Ledger(ledger) as book:
+        final = book.claim(claim.claim_id)
+        assert (final.claim.harm[0].low, final.claim.harm[0].high) == (2, 2)
+        assert final.disputed == ()
+        assert book.claim(claim.claim_id, "Ada").claim.harm[0].low == 3
+        assert [one.action for one in book.decisions(target_id=claim.claim_id)] == ["correct", "accept", "adjudicate"]
