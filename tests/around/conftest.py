@@ -37,7 +37,11 @@ def process() -> Callable[..., subprocess.Popen[bytes]]:
     """Start a command in a process of its own."""
 
     def start(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "PYTHONWARNINGS": "error"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            "PYTHONWARNINGS": "error",
+        }
         command = [sys.executable, "-c", PROGRAM, *[str(x) for x in arguments]]
         return subprocess.Popen(command, env=environment, **options)  # type: ignore[call-overload]
 

@@ -19,9 +19,15 @@ from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, S
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from firsthand import cli; cli.main()"
 FAKE = "from firsthand import cli, coder; from tests.around import fakes; coder.Coder = fakes.FakeCoder; cli.main()"
@@ -158,26 +164,50 @@ def sample(publisher: str = "Example Wire") -> tuple[Report, list[Claim]]:
     wire = Link(source=publisher, kind="media")
     first, second, third = (x + "." for x in TEXT.rstrip(".").split(". "))
     attack = Claim(
-        report_id=report.report_id, event_type="attack", trigger=Phrase(**span("attacked a camp")), quote=Phrase(**span(first)),
-        actors=(Actor(role="initiator", name="Dry River Union", kind="rebel", **span("Rebels of the Dry River Union")),),
+        report_id=report.report_id,
+        event_type="attack",
+        trigger=Phrase(**span("attacked a camp")),
+        quote=Phrase(**span(first)),
+        actors=(
+            Actor(role="initiator", name="Dry River Union", kind="rebel", **span("Rebels of the Dry River Union")),
+        ),
         when=When(start="2025-03-03", end="2025-03-03", precision="day", **span("3 March")),
-        where=Place(name="Gao", geonameid=2457161, lat=16.27, lon=-0.05, country="MLI", precision="near", radius_km=15.0,
-                    **span("Gao")),
+        where=Place(
+            name="Gao",
+            geonameid=2457161,
+            lat=16.27,
+            lon=-0.05,
+            country="MLI",
+            precision="near",
+            radius_km=15.0,
+            **span("Gao"),
+        ),
         harm=(Harm(outcome="killed", who="soldiers", party="target", low=9, high=9, **span("nine soldiers")),),
         attribution=(wire, Link(source="residents", kind="witness", cue="said", span=span("residents")["span"])),
         confidence=0.6,
-    )  # fmt: skip
+    )
     denial = Claim(
-        report_id=report.report_id, event_type="attack", stance="denies", trigger=Phrase(**span("attacked. ")),
-        quote=Phrase(**span(second)), attribution=(wire, Link(source="army", kind="party", cue="denied")),
+        report_id=report.report_id,
+        event_type="attack",
+        stance="denies",
+        trigger=Phrase(**span("attacked. ")),
+        quote=Phrase(**span(second)),
+        attribution=(wire, Link(source="army", kind="party", cue="denied")),
         confidence=0.4,
-    )  # fmt: skip
+    )
     shells = Claim(
-        report_id=report.report_id, event_type="shelling", trigger=Phrase(**span("Shells hit")), quote=Phrase(**span(third)),
+        report_id=report.report_id,
+        event_type="shelling",
+        trigger=Phrase(**span("Shells hit")),
+        quote=Phrase(**span(third)),
         when=When(start="2025-03-04", end="2025-03-04", precision="day", **span("4 March")),
-        where=Place(name="Bourem", geonameid=2460087, lat=16.95, lon=-0.35, country="MLI", precision="town", **span("Bourem")),
-        harm=(Harm(outcome="killed", low=2, high=2, **span("two people")),), attribution=(wire,), confidence=0.8,
-    )  # fmt: skip
+        where=Place(
+            name="Bourem", geonameid=2460087, lat=16.95, lon=-0.35, country="MLI", precision="town", **span("Bourem")
+        ),
+        harm=(Harm(outcome="killed", low=2, high=2, **span("two people")),),
+        attribution=(wire,),
+        confidence=0.8,
+    )
     return report, [claim.identified("by hand") for claim in (attack, denial, shells)]
 
 

@@ -1,4 +1,4 @@
-"""The desk in a real browser, from an empty ledger to a settled difference, with the keyboard alone where it says so."""
+"""The desk in a real browser, from an empty ledger to a settled difference; with the keyboard alone where it can."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def test_from_an_empty_ledger_to_a_settled_difference(
         assert book.verify() == []
 
 
-def test_a_place_is_corrected_on_the_map(
-    ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
-) -> None:
+def test_a_place_is_corrected_on_the_map(ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]) -> None:
     desk = open_desk(ledger)
     with Ledger(ledger) as book:
         claim = next(one.claim for one in book.reviewed() if one.claim.event_type == "shelling")
@@ -87,8 +85,8 @@ def test_a_place_is_corrected_on_the_map(
     ada.page.wait_for_timeout(400)  # the map has moved to its candidates
     box = ada.page.locator("[role=dialog] .world").bounding_box()
     at = ada.page.evaluate(
-        "(() => { const p = document.querySelector('[role=dialog] .world').deskMap.latLngToContainerPoint([17.4, -0.8]);"
-        " return [p.x, p.y]; })()"
+        "(() => { const map = document.querySelector('[role=dialog] .world').deskMap;"
+        " const p = map.latLngToContainerPoint([17.4, -0.8]); return [p.x, p.y]; })()"
     )
     ada.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
     ada.sees("[role=dialog] .pick button.now", "near")
@@ -97,9 +95,13 @@ def test_a_place_is_corrected_on_the_map(
     with Ledger(ledger) as book:
         where = book.claim(claim.claim_id).claim.where
         assert where is not None
-        assert where.lat is not None and abs(where.lat - 17.4) < 0.1
-        assert where.lon is not None and abs(where.lon + 0.8) < 0.1
-        assert where.text == "Bourem" and where.precision == "near" and where.geonameid is None
+        assert where.lat is not None
+        assert abs(where.lat - 17.4) < 0.1
+        assert where.lon is not None
+        assert abs(where.lon + 0.8) < 0.1
+        assert where.text == "Bourem"
+        assert where.precision == "near"
+        assert where.geonameid is None
     # And from the candidates, by key.
     ada.keys("w")
     ada.page.wait_for_selector("[role=dialog] .pick button.now")
@@ -108,7 +110,8 @@ def test_a_place_is_corrected_on_the_map(
     ada.page.wait_for_selector("[role=dialog]", state="detached")
     with Ledger(ledger) as book:
         where = book.claim(claim.claim_id).claim.where
-        assert where is not None and where.geonameid is not None
+        assert where is not None
+        assert where.geonameid is not None
 
 
 def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
@@ -127,7 +130,8 @@ def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
     ada.sees(".field", "2025-03-03")
     with Ledger(ledger) as book:
         when = book.claim(claim.claim_id).claim.when
-        assert when is not None and (when.start, when.end, when.text) == ("2025-03-03", "2025-03-03", "on 3 March")
+        assert when is not None
+        assert (when.start, when.end, when.text) == ("2025-03-03", "2025-03-03", "on 3 March")
     # By mouse: a double click takes a word, and n makes a claim of it.
     ada.page.locator(".report-text span", has_text="died").first.dblclick()
     ada.sees(".use q", "died")
@@ -139,7 +143,8 @@ def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
     with Ledger(ledger) as book:
         added = next(one for one in book.reviewed() if one.added_by)
         assert (added.claim.event_type, added.claim.trigger.text, added.added_by) == ("killing", "died", "Ada")
-        assert added.claim.quote.text is not None and added.claim.quote.text.startswith("Shells hit Bourem")
+        assert added.claim.quote.text is not None
+        assert added.claim.quote.text.startswith("Shells hit Bourem")
         assert book.verify() == []
 
 

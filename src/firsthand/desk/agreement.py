@@ -22,7 +22,9 @@ def _place(claim: Claim) -> Hashable:
     where = claim.where
     if where is None:
         return None
-    return where.geonameid or (where.lat, where.lon) if where.lat is not None else folded(where.name or where.text or "")
+    return (
+        where.geonameid or (where.lat, where.lon) if where.lat is not None else folded(where.name or where.text or "")
+    )
 
 
 # What of a claim two codings must share to agree on a field, and the field of the ledger that settles it.

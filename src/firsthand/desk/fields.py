@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
 
 from firsthand.exports import words
-from firsthand.records import Claim, Link, Phrase, Report, Span, Stage, Stance
+from firsthand.records import Claim, Link, Report, Span, Stage, Stance
 
 STAGES: tuple[str, ...] = get_args(Stage)
 STANCES: tuple[str, ...] = get_args(Stance)

@@ -115,7 +115,7 @@ def picture(found: Graph) -> dict[str, Any]:
             "y": 100 * (row + 0.5) * (tallest / (rows[column] + 1)) / tallest,
             "symbolSize": min(34, 12 + 4 * len(node.claims)),
             "itemStyle": {"color": COLOURS["origin" if node.origin else "media" if node.kind == "media" else "other"]},
-            "label": {"position": "right" if column < widest or widest == 1 and not column else "left"},
+            "label": {"position": "right" if column < widest or (widest == 1 and not column) else "left"},
         }
         for key, (column, row) in place.items()
         for node in (found.nodes[key],)

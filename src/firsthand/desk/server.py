@@ -63,7 +63,11 @@ def tile_origin(tiles: str | None) -> list[str]:
     if tiles is None:
         return []
     parts = urlsplit(tiles)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not all(x in tiles for x in ("{z}", "{x}", "{y}")):
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or not all(x in tiles for x in ("{z}", "{x}", "{y}"))
+    ):
         raise FirsthandError(f"'{tiles}' is no tile server; give one such as https://HOST/{{z}}/{{x}}/{{y}}.png")
     if "{s}" in parts.netloc:
         return [f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"]

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from nicegui import background_tasks, run, ui
+from nicegui import background_tasks, ui
 from nicegui.events import UploadEventArguments
 
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
 from firsthand.desk.marks import plain
-from firsthand.desk.pages.parts import Entry, box, button, say, text
+from firsthand.desk.pages.parts import Entry, apart, box, button, say, text
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Work
+from firsthand.errors import ReportError
 from firsthand.reports import Given, read
 from firsthand.reports.metadata import date_of
 from firsthand.settings import Settings
@@ -35,11 +37,11 @@ def from_bytes(name: str, content: bytes, given: Given) -> Callable[[], Iterator
             path = Path(folder) / safe
             path.write_bytes(content)
             for one in read([path], given):
-                if hasattr(one, "report"):
-                    origin = (one.report.origin or "").replace(str(path), name)
-                    yield type(one)(one.report.model_copy(update={"origin": origin}), one.raw, one.media_type)
+                if isinstance(one, ReportError):
+                    yield ReportError(one.place.replace(str(path), name), one.reason, one.cure)
                 else:
-                    yield type(one)(one.place.replace(str(path), name), one.reason, one.cure)
+                    origin = (one.report.origin or "").replace(str(path), name)
+                    yield replace(one, report=one.report.model_copy(update={"origin": origin}))
 
     return reading
 
@@ -55,7 +57,7 @@ class _Adding:
             with box():
                 with box("panel", "section"):
                     text("Paste a report", tag="h1")
-                    self.text = Entry("Text", tag="textarea", rows=11, **{"data-paste": True})
+                    self.text = Entry("Text", tag="textarea", rows=11)
                     with box("row-flat").style("margin:8px 0"):
                         self.publisher = Entry("Publisher", style="width:14em")
                         self.published = Entry("Published on", kind="date")
@@ -84,7 +86,7 @@ class _Adding:
         return Given(date_of(said[0]) if said[0] else None, said[1] or None, said[2] or None)
 
     def _start(self, sources: list[tuple[str, Callable[[], Iterator[Any]]]]) -> None:
-        background_tasks.create(run.io_bound(self.work.add, sources), name="adding")
+        background_tasks.create(apart(self.work.add, sources), name="adding")
 
     def paste(self) -> None:
         """Add the text in the form."""

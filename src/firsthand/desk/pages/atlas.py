@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
-from nicegui import run, ui
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from firsthand.desk import figures
 from firsthand.desk.entrance import person_of
-from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, box, button, text
+from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, apart, box, button, text
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Brief, Work
 from firsthand.exports import words
@@ -148,7 +148,7 @@ def register(work: Work) -> None:
 
     @ui.page("/map")
     async def atlas(request: Request) -> None:
-        index = await run.io_bound(work.index)
+        index = await apart(work.index)
         with page(work, person_of(request), "Map", "/map") as keys:
             if not index.events:
                 with box("empty"):

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
-from nicegui import run, ui
+from nicegui import ui
 
 from firsthand.desk.accounts import Person
 from firsthand.desk.agreement import Agreement, Difference, agreement, differences
 from firsthand.desk.entrance import person_of
 from firsthand.desk.marks import plain
-from firsthand.desk.pages.parts import Choice, Entry, Text, box, button, say, text
+from firsthand.desk.pages.parts import Choice, Entry, Text, apart, box, button, say, text
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError
@@ -88,17 +88,16 @@ class _Coders:
         self.work, self.person, self.names = work, person, names
         self.found: list[Difference] = []
         with box("pad scroll").style("height:100%"), box("two"):
-            with box():
-                with box("panel", "section"):
-                    text("Differences to settle", tag="h1")
-                    with box("row-flat"):
-                        options = {name: name for name in names} or {person.name: person.name}
-                        listed = list(options)
-                        self.one = Choice("One coder", options, listed[0], self.load)
-                        self.other = Choice("The other", options, listed[1 % len(listed)], self.load)
-                    self.told = Text("p", "")
-                    self.told.classes("small soft").props("aria-live=polite")
-                    self.list = box()
+            with box(), box("panel", "section"):
+                text("Differences to settle", tag="h1")
+                with box("row-flat"):
+                    options = {name: name for name in names} or {person.name: person.name}
+                    listed = list(options)
+                    self.one = Choice("One coder", options, listed[0], self.load)
+                    self.other = Choice("The other", options, listed[1 % len(listed)], self.load)
+                self.told = Text("p", "")
+                self.told.classes("small soft").props("aria-live=polite")
+                self.list = box()
             with box():
                 self._mine()
                 with box("panel", "section"):
@@ -122,7 +121,9 @@ class _Coders:
         """Blind, or not."""
         now = not self.work.blind.get(self.person.name, False)
         self.work.blind[self.person.name] = now
-        switch.default_slot.children[0].set("Blind: I see only my own decisions" if now else "I see everyone's decisions")
+        switch.default_slot.children[0].set(
+            "Blind: I see only my own decisions" if now else "I see everyone's decisions"
+        )
         switch.classes("on" if now else "", remove="" if now else "on")
         switch.props(f'aria-pressed="{str(now).lower()}"')
 
@@ -138,7 +139,7 @@ class _Coders:
                 if not names or not count:
                     say("Give names and a number.", bad=True)
                     return
-                done = await run.io_bound(assign, self.work, self.person.name, names, count)
+                done = await apart(assign, self.work, self.person.name, names, count)
                 say(f"{done} reports assigned to {' and '.join(names)}; in the queue: only those assigned to me.")
 
             button("Assign the same reports to each", share)
@@ -147,7 +148,7 @@ class _Coders:
     async def load(self) -> None:
         """Compare the two."""
         one, other = self.one.value, self.other.value
-        table, found = await run.io_bound(_compared, self.work, one, other) if one != other else ([], [])
+        table, found = await apart(_compared, self.work, one, other) if one != other else ([], [])
         self.found = found
         both = table[0].claims if table else 0
         self.told.set(
@@ -218,7 +219,7 @@ def register(work: Work) -> None:
     @ui.page("/coders")
     async def coders(request: Request) -> None:
         person = person_of(request)
-        names = await run.io_bound(coders_of, work)
+        names = await apart(coders_of, work)
         with page(work, person, "Coders", "/coders") as keys:
             tab = _Coders(work, person, names, keys)
             keys.add("b", "blind coding on or off", lambda: ui.run_javascript(

@@ -29,7 +29,10 @@ def _options(kind: Any, empty: str | None = None) -> dict[str, str]:
 @contextmanager
 def dialog(title: str, save: Callable[[], Any], narrow: bool = False, save_label: str = "Save") -> Iterator[ui.dialog]:
     """A dialog with its title, what is built inside, and Save and Cancel."""
-    with ui.dialog().props("transition-duration=0") as shown, ui.card().classes("dialog narrow" if narrow else "dialog") as card:
+    with (
+        ui.dialog().props("transition-duration=0") as shown,
+        ui.card().classes("dialog narrow" if narrow else "dialog") as card,
+    ):
         card.props(f'role="dialog" aria-label="{title}"')
         text(title, tag="h2")
 
@@ -113,7 +116,7 @@ def edit_when(claim: Claim, report: Report, save: Save) -> None:
             text(f"“{old['text']}”", tag="blockquote", classes="q")
         text(f"Published {report.published or 'on an unknown day'}", "small soft")
         with box("row-flat"):
-            start = Entry("First day", (old.get("start") or "")[:10], follow, kind="date", **{"data-autofocus": True})
+            start = Entry("First day", (old.get("start") or "")[:10], follow, kind="date", first=True)
             end = Entry("Last day", (old.get("end") or "")[:10], kind="date")
         precision = Choice("Precision", {x: x for x in fields.PRECISIONS}, old.get("precision") or "day", snap)
         text("Both days are included. Leave one empty where the report leaves it open.", "small soft")
@@ -156,16 +159,13 @@ def _bound(row: dict[str, Any], name: str, label: str, first: bool = False) -> N
         row[name] = int(raw) if raw.isdigit() else None
 
     more: dict[str, Any] = {"min": 0, "style": "width:6.2em"}
-    if first:
-        more["data-autofocus"] = True
     value = "" if row.get(name) is None else str(row[name])
-    entry = Entry(label, value, kind="number", on_input=changed, **more)
+    entry = Entry(label, value, kind="number", on_input=changed, first=first, **more)
 
 
 def _word(row: dict[str, Any], name: str, label: str, width: str = "11em", first: bool = False) -> None:
-    more = {"data-autofocus": True} if first else {}
     entry = Entry(label, row.get(name) or "", on_input=lambda: row.update({name: entry.value.strip() or None}),
-                  style=f"width:{width}", **more)  # fmt: skip
+                  style=f"width:{width}", first=first)  # fmt: skip
 
 
 def _one_of(row: dict[str, Any], name: str, label: str, options: dict[str, str]) -> None:
@@ -272,7 +272,7 @@ def comment(save: Callable[[str], Any]) -> None:
             save(entry.value.strip())
 
     with dialog("Comment", done, narrow=True):
-        entry = Entry("Your comment", tag="textarea", rows=4, maxlength=2000, **{"data-autofocus": True})
+        entry = Entry("Your comment", tag="textarea", rows=4, maxlength=2000, first=True)
 
 
 def merge(claims: Sequence[Reviewed], at: int, save: Callable[[str], Any]) -> None:

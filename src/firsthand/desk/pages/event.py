@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
-from nicegui import run, ui
+from nicegui import ui
 
 from firsthand.desk import fields, origins
 from firsthand.desk.accounts import Person
@@ -15,7 +15,7 @@ from firsthand.desk.marks import plain
 from firsthand.desk.pages import editors
 from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
-from firsthand.desk.pages.parts import WorldMap, box, button, say, text
+from firsthand.desk.pages.parts import WorldMap, apart, box, button, say, text
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Brief, Work
@@ -168,9 +168,9 @@ class _EventPage:
         with box("panel", "section"):
             text("Who got it from whom", tag="h2")
             rows = max(3, max((sum(n.column == c for n in found.nodes.values()) for c in range(9)), default=0))
-            ui.echart(origins.picture(found), renderer="svg").classes("chart").style(f"height:{70 + 44 * rows}px").props(
-                'role="img" aria-label="Graph of sources; the table below says the same"'
-            )
+            ui.echart(origins.picture(found), renderer="svg").classes("chart").style(
+                f"height:{70 + 44 * rows}px"
+            ).props('role="img" aria-label="Graph of sources; the table below says the same"')
             if found.circular:
                 text("Dashed: they cite each other, so they count as one.", "small warn", "p")
             with box("t", "table"):
@@ -264,9 +264,11 @@ def register(work: Work) -> None:
     @ui.page("/event/{event_id}")
     async def event(request: Request, event_id: str) -> None:
         person = person_of(request)
-        gathered = await run.io_bound(_gathered, work, person, event_id)
+        gathered = await apart(_gathered, work, person, event_id)
         with page(work, person, "Event", "/events") as keys:
             if gathered is None:
-                missing("There is no such event now. Its claims may have been corrected; the list of events has it anew.")
+                missing(
+                    "There is no such event now. Its claims may have been corrected; the list of events has it anew."
+                )
                 return
             _EventPage(work, person, *gathered, keys)

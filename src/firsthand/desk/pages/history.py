@@ -20,7 +20,12 @@ def told(decision: Decision) -> str:
     elif isinstance(decision.value, str):
         value = decision.value
     short = value if len(value) < 120 else value[:117] + "…"
-    parts = [decision.action.replace("_", " "), decision.field or "", short, f"“{decision.reason}”" if decision.reason else ""]
+    parts = [
+        decision.action.replace("_", " "),
+        decision.field or "",
+        short,
+        f"“{decision.reason}”" if decision.reason else "",
+    ]
     return plain(" ".join(part for part in parts if part))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
-from nicegui import run
 from nicegui.events import GenericEventArguments
 
 from firsthand.desk import fields
 from firsthand.desk.pages.editors import dialog
-from firsthand.desk.pages.parts import Choice, Entry, WorldMap, box, button, say, text
+from firsthand.desk.pages.parts import Choice, Entry, WorldMap, apart, box, button, say, text
 from firsthand.desk.work import RADIUS_KM, Work
 from firsthand.records import Claim, PlacePrecision
 
@@ -43,7 +42,9 @@ class _Picker:
                 text(f"“{value['text']}”", tag="blockquote", classes="q")
             with box().style("display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.25fr);gap:14px"):
                 with box():
-                    self.name = Entry("Look up a name", (value or {}).get("text") or (value or {}).get("name") or "", self.look)
+                    self.name = Entry(
+                        "Look up a name", (value or {}).get("text") or (value or {}).get("name") or "", self.look
+                    )
                     self.list = box("pick", "div").props(
                         'role="listbox" aria-label="Candidates" tabindex="0" data-autofocus'
                     )
@@ -70,7 +71,7 @@ class _Picker:
     async def look(self) -> None:
         """Look the name up."""
         name = self.name.value.strip()
-        self.found = await run.io_bound(fields.candidates, self.claim, name) if name else []
+        self.found = await apart(fields.candidates, self.claim, name) if name else []
         same = (self.value or {}).get("geonameid")
         self.at = next((i for i, one in enumerate(self.found) if same and one["geonameid"] == same), 0)
         self.at = self.at if self.found else -1
@@ -123,7 +124,8 @@ class _Picker:
                     about += [f"{one['population']:,} people" if one["population"] else None]
                     text(" · ".join(str(x) for x in about if x), "soft small", "div")
         spots = [
-            {"lat": one["lat"], "lon": one["lon"], "name": one["name"], "tint": "green", "size": 8} for one in self.found
+            {"lat": one["lat"], "lon": one["lon"], "name": one["name"], "tint": "green", "size": 8}
+            for one in self.found
         ]
         self.map.show(spots, self.at, fit)
 

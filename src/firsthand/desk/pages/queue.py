@@ -6,21 +6,32 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
-from nicegui import run, ui
+from nicegui import ui
 
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
 from firsthand.desk.fields import hidden
 from firsthand.desk.marks import plain
-from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, box, button, text
+from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, text
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Brief, Work
 from firsthand.exports import words
 from firsthand.ledger import ClaimFilter, Reviewed
 
 SIZE = 40  # rows of a page: more than a screen holds, few enough to be drawn at once
-ORDERS = {"uncertain": "most uncertain first", "deadly": "most deadly first", "time": "oldest first", "report": "by report"}
-STATUSES = {"": "any", "unreviewed": "to review", "accepted": "accepted", "corrected": "corrected", "rejected": "rejected"}
+ORDERS = {
+    "uncertain": "most uncertain first",
+    "deadly": "most deadly first",
+    "time": "oldest first",
+    "report": "by report",
+}
+STATUSES = {
+    "": "any",
+    "unreviewed": "to review",
+    "accepted": "accepted",
+    "corrected": "corrected",
+    "rejected": "rejected",
+}
 EVENT_ORDERS = {"deadly": "most deadly first", "contested": "contested first", "origins": "fewest origins first",
                 "time": "newest first"}  # fmt: skip
 START = {"order": "uncertain", "status": "unreviewed"}
@@ -29,7 +40,6 @@ START = {"order": "uncertain", "status": "unreviewed"}
 def filters_of(work: Work, person: Person) -> ClaimFilter:
     """The filters that a person last set, as the ledger takes them."""
     held = {**START, **work.queues.get(person.name, {})}
-    date = {name: held.get(name) or None for name in ("start", "end")}
     return ClaimFilter(
         coder=work.view(person.name),
         statuses=(held["status"],) if held["status"] else (),
@@ -42,14 +52,15 @@ def filters_of(work: Work, person: Person) -> ClaimFilter:
         min_killed=1 if held.get("deaths") else None,
         disputed=True if held.get("disputed") else None,
         order=held["order"],  # type: ignore[arg-type]
-        **date,
+        start=held.get("start") or None,
+        end=held.get("end") or None,
     )
 
 
 def claim_row(one: Reviewed, person: Person) -> dict[str, Any]:
     """A claim as a row of the list."""
     claim, _ = (one.claim, []) if person.may_code else hidden(one.claim)
-    badges = [] if one.status == "unreviewed" else [one.status]
+    badges: list[str] = [] if one.status == "unreviewed" else [one.status]
     badges += [claim.stance] if claim.stance != "asserts" else []
     badges += ["disputed"] if one.disputed else []
     quote = claim.quote.text if person.may_code or claim == one.claim else None
@@ -130,7 +141,9 @@ class _Queue:
         self.start = Entry("From", held.get("start", ""), self.changed, kind="date")
         self.end = Entry("To", held.get("end", ""), self.changed, kind="date")
         more = {"": "any", "deaths": "with deaths", "disputed": "coders differ", "mine": "assigned to me"}
-        self.only = Choice("Only", more, next((x for x in ("deaths", "disputed", "mine") if held.get(x)), ""), self.changed)
+        self.only = Choice(
+            "Only", more, next((x for x in ("deaths", "disputed", "mine") if held.get(x)), ""), self.changed
+        )
         button("Clear", self.clear, "small", "c")
 
     async def changed(self) -> None:
@@ -157,8 +170,8 @@ class _Queue:
     async def load(self) -> None:
         """Ask the ledger."""
         filters = filters_of(self.work, self.person)
-        found = await run.io_bound(self.work.ledger.claims_page, filters, SIZE, self.offset)
-        counts = await run.io_bound(self.work.ledger.progress, ClaimFilter(coder=filters.coder))
+        found = await apart(self.work.ledger.claims_page, filters, SIZE, self.offset)
+        counts = await apart(self.work.ledger.progress, ClaimFilter(coder=filters.coder))
         self.total = found.total
         self.rows = [claim_row(one, self.person) for one in found.claims]
         self.list.show(self.rows, self.at)
@@ -238,7 +251,7 @@ class _Events:
 
     async def load(self) -> None:
         """Filter and sort."""
-        index = await run.io_bound(self.work.index)
+        index = await apart(self.work.index)
         name = self.name.value.casefold().strip()
         found = [
             one for one in index.events

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
-from nicegui import run, ui
+from nicegui import ui
 from nicegui.element import Element
 
 from firsthand.desk import fields, marks
@@ -14,7 +14,7 @@ from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
 from firsthand.desk.pages import editors
 from firsthand.desk.pages.history import show_history
-from firsthand.desk.pages.parts import ReportText, box, button, say, text
+from firsthand.desk.pages.parts import ReportText, apart, box, button, say, text
 from firsthand.desk.pages.picker import edit_where
 from firsthand.desk.pages.queue import filters_of
 from firsthand.desk.pages.shell import Keys, page
@@ -22,7 +22,6 @@ from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError
 from firsthand.ledger import Reviewed
 from firsthand.records import Report, Span
-
 
 
 class Review:
@@ -195,7 +194,9 @@ class Review:
             keys.add("z", "mark as sensitive, or not", self.sensitive)
         keys.add("j ArrowDown", "next claim", lambda: self.turn(self.at + 1), "j ↓")
         keys.add("k ArrowUp", "previous claim", lambda: self.turn(self.at - 1), "k ↑")
-        keys.sheet.append(("f", "into the text: arrows choose words, with shift more, Esc none"))  # static/desk.js does it
+        keys.sheet.append(
+            ("f", "into the text: arrows choose words, with shift more, Esc none")
+        )  # static/desk.js does it
         keys.add("v", "the event that this claim is about", self.event)
         keys.add("q", "back to the queue", lambda: ui.navigate.to("/"))
 
@@ -300,7 +301,7 @@ class Review:
             self.turn(following)
             return
         filters = filters_of(self.work, self.person)
-        other = await run.io_bound(self.work.next_claim, self.person.name, filters, claim_id)
+        other = await apart(self.work.next_claim, self.person.name, filters, claim_id)
         if other is None or other.status != "unreviewed":
             say(f"{done}; all claims of this report are reviewed. q goes to the queue.")
         else:
@@ -413,7 +414,7 @@ def register(work: Work) -> None:
         person = person_of(request)
         with page(work, person, "Report", "/") as keys:
             try:
-                stored = await run.io_bound(work.ledger.report, report_id)
+                stored = await apart(work.ledger.report, report_id)
             except FirsthandError:
                 missing("There is no such report in this ledger.")
                 return

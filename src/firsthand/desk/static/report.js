@@ -5,15 +5,18 @@ const length = (text) => Array.from(text).length; // characters as Python counts
 const kind = (key) => key.split(".")[0];
 
 export default {
-  props: { pieces: Array, current: Number, count: Number, label: String },
+  props: { pieces: String, current: Number, count: Number, label: String },
   emits: ["words", "go"],
   data() {
     return { lit: null, cursor: null, anchor: null, range: null };
   },
   computed: {
+    parts() {
+      return Object.freeze(JSON.parse(this.pieces));
+    },
     words() {
       const found = [];
-      for (const piece of this.pieces) {
+      for (const piece of this.parts) {
         let at = piece.s;
         for (const part of piece.t.split(/(\s+)/u)) {
           const size = length(part);
@@ -139,7 +142,7 @@ export default {
   },
   render() {
     const children = [];
-    for (const piece of this.pieces) {
+    for (const piece of this.parts) {
       for (const number of piece.n || [])
         children.push(
           h("span", { class: ["number", number === this.current ? "now" : ""], "data-c": number, "data-n": number + 1, title: `claim ${number + 1}` }),
