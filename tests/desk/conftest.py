@@ -71,7 +71,8 @@ class Desk:
 
         self._listener = threading.Thread(target=listen, daemon=True)
         self._listener.start()
-        assert opened.wait(60) and self.address, "".join(self.errors)
+        opened.wait(60)
+        assert self.address, "".join(self.errors)
 
     def close(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -209,6 +210,35 @@ def sample(publisher: str = "Example Wire") -> tuple[Report, list[Claim]]:
         confidence=0.8,
     )
     return report, [claim.identified("by hand") for claim in (attack, denial, shells)]
+
+
+class Common:
+    """A desk for tests that can share one: each brings a report of its own and comes under a name of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = folder / "common.db"
+        self.count = 0
+        self.add(*sample())
+        self.desk = Desk(self.place, program=FAKE)
+        self.address = self.desk.address
+
+    def add(self, report: Report, claims: list[Claim]) -> None:
+        with Ledger(self.place) as book:
+            book.add(report, report.text.encode("utf-8", "replace"), "text/plain", claims)
+
+    def fresh(self) -> tuple[Report, list[Claim]]:
+        """The sample report once more, from another wire."""
+        self.count += 1
+        report, claims = sample(f"Wire {self.count}")
+        self.add(report, claims)
+        return report, claims
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Common]:
+    made = Common(tmp_path_factory.mktemp("desk"))
+    yield made
+    made.desk.close()
 
 
 @pytest.fixture

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from firsthand.ledger import Ledger
 from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, Span
+from tests.desk.conftest import Common
 
 NASTY = (
     "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 1\"><svg onload='window.hacked=1'> "
@@ -51,15 +50,10 @@ def hostile() -> tuple[Report, list[Claim]]:
     return report, claims
 
 
-def test_a_hostile_report_does_nothing_anywhere(
-    tmp_path: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
-) -> None:
-    place = tmp_path / "hostile.db"
+def test_a_hostile_report_does_nothing_anywhere(common: Common, sit: Callable[..., Any]) -> None:
     report, claims = hostile()
-    with Ledger(place) as book:
-        book.add(report, report.text.encode(), "text/plain", claims)
-    desk = open_desk(place)
-    ada = sit(desk.address, "<b onclick=window.hacked=1>Ada</b>")
+    common.add(report, claims)
+    ada = sit(common.address, "<b onclick=window.hacked=1>Ada</b>")
     ada.page.wait_for_selector("a.item")
     path = f"/report/{report.report_id}?claim={claims[3].claim_id}"
     ada.go(path, ".mark.now")
@@ -90,25 +84,23 @@ def test_a_hostile_report_does_nothing_anywhere(
     assert ada.page.evaluate("document.querySelectorAll('.page script, .page img[src=x]').length") == 0
 
 
-def test_right_to_left_text_runs_from_right_to_left(
-    tmp_path: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
-) -> None:
+def test_right_to_left_text_runs_from_right_to_left(common: Common, sit: Callable[..., Any]) -> None:
     report = Report(text=f"{ARABIC}\nNine soldiers were killed.", published="2025-03-05")
-    with Ledger(tmp_path / "rtl.db") as book:
-        book.add(report, b"", "text/plain", [])
-    ada = sit(open_desk(tmp_path / "rtl.db").address)
+    common.add(report, [])
+    ada = sit(common.address)
     ada.go(f"/report/{report.report_id}", ".report-text")
     sides = ada.page.evaluate(
         "(() => { const node = document.querySelector('.report-text [data-s]').firstChild; const at = (n) => { "
-        "const r = document.createRange(); r.setStart(node, n); r.setEnd(node, n + 1); return r.getBoundingClientRect().left; };"
+        "const r = document.createRange(); r.setStart(node, n); r.setEnd(node, n + 1); "
+        "return r.getBoundingClientRect().left; };"
         f" return [at(0), at(3), at({len(ARABIC) + 1}), at({len(ARABIC) + 4})]; }})()"
     )
     assert sides[0] > sides[1]
     assert sides[2] < sides[3]
 
 
-def test_only_its_own_pages_may_call_the_desk(ledger: Path, open_desk: Callable[..., Any]) -> None:
-    address = open_desk(ledger).address
+def test_only_its_own_pages_may_call_the_desk(common: Common) -> None:
+    address = common.address
 
     def status(path: str, **headers: str) -> int:
         request = urllib.request.Request(address + path, headers=headers)
@@ -130,10 +122,8 @@ def test_only_its_own_pages_may_call_the_desk(ledger: Path, open_desk: Callable[
     assert "script-src" not in policy
 
 
-def test_the_page_runs_no_script_but_its_own(
-    ledger: Path, open_desk: Callable[..., Any], browser: Any, sit: Callable[..., Any]
-) -> None:
-    ada = sit(open_desk(ledger).address)
+def test_the_page_runs_no_script_but_its_own(common: Common, sit: Callable[..., Any]) -> None:
+    ada = sit(common.address)
     with ada.page.expect_response(ada.address + "/") as answer:
         ada.page.goto(ada.address + "/")
     policy = answer.value.headers["content-security-policy"]

@@ -30,11 +30,14 @@ def _marked(draw: st.DrawFn) -> tuple[str, list[Claim]]:
     place = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda x: Span(*sorted(x)))
     claims = [
         Claim(
-            report_id="r", event_type="attack", trigger=Phrase(span=draw(place)), quote=Phrase(span=draw(place)),
+            report_id="r",
+            event_type="attack",
+            trigger=Phrase(span=draw(place)),
+            quote=Phrase(span=draw(place)),
             actors=tuple(Actor(role="target", span=one) for one in draw(st.lists(place, max_size=4))),
         )
         for _ in range(draw(st.integers(0, 4)))
-    ]  # fmt: skip
+    ]
     return text, claims
 
 
@@ -77,8 +80,15 @@ def test_a_selection_is_trimmed_inside_the_text(text: str, start: int, end: int)
 def test_words_become_fields_that_the_ledger_takes(ledger: Path) -> None:
     report, claims = sample()
     with Ledger(ledger) as book:
-        for what, words in (("when", "4 March"), ("harm", "two people"), ("initiator", "The army"), ("target", "Bourem"),
-                            ("source", "residents"), ("means", "Shells"), ("trigger", "hit")):  # fmt: skip
+        for what, words in (
+            ("when", "4 March"),
+            ("harm", "two people"),
+            ("initiator", "The army"),
+            ("target", "Bourem"),
+            ("source", "residents"),
+            ("means", "Shells"),
+            ("trigger", "hit"),
+        ):
             start = TEXT.index(words)
             field, value = fields.from_words(claims[2], report, what, Span(start, start + len(words)))
             book.decide("Ada", "claim", claims[2].claim_id, "correct", field, value)
@@ -123,8 +133,11 @@ def test_readers_do_not_see_who_a_sensitive_source_is() -> None:
 def test_agreement_is_counted_by_field_and_differences_are_named() -> None:
     _, claims = sample()
     other = claims[0].model_copy(update={"event_type": "killing", "where": None})
-    pairs = [(Reviewed(claims[0]), Reviewed(other)), (Reviewed(claims[2]), Reviewed(claims[2])),
-             (Reviewed(claims[1], "rejected"), Reviewed(claims[1]))]  # fmt: skip
+    pairs = [
+        (Reviewed(claims[0]), Reviewed(other)),
+        (Reviewed(claims[2]), Reviewed(claims[2])),
+        (Reviewed(claims[1], "rejected"), Reviewed(claims[1])),
+    ]
     found = {one.field: one for one in agreement.agreement(pairs)}
     assert (found["stands"].claims, found["stands"].share) == (3, 2 / 3)
     assert (found["type"].claims, found["type"].share, found["when"].share) == (2, 0.5, 1.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from firsthand import samples
 from firsthand.ledger import ClaimFilter, Ledger
-from tests.desk.conftest import PROGRAM
+from tests.desk.conftest import PROGRAM, Common
 
 
 def test_from_an_empty_ledger_to_a_settled_difference(
@@ -73,11 +73,10 @@ def test_from_an_empty_ledger_to_a_settled_difference(
         assert book.verify() == []
 
 
-def test_a_place_is_corrected_on_the_map(ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]) -> None:
-    desk = open_desk(ledger)
-    with Ledger(ledger) as book:
-        claim = next(one.claim for one in book.reviewed() if one.claim.event_type == "shelling")
-    ada = sit(desk.address)
+def test_a_place_is_corrected_on_the_map(common: Common, sit: Callable[..., Any]) -> None:
+    _, claims = common.fresh()
+    claim = next(one for one in claims if one.event_type == "shelling")
+    ada = sit(common.address)
     ada.go(f"/report/{claim.report_id}?claim={claim.claim_id}", ".chip.now")
     ada.keys("w")
     ada.page.wait_for_selector("[role=dialog] .pick button.now")
@@ -92,7 +91,7 @@ def test_a_place_is_corrected_on_the_map(ledger: Path, open_desk: Callable[..., 
     ada.sees("[role=dialog] .pick button.now", "near")
     ada.page.get_by_role("button", name="Save").click()
     ada.sees(".field", "near Bourem")
-    with Ledger(ledger) as book:
+    with Ledger(common.place) as book:
         where = book.claim(claim.claim_id).claim.where
         assert where is not None
         assert where.lat is not None
@@ -108,19 +107,16 @@ def test_a_place_is_corrected_on_the_map(ledger: Path, open_desk: Callable[..., 
     ada.page.wait_for_function("document.activeElement.getAttribute('role') === 'listbox'")
     ada.keys("2", "Enter")
     ada.page.wait_for_selector("[role=dialog]", state="detached")
-    with Ledger(ledger) as book:
+    with Ledger(common.place) as book:
         where = book.claim(claim.claim_id).claim.where
         assert where is not None
         assert where.geonameid is not None
 
 
-def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
-    ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
-) -> None:
-    desk = open_desk(ledger)
-    with Ledger(ledger) as book:
-        claim = next(one.claim for one in book.reviewed() if one.claim.stance == "denies")
-    ada = sit(desk.address)
+def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(common: Common, sit: Callable[..., Any]) -> None:
+    _, claims = common.fresh()
+    claim = next(one for one in claims if one.stance == "denies")
+    ada = sit(common.address)
     ada.go(f"/report/{claim.report_id}?claim={claim.claim_id}", ".chip.now")
     ada.keys("f", "Home", *["ArrowRight"] * 11)  # to "on 3 March"
     ada.sees(".use q", "on")
@@ -128,7 +124,7 @@ def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
     ada.sees(".use q", "on 3 March")
     ada.keys("d")
     ada.sees(".field", "2025-03-03")
-    with Ledger(ledger) as book:
+    with Ledger(common.place) as book:
         when = book.claim(claim.claim_id).claim.when
         assert when is not None
         assert (when.start, when.end, when.text) == ("2025-03-03", "2025-03-03", "on 3 March")
@@ -140,22 +136,19 @@ def test_words_selected_by_keyboard_become_a_field_and_a_new_claim(
     ada.page.select_option("[role=dialog] select", "killing")
     ada.page.get_by_role("button", name="Add").click()
     ada.sees(".chip.now", "4")
-    with Ledger(ledger) as book:
-        added = next(one for one in book.reviewed() if one.added_by)
+    with Ledger(common.place) as book:
+        added = next(one for one in book.reviewed(report_id=claim.report_id) if one.added_by)
         assert (added.claim.event_type, added.claim.trigger.text, added.added_by) == ("killing", "died", "Ada")
         assert added.claim.quote.text is not None
         assert added.claim.quote.text.startswith("Shells hit Bourem")
         assert book.verify() == []
 
 
-def test_two_coders_differ_blind_and_an_editor_settles_it(
-    ledger: Path, open_desk: Callable[..., Any], sit: Callable[..., Any]
-) -> None:
-    desk = open_desk(ledger)
-    with Ledger(ledger) as book:
-        claim = next(one.claim for one in book.reviewed() if one.claim.event_type == "shelling")
+def test_two_coders_differ_blind_and_an_editor_settles_it(common: Common, sit: Callable[..., Any]) -> None:
+    _, claims = common.fresh()
+    claim = next(one for one in claims if one.event_type == "shelling")
     path = f"/report/{claim.report_id}?claim={claim.claim_id}"
-    ada, ben = sit(desk.address, "Ada"), sit(desk.address, "Ben")
+    ada, ben = sit(common.address, "Ada A."), sit(common.address, "Ben B.")
     for seat in (ada, ben):
         seat.go("/coders", "[aria-pressed]")
         seat.keys("b")
@@ -171,14 +164,14 @@ def test_two_coders_differ_blind_and_an_editor_settles_it(
     ben.keys("a")
     ben.page.wait_for_selector(".chip.accepted")
     ben.go(path, ".chip.now")
-    assert "by Ada" not in ben.page.inner_text(".right")  # blind
+    assert "by Ada A." not in ben.page.inner_text(".right")  # blind
     ada.go("/coders", ".sides")
     ada.sees(".panel", "1 differences are open")
     ada.keys("r")
     ada.sees(".panel", "0 differences are open")
-    with Ledger(ledger) as book:
+    with Ledger(common.place) as book:
         final = book.claim(claim.claim_id)
         assert (final.claim.harm[0].low, final.claim.harm[0].high) == (2, 2)
         assert final.disputed == ()
-        assert book.claim(claim.claim_id, "Ada").claim.harm[0].low == 3
+        assert book.claim(claim.claim_id, "Ada A.").claim.harm[0].low == 3
         assert [one.action for one in book.decisions(target_id=claim.claim_id)] == ["correct", "accept", "adjudicate"]

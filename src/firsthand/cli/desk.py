@@ -37,26 +37,40 @@ def desk(
     ] = None,
     tiles: Annotated[
         str | None,
-        typer.Option("--tiles", metavar="URL", help="A tile server for maps, https://HOST/{z}/{x}/{y}.png. It sees "
-                     "which places are looked at; without it no request leaves this machine."),
+        typer.Option(
+            "--tiles",
+            metavar="URL",
+            help="A tile server for maps, https://HOST/{z}/{x}/{y}.png. It sees "
+            "which places are looked at; without it no request leaves this machine.",
+        ),
     ] = None,
     credit: Annotated[str, typer.Option("--tiles-credit", metavar="TEXT", help="Whose tiles they are.")] = "",
     host_name: Annotated[
         list[str] | None,
-        typer.Option("--host-name", metavar="HOST[:PORT]", help="Another name that the desk may be called by, such as "
-                     "that of a proxy in front of it."),
+        typer.Option(
+            "--host-name",
+            metavar="HOST[:PORT]",
+            help="Another name that the desk may be called by, such as that of a proxy in front of it.",
+        ),
     ] = None,
     model: options.Model = None,
     codebook: options.Codebook = None,
-) -> None:  # fmt: skip
+) -> None:
     """Open the review desk in the browser. It listens on this machine alone; Ctrl-C ends it."""
     serve(ledger, port, may_open(browser), accounts, tiles, credit, host_name or [], model, codebook)
 
 
 def serve(
-    ledger: str, port: int, browser: bool, accounts: Path | None = None, tiles: str | None = None, credit: str = "",
-    names: list[str] | None = None, model: str | None = None, codebook: Path | None = None,
-) -> None:  # fmt: skip
+    ledger: str,
+    port: int,
+    browser: bool,
+    accounts: Path | None = None,
+    tiles: str | None = None,
+    credit: str = "",
+    names: list[str] | None = None,
+    model: str | None = None,
+    codebook: Path | None = None,
+) -> None:
     """Serve the desk until interrupted."""
     from firsthand.cli.coding import make_coder
     from firsthand.desk.accounts import Accounts
@@ -98,11 +112,16 @@ def _login() -> str:
 def add_account(
     name: Name,
     role: Annotated[
-        str, typer.Option("--role", metavar="reader|coder|editor", help="A reader reads, a coder decides on claims, an "
-                          "editor also adds reports, shares out work and adjudicates.")
+        str,
+        typer.Option(
+            "--role",
+            metavar="reader|coder|editor",
+            help="A reader reads, a coder decides on claims, an "
+            "editor also adds reports, shares out work and adjudicates.",
+        ),
     ] = "coder",
     accounts: AccountsFile = DEFAULT_ACCOUNTS,
-) -> None:  # fmt: skip
+) -> None:
     """Make an account, or give it another role and password. The password is asked for, or read from standard input."""
     from firsthand.desk.accounts import ROLES, Accounts
     from firsthand.errors import FirsthandError

@@ -102,7 +102,7 @@ class Accounts:
             raise FirsthandError(f"{self.path}: it cannot be written ({error.strerror}); give another file") from error
 
     def check(self, name: str, password: str) -> Person | None:
-        """Who this is, or None. An unknown name takes as long as a wrong password, so that names cannot be tried out."""
+        """Who this is, or None. An unknown name takes as long as a wrong password: names cannot be tried out."""
         import argon2
 
         hasher = argon2.PasswordHasher()

@@ -85,7 +85,7 @@ def _agreement(name: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreeme
 
 @dataclass(frozen=True)
 class Difference:
-    """A claim on which two coders differ: the field (of the ledger, or "status") and both values, in words and as kept."""
+    """A claim on which two coders differ: the field (or "status") and both values, in words and as kept."""
 
     claim_id: str
     report_id: str

@@ -87,7 +87,7 @@ def _form(
     request: Request, action: str, target: str, name: str, with_password: bool, message: str = "", status: int = 200
 ) -> Response:
     token = request.session.setdefault("token", secrets.token_urlsafe(24))
-    password = (
+    asks = (
         '<label for="password">Password</label>'
         '<input id="password" name="password" type="password" autocomplete="current-password" required>'
     )
@@ -106,6 +106,6 @@ def _form(
 <label for="name">Your name</label>
 <input id="name" name="name" value="{html.escape(name)}" maxlength="{LONGEST_NAME}" autocomplete="username" autofocus
  required>
-{password if with_password else ""}<button type="submit">Open the desk</button></form></main></body></html>
+{asks if with_password else ""}<button type="submit">Open the desk</button></form></main></body></html>
 """
     return HTMLResponse(page, status_code=status, headers={"Cache-Control": "no-store"})

@@ -1,13 +1,14 @@
-"""A claim as rows that a person reads and corrects, and the words that a person selects as a field's new value. Pure."""
+"""A claim as rows that a person reads and corrects, and words that a person selects as a field's value. Pure."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, get_args
 
 from firsthand.exports import words
+from firsthand.linking.names import folded
 from firsthand.records import Claim, Link, Report, Span, Stage, Stance
 
 STAGES: tuple[str, ...] = get_args(Stage)
@@ -15,9 +16,15 @@ STANCES: tuple[str, ...] = get_args(Stance)
 PRECISIONS = ("time", "day", "week", "month", "season", "year", "longer")
 # What a selection can become: the key pressed, the field, and how it is called.
 FROM_WORDS = {
-    "w": ("where", "place"), "d": ("when", "date"), "t": ("harm", "toll"), "i": ("initiator", "initiator"),
-    "g": ("target", "target"), "o": ("source", "source"), "e": ("trigger", "event words"), "m": ("means", "means"),
-}  # fmt: skip
+    "w": ("where", "place"),
+    "d": ("when", "date"),
+    "t": ("harm", "toll"),
+    "i": ("initiator", "initiator"),
+    "g": ("target", "target"),
+    "o": ("source", "source"),
+    "e": ("trigger", "event words"),
+    "m": ("means", "means"),
+}
 SENSITIVE = ("witness", "medical", "anonymous")  # kinds of sources that a reader does not see by name
 
 
@@ -207,9 +214,15 @@ def candidates(claim: Claim, name: str, limit: int = 12) -> list[dict[str, Any]]
             continue
         kind = entry.kind if entry.kind in ("town", "site", "district", "region") else "region"
         place = {
-            "name": entry.name, "geonameid": entry.geonameid, "lat": entry.lat, "lon": entry.lon,
-            "country": entry.country, "admin1": entry.admin1, "precision": kind, "population": entry.population,
-        }  # fmt: skip
+            "name": entry.name,
+            "geonameid": entry.geonameid,
+            "lat": entry.lat,
+            "lon": entry.lon,
+            "country": entry.country,
+            "admin1": entry.admin1,
+            "precision": kind,
+            "population": entry.population,
+        }
         held = found.setdefault(entry.geonameid or (entry.lat, entry.lon), place)
         held["population"] = held["population"] or entry.population
         held["precision"] = held["precision"] or kind
@@ -240,11 +253,12 @@ def blank(report: Report, span: Span, event_type: str) -> dict[str, Any]:
     }
 
 
-def hidden(claim: Claim, sensitive_names: Sequence[str] = ()) -> tuple[Claim, list[str]]:
-    """The claim as a reader sees it, and the names taken out: sensitive sources by their kind, at the same place."""
-    names = [
-        link.source for link in claim.attribution if link.kind in SENSITIVE or link.source in sensitive_names
-    ]  # fmt: skip
+def hidden(claim: Claim, marked: Collection[str] = ()) -> tuple[Claim, list[str]]:
+    """The claim as a reader sees it, and the names taken out: sensitive sources by their kind, at the same place.
+
+    Sensitive are sources of some kinds, and those whose folded name people ``marked``.
+    """
+    names = [link.source for link in claim.attribution if link.kind in SENSITIVE or folded(link.source) in marked]
     links = tuple(
         link.model_copy(update={"source": f"({link.kind or 'source'} withheld)", "cue": None, "span": None})
         if link.source in names

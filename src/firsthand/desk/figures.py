@@ -1,6 +1,7 @@
 """Counts per week, type and actor, and how they are drawn (ECharts). Pure.
 
-Names from reports are values in these options, never keys: NiceGUI runs what stands under a key that begins with a colon.
+Names from reports are values in these options, never keys: NiceGUI runs what stands under a key that begins with a
+colon.
 """
 
 from __future__ import annotations
@@ -116,7 +117,12 @@ def timeline(found: Sequence[Week]) -> dict[str, Any]:
         "dataZoom": [{"type": "slider", "height": 22, "bottom": 8}],
         "series": [
             {"name": "events", "type": "bar", "data": [week.events for week in found], "itemStyle": {"color": GREEN}},
-            {"name": "dead", "type": "bar", "yAxisIndex": 1, "data": [week.dead for week in found],
-             "itemStyle": {"color": RED}},
+            {
+                "name": "dead",
+                "type": "bar",
+                "yAxisIndex": 1,
+                "data": [week.dead for week in found],
+                "itemStyle": {"color": RED},
+            },
         ],
-    }  # fmt: skip
+    }

@@ -22,8 +22,8 @@ def policy(nonce: str | None, tiles: Iterable[str] = ()) -> str:
     """The Content-Security-Policy of a page.
 
     ``nonce`` is that of the scripts that NiceGUI writes into its page: no other inline script and no event handler in
-    an attribute can run. Vue compiles NiceGUI's templates in the browser, which is what 'unsafe-eval' is for, and Vue and
-    Quasar set styles: these two cannot be had stricter. Pages without a script (``nonce`` None) have neither.
+    an attribute can run. Vue compiles NiceGUI's templates in the browser, which is what 'unsafe-eval' is for, and Vue
+    and Quasar set styles: these two cannot be had stricter. Pages without a script (``nonce`` None) have neither.
 
     >>> policy(None).split("; ")[0]
     "default-src 'none'"

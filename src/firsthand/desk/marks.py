@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from firsthand.exports.shown import UNSAFE
 from firsthand.records import Claim, Phrase
 
-WINDOW = 20_000  # characters shown at once: three long articles; with 3,000 spans in them a browser needs 0.5 s to lay it out
+WINDOW = 20_000  # characters shown at once, three long articles: with 3,000 spans in it, laid out in half a second
 _JOINERS = "\u200c\u200d"  # letters of Persian and of Indic scripts are shaped by these; they hide and turn nothing
 HARMLESS = "\t\n\r" + _JOINERS
 

@@ -1,4 +1,4 @@
-"""Who got it from whom: the chains of an event's claims as one graph, laid out from the origins to the publishers. Pure."""
+"""Who got it from whom: the chains of an event's claims as one graph, from the origins to the publishers. Pure."""
 
 from __future__ import annotations
 
@@ -133,11 +133,21 @@ def picture(found: Graph) -> dict[str, Any]:
         for (giver, taker), count in found.edges.items()
     ]
     series = {
-        "type": "graph", "layout": "none", "data": nodes, "links": links, "roam": False,
-        "edgeSymbol": ["none", "arrow"], "edgeSymbolSize": 9, "label": {"show": True, "fontSize": 12},
-        "left": "14%", "right": "24%", "top": "8%", "bottom": "10%", "lineStyle": {"color": "#8a857b"},
+        "type": "graph",
+        "layout": "none",
+        "data": nodes,
+        "links": links,
+        "roam": False,
+        "edgeSymbol": ["none", "arrow"],
+        "edgeSymbolSize": 9,
+        "label": {"show": True, "fontSize": 12},
+        "left": "14%",
+        "right": "24%",
+        "top": "8%",
+        "bottom": "10%",
+        "lineStyle": {"color": "#8a857b"},
         "emphasis": {"disabled": True},
-    }  # fmt: skip
+    }
     return {"animation": False, "series": [series]}
 
 

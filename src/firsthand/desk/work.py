@@ -164,7 +164,7 @@ class Work:
     # Events
 
     def index(self) -> Index:
-        """The events as they stand. Where linking takes long, the last ones, and new ones are made behind the scenes."""
+        """The events as they stand; where linking takes long, the last ones, while new ones are made."""
         head = self.ledger.head()
         now = self._index
         if now is not None and now.head == head:

@@ -71,9 +71,13 @@ class _Adding:
                 with box("panel", "section"):
                     text("Files", tag="h2")
                     ui.upload(
-                        multiple=True, auto_upload=True, max_file_size=limit, label="Drop files here, or choose them",
-                        on_upload=self.uploaded, on_rejected=lambda: say("A file is too large.", bad=True),
-                    ).classes("drop").style("width:100%").props("flat")  # fmt: skip
+                        multiple=True,
+                        auto_upload=True,
+                        max_file_size=limit,
+                        label="Drop files here, or choose them",
+                        on_upload=self.uploaded,
+                        on_rejected=lambda: say("A file is too large.", bad=True),
+                    ).classes("drop").style("width:100%").props("flat")
             with box("panel", "section").props("aria-live=polite"):
                 text("Added", tag="h2")
                 self.log = box()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 from typing import Any
@@ -31,6 +32,15 @@ def coders_of(work: Work) -> list[str]:
         elif one.target_type in ("claim", "report"):
             names.add(one.coder)
     return sorted(names)
+
+
+def pair_of(work: Work, names: list[str], person: str) -> tuple[str, str]:
+    """The two coders to compare first: those with the most claims that both decided on."""
+    done = {name: _decided(work, name) for name in names}
+    pairs = list(itertools.combinations(names, 2))
+    if not pairs:
+        return (names[0], names[0]) if names else (person, person)
+    return max(pairs, key=lambda pair: len(done[pair[0]] & done[pair[1]]))
 
 
 def double_coded(work: Work, one: str, other: str) -> list[tuple[Reviewed, Reviewed]]:
@@ -222,6 +232,9 @@ def register(work: Work) -> None:
         names = await apart(coders_of, work)
         with page(work, person, "Coders", "/coders") as keys:
             tab = _Coders(work, person, names, keys)
-            keys.add("b", "blind coding on or off", lambda: ui.run_javascript(
-                "document.querySelector('[aria-pressed]').click()"))  # fmt: skip
+            keys.add(
+                "b",
+                "blind coding on or off",
+                lambda: ui.run_javascript("document.querySelector('[aria-pressed]').click()"),
+            )
         await tab.load()

@@ -164,8 +164,13 @@ def _bound(row: dict[str, Any], name: str, label: str, first: bool = False) -> N
 
 
 def _word(row: dict[str, Any], name: str, label: str, width: str = "11em", first: bool = False) -> None:
-    entry = Entry(label, row.get(name) or "", on_input=lambda: row.update({name: entry.value.strip() or None}),
-                  style=f"width:{width}", first=first)  # fmt: skip
+    entry = Entry(
+        label,
+        row.get(name) or "",
+        on_input=lambda: row.update({name: entry.value.strip() or None}),
+        style=f"width:{width}",
+        first=first,
+    )
 
 
 def _one_of(row: dict[str, Any], name: str, label: str, options: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from nicegui import ui
 from firsthand.desk import fields, origins
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
-from firsthand.desk.marks import plain
+from firsthand.desk.marks import masked, plain
 from firsthand.desk.pages import editors
 from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
@@ -31,15 +31,21 @@ class _EventPage:
     """One event in one browser tab."""
 
     def __init__(
-        self, work: Work, person: Person, brief: Brief, claims: Sequence[Reviewed], reports: Mapping[str, Report],
+        self,
+        work: Work,
+        person: Person,
+        brief: Brief,
+        claims: Sequence[Reviewed],
+        reports: Mapping[str, Report],
         keys: Keys,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.work, self.person, self.brief = work, person, brief
         self.event: Event = brief.event()
         self.hidden: list[str] = []
         if not person.may_code:
-            self.hidden = [name for one in claims for name in fields.hidden(one.claim)[1]]
-            claims = [Reviewed(fields.hidden(one.claim)[0], one.status) for one in claims]
+            marked = work.ledger.sensitive().sources
+            self.hidden = [name for one in claims for name in fields.hidden(one.claim, marked)[1]]
+            claims = [Reviewed(fields.hidden(one.claim, marked)[0], one.status) for one in claims if not one.sensitive]
         self.claims = {one.claim.claim_id: one for one in claims}
         self.number = {claim_id: n for n, claim_id in enumerate(self.claims, 1)}
         self.reports = reports
@@ -65,10 +71,7 @@ class _EventPage:
         keys.add("q", "back to the events", lambda: ui.navigate.to("/events"))
 
     def _safe(self, name: object) -> str:
-        shown = plain(str(name))
-        for one in self.hidden:
-            shown = shown.replace(one, "(source withheld)")
-        return shown
+        return masked(plain(str(name)), self.hidden)
 
     def _record(self) -> None:
         event = self.event
@@ -90,9 +93,9 @@ class _EventPage:
                     ("Where", self.brief.place + (f" ({self.brief.precision})" if self.brief.precision else "")),
                     ("Who", words.sides(event.actors)),
                     ("Toll", words.fused(event.harm)),
-                    ("Rests on", f"{len(event.claims)} claims in {len(event.reports)} reports, from "
-                     f"{event.independent_origins} independent origin{'s' if event.independent_origins != 1 else ''}"),
-                ):  # fmt: skip
+                    ("Rests on", f"{len(event.claims)} claims in {len(event.reports)} reports"),
+                    ("Independent origins", str(event.independent_origins)),
+                ):
                     text(label, tag="dt")
                     text(self._safe(value or "not said"), tag="dd")
 
@@ -139,8 +142,12 @@ class _EventPage:
                                 for value in one["values"]:
                                     text(words.count(value["low"], value["high"]) + " ")
                                     self._links(value["claims"])
-            text("Of one origin only its latest figure counts. Low and high are the outermost bounds; best is the figure "
-                 "of most origins.", "small soft", "p").style("margin:6px 0 0")  # fmt: skip
+            text(
+                "Of one origin only its latest figure counts. Low and high are the outermost bounds; best is the "
+                "figure of most origins.",
+                "small soft",
+                "p",
+            ).style("margin:6px 0 0")
 
     def _claims(self) -> None:
         with box("panel", "section"):
@@ -180,8 +187,12 @@ class _EventPage:
                 with box(tag="tbody"):
                     for one in self.event.origins:
                         with box(tag="tr"):
-                            text(self._safe(", ".join([one["source"], *(x for x in one["names"] if x != one["source"])])),
-                                 tag="td")  # fmt: skip
+                            text(
+                                self._safe(
+                                    ", ".join([one["source"], *(x for x in one["names"] if x != one["source"])])
+                                ),
+                                tag="td",
+                            )
                             text(one["kind"] or "", tag="td")
                             with box(tag="td"):
                                 self._links(one["claims"])

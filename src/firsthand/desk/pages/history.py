@@ -30,7 +30,10 @@ def told(decision: Decision) -> str:
 
 
 def show_history(work: Work, person: Person, *targets: str) -> None:
-    """The decisions on these targets, as far as this person sees them (blind: only their own)."""
+    """The decisions on these targets, as far as this person sees them: blind, only their own; a reader, none, for a
+    decision can name a source."""
+    if not person.may_code:
+        return
     own = work.view(person.name)
     found = [one for target in targets for one in work.ledger.decisions(target_id=target)]
     found = sorted((one for one in found if own is None or one.coder == own), key=lambda one: one.number)

@@ -72,9 +72,14 @@ class WorldMap(Element, component=STATIC / "map.js"):
     """Country outlines and spots: dicts of ``lat``, ``lon``, ``name``, ``tint`` and ``size`` (pixels) or ``km``."""
 
     def __init__(
-        self, label: str, spots: Sequence[dict[str, Any]], tiles: str | None = None, pick: Handler | None = None,
-        view: Handler | None = None, place: Handler | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        label: str,
+        spots: Sequence[dict[str, Any]],
+        tiles: str | None = None,
+        pick: Handler | None = None,
+        view: Handler | None = None,
+        place: Handler | None = None,
+    ) -> None:
         super().__init__()
         self._props.update({"label": label, "spots": list(spots), "chosen": -1, "tiles": tiles, "fit": 0})
         self.classes("world")
@@ -183,9 +188,16 @@ class Entry(Element):
     """A plain ``input`` with its label."""
 
     def __init__(
-        self, label: str, value: str = "", on_change: Handler | None = None, kind: str = "text", tag: str = "input",
-        on_input: Handler | None = None, first: bool = False, **props: Any,
-    ) -> None:  # fmt: skip
+        self,
+        label: str,
+        value: str = "",
+        on_change: Handler | None = None,
+        kind: str = "text",
+        tag: str = "input",
+        on_input: Handler | None = None,
+        first: bool = False,
+        **props: Any,
+    ) -> None:
         with box("l", "label"):
             text(label)
             super().__init__(tag)

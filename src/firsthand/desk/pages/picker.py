@@ -91,9 +91,16 @@ class _Picker:
         name = self.name.value.strip() or (self.value or {}).get("name") or f"{lat:.3f}, {lon:.3f}"
         country = (self.value or {}).get("country")
         own = {
-            "name": name, "geonameid": None, "lat": round(lat, 4), "lon": round(lon, 4), "country": country,
-            "admin1": None, "precision": "near", "population": None, "own": True,
-        }  # fmt: skip
+            "name": name,
+            "geonameid": None,
+            "lat": round(lat, 4),
+            "lon": round(lon, 4),
+            "country": country,
+            "admin1": None,
+            "precision": "near",
+            "population": None,
+            "own": True,
+        }
         self.found = [one for one in self.found if not one.get("own")] + [own]
         self.at = len(self.found) - 1
         self._draw()
@@ -133,8 +140,6 @@ class _Picker:
         return lambda: self.choose(number)
 
 
-async def edit_where(
-    work: Work, claim: Claim, value: dict[str, Any] | None, save: Callable[[str, Any], Any]
-) -> None:  # fmt: skip
+async def edit_where(work: Work, claim: Claim, value: dict[str, Any] | None, save: Callable[[str, Any], Any]) -> None:
     """Choose where; ``value`` is the place to begin with (that of the claim, or of words just selected)."""
     await _Picker(work, claim, value, save).look()

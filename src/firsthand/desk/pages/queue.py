@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from fastapi import Request
@@ -32,8 +32,12 @@ STATUSES = {
     "corrected": "corrected",
     "rejected": "rejected",
 }
-EVENT_ORDERS = {"deadly": "most deadly first", "contested": "contested first", "origins": "fewest origins first",
-                "time": "newest first"}  # fmt: skip
+EVENT_ORDERS = {
+    "deadly": "most deadly first",
+    "contested": "contested first",
+    "origins": "fewest origins first",
+    "time": "newest first",
+}
 START = {"order": "uncertain", "status": "unreviewed"}
 
 
@@ -47,7 +51,8 @@ def filters_of(work: Work, person: Person) -> ClaimFilter:
         place=held.get("place") or None,
         country=(held.get("country") or "").upper() or None,
         actor=held.get("actor") or None,
-        origin=held.get("origin") or None,
+        origin=(held.get("origin") or None) if person.may_code else None,  # a search would tell who it is
+        sensitive=None if person.may_code else False,
         assigned=person.name if held.get("mine") else None,
         min_killed=1 if held.get("deaths") else None,
         disputed=True if held.get("disputed") else None,
@@ -57,13 +62,13 @@ def filters_of(work: Work, person: Person) -> ClaimFilter:
     )
 
 
-def claim_row(one: Reviewed, person: Person) -> dict[str, Any]:
-    """A claim as a row of the list."""
-    claim, _ = (one.claim, []) if person.may_code else hidden(one.claim)
+def claim_row(one: Reviewed, person: Person, marked: Collection[str] = ()) -> dict[str, Any]:
+    """A claim as a row of the list; ``marked``: sources that people marked as sensitive."""
+    claim = one.claim if person.may_code else hidden(one.claim, marked)[0]
     badges: list[str] = [] if one.status == "unreviewed" else [one.status]
     badges += [claim.stance] if claim.stance != "asserts" else []
     badges += ["disputed"] if one.disputed else []
-    quote = claim.quote.text if person.may_code or claim == one.claim else None
+    quote = claim.quote.text if person.may_code else None  # it can name a source
     return {
         "id": claim.claim_id,
         "href": f"/report/{claim.report_id}?claim={claim.claim_id}",
@@ -149,10 +154,16 @@ class _Queue:
     async def changed(self) -> None:
         """A filter was set."""
         self.held = {
-            "order": self.order.value, "status": self.status.value, "type": self.type.value,
-            "place": self.place.value.strip(), "country": self.country.value.strip(), "actor": self.actor.value.strip(),
-            "origin": self.origin.value.strip(), "start": self.start.value, "end": self.end.value,
-        }  # fmt: skip
+            "order": self.order.value,
+            "status": self.status.value,
+            "type": self.type.value,
+            "place": self.place.value.strip(),
+            "country": self.country.value.strip(),
+            "actor": self.actor.value.strip(),
+            "origin": self.origin.value.strip(),
+            "start": self.start.value,
+            "end": self.end.value,
+        }
         if self.only.value:
             self.held[self.only.value] = "yes"
         self.work.queues[self.person.name] = self.held
@@ -172,8 +183,9 @@ class _Queue:
         filters = filters_of(self.work, self.person)
         found = await apart(self.work.ledger.claims_page, filters, SIZE, self.offset)
         counts = await apart(self.work.ledger.progress, ClaimFilter(coder=filters.coder))
+        marked = (await apart(self.work.ledger.sensitive)).sources
         self.total = found.total
-        self.rows = [claim_row(one, self.person) for one in found.claims]
+        self.rows = [claim_row(one, self.person, marked) for one in found.claims]
         self.list.show(self.rows, self.at)
         last = self.offset + len(self.rows)
         self.count.set(f"{self.offset + 1}–{last} of {self.total}" if self.rows else "none")
@@ -254,16 +266,19 @@ class _Events:
         index = await apart(self.work.index)
         name = self.name.value.casefold().strip()
         found = [
-            one for one in index.events
+            one
+            for one in index.events
             if (not self.type.value or one.event_type == self.type.value)
             and (not name or name in one.place.casefold() or name in one.sides.casefold())
             and (self.only.value != "contested" or one.contested)
-            and (self.only.value != "one" or one.origins == 1) and (self.only.value != "several" or one.origins > 1)
-        ]  # fmt: skip
+            and (self.only.value != "one" or one.origins == 1)
+            and (self.only.value != "several" or one.origins > 1)
+        ]
         orders: dict[str, Any] = {
-            "deadly": lambda e: (-e.toll, -len(e.claims)), "contested": lambda e: (not e.contested, -e.toll),
+            "deadly": lambda e: (-e.toll, -len(e.claims)),
+            "contested": lambda e: (not e.contested, -e.toll),
             "origins": lambda e: (e.origins, -e.toll),
-        }  # fmt: skip
+        }
         key = orders.get(self.order.value)
         self.found = sorted(found, key=key) if key else sorted(found, key=lambda e: e.day or "", reverse=True)
         self.offset = self.at = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from fastapi import Request
@@ -50,15 +50,18 @@ class Review:
     def _load(self, claim_id: str | None) -> None:
         found = self.work.claims_of(self.report.report_id, self.person.name)
         self.names: list[str] = []
-        self.claims = found if self.person.may_code else [self._hidden(one) for one in found]
+        self.claims = found
+        if not self.person.may_code:
+            marked = self.work.ledger.sensitive().sources
+            self.claims = [self._hidden(one, marked) for one in found if not one.sensitive]
         if self.names:
             self.report = self.report.model_copy(update={"text": marks.masked(self.report.text, self.names)})
         if claim_id is not None:
             at = (i for i, one in enumerate(self.claims) if one.claim.claim_id == claim_id)
             self.at = next(at, min(self.at, max(0, len(self.claims) - 1)))
 
-    def _hidden(self, one: Reviewed) -> Reviewed:
-        claim, names = fields.hidden(one.claim)
+    def _hidden(self, one: Reviewed, marked: Collection[str]) -> Reviewed:
+        claim, names = fields.hidden(one.claim, marked)
         self.names += names
         return Reviewed(claim, one.status, one.corrected, one.by, sensitive=one.sensitive)
 
@@ -153,7 +156,8 @@ class Review:
         for row in fields.rows(one.claim):
             self._field(row, one)
         if one.claim.quote.text:
-            text(marks.plain(one.claim.quote.text)[:1200], "q", "blockquote").style("margin:10px 4px")
+            quote = marks.masked(marks.plain(one.claim.quote.text)[:1200], self.names)
+            text(quote, "q", "blockquote").style("margin:10px 4px")
         for note in one.comments:
             text(marks.plain(note), "small", "p")
         show_history(self.work, self.person, one.claim.claim_id)
@@ -275,9 +279,11 @@ class Review:
         if field == "when":
             return editors.edit_when(claim, self.report, self._set)
         simple: dict[str, Callable[..., None]] = {
-            "harm": editors.edit_harm, "actors": editors.edit_actors, "attribution": editors.edit_chain,
+            "harm": editors.edit_harm,
+            "actors": editors.edit_actors,
+            "attribution": editors.edit_chain,
             "means": editors.edit_means,
-        }  # fmt: skip
+        }
         return simple.get(field, editors.edit_kind)(claim, self._set)
 
     async def accept(self) -> None:
@@ -417,5 +423,8 @@ def register(work: Work) -> None:
                 stored = await apart(work.ledger.report, report_id)
             except FirsthandError:
                 missing("There is no such report in this ledger.")
+                return
+            if not person.may_code and work.ledger.sensitive().hides_report(stored.report):
+                missing("This report is withheld from readers.")
                 return
             Review(work, person, stored.report, claim, keys)

@@ -13,8 +13,13 @@ from firsthand.desk.accounts import Person
 from firsthand.desk.pages.parts import box, button, text
 from firsthand.desk.work import Work
 
-PLACES = (("Queue", "/", "1"), ("Events", "/events", "2"), ("Map", "/map", "3"), ("Add", "/add", "4"),
-          ("Coders", "/coders", "5"))  # fmt: skip
+PLACES = (
+    ("Queue", "/", "1"),
+    ("Events", "/events", "2"),
+    ("Map", "/map", "3"),
+    ("Add", "/add", "4"),
+    ("Coders", "/coders", "5"),
+)
 EVERYWHERE = (("1 … 5", "queue, events, map, add, coders"), ("?", "this sheet"))
 LOOKS: tuple[tuple[str, bool | None], ...] = (("Auto", None), ("Light", False), ("Dark", True))
 HEAD = (
