@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, demo, desk, gazetteer, ledger
+from firsthand.cli import code, codebook, demo, desk, find, gazetteer, ledger, recode, review
 
 app = typer.Typer(
     name="firsthand",
@@ -37,9 +37,13 @@ def _common(
 app.command()(code.code)
 app.command()(ledger.add)
 app.command()(ledger.events)
+app.command()(find.find)
 app.command()(ledger.verify)
+app.command()(recode.recode)
+app.command()(find.agreement)
 app.command()(desk.desk)
 app.command()(demo.demo)
 app.add_typer(desk.app, name="accounts")
+app.add_typer(review.app, name="review")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

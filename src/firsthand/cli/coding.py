@@ -23,6 +23,10 @@ FEW = 3  # reports: below this a progress bar says nothing
 class AnyCoder(Protocol):
     """What the commands need of a coder."""
 
+    @property
+    def version(self) -> str:
+        """Versions of the code, the codebook and the model."""
+
     def code(self, report: Report) -> list[Claim]:
         """The claims of one report."""
 

@@ -32,8 +32,10 @@ def add(
     with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
         reports = received(paths, Given(published, publisher, url), model is not None, visible=True)
         coder = make_coder(model, codebook)
+        tool = coder.version
         for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
-            if book.add(one.report, one.raw, one.media_type, claims):
+            headers = getattr(one, "headers", None)
+            if book.add(one.report, one.raw, one.media_type, claims, headers, tool):
                 added += 1
                 added_claims += len(claims)
     tally.last_words()
@@ -52,15 +54,21 @@ def events(
         ),
     ] = None,
     output: options.Output = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder", metavar="NAME", help="As this coder left the claims, blind to the others.", show_default=False
+        ),
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Without what is marked as sensitive, or rejected.")] = False,
 ) -> None:
-    """Print the events of the ledger: the claims that are about one thing, linked."""
+    """Print the events of the ledger: the claims that are about one thing, linked, as people left them."""
     from firsthand.exports import jsonl
     from firsthand.exports.table import EventsTable
-    from firsthand.ledger import Ledger
-    from firsthand.linking import link
+    from firsthand.ledger import Ledger, reviewed_events
 
     with Ledger(ledger, create=False) as book:
-        found = link(book.coded())
+        found = reviewed_events(book, coder, public)
     table = format == options.EventFormat.table or (format is None and output is None and on_terminal())
     if table and output is None:
         console().print(EventsTable(found))

@@ -24,7 +24,7 @@ class EventFormat(enum.StrEnum):
     jsonl = "jsonl"
 
 
-def _date(value: str | None) -> str | None:
+def date(value: str | None) -> str | None:
     """An ISO date, or a usage error."""
     from firsthand.reports.metadata import date_of
 
@@ -44,7 +44,7 @@ Paths = Annotated[
 ]  # fmt: skip
 Published = Annotated[
     str | None,
-    typer.Option("--published", metavar="DATE", callback=_date, help="Date of publication of all reports, 2024-10-14."),
+    typer.Option("--published", metavar="DATE", callback=date, help="Date of publication of all reports, 2024-10-14."),
 ]
 Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published all reports.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Address that the reports were published at.")]

@@ -1,13 +1,16 @@
 """The ledger: reports as received, their claims, people's decisions, and a sealed log of what was done."""
 
 from firsthand.ledger.decisions import Decision, pair_id
+from firsthand.ledger.events import reviewed_events
 from firsthand.ledger.judgements import Links, Sensitive
 from firsthand.ledger.queries import ClaimFilter, Page
+from firsthand.ledger.recoding import Change
 from firsthand.ledger.review import Reviewed
 from firsthand.ledger.store import Ledger, StoredReport
 from firsthand.ledger.verification import Problem
 
 __all__ = [
+    "Change",
     "ClaimFilter",
     "Decision",
     "Ledger",
@@ -18,4 +21,5 @@ __all__ = [
     "Sensitive",
     "StoredReport",
     "pair_id",
+    "reviewed_events",
 ]

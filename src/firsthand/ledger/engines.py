@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +81,14 @@ def writer(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(writes=True)
 
 
-def streaming(connection: sa.Connection) -> sa.Connection:
-    """The connection with results that come in pieces, so that memory stays flat."""
-    return connection.execution_options(yield_per=200)
+@contextmanager
+def pieces(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[sa.MappingResult]:
+    """The rows of a query, fetched some at a time, so that memory stays flat; closed at the end, or when left early."""
+    result = connection.execute(query, execution_options={"yield_per": 200})
+    try:
+        yield result.mappings()
+    finally:
+        result.close()
 
 
 def _into_wal(cursor: Any, wait_s: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from firsthand.ledger import schema
+from firsthand.ledger import schema, search
 from firsthand.ledger.review import MACHINE, Reviewed, view_of
 from firsthand.linking.names import folded
 
@@ -22,7 +22,8 @@ class ClaimFilter:
     """Which claims, seen by whom, in which order; what is None or empty filters nothing.
 
     ``coder``: that person's own view, blind to the others. ``start`` and ``end``: ISO days, both included; a claim
-    passes if its interval overlaps. ``near``: latitude, longitude in degrees, and kilometres.
+    passes if its interval overlaps. ``text``: words of its report (``"side by side"``, ``begin*``). ``near``: latitude
+    and longitude in degrees, and kilometres.
     """
 
     coder: str | None = None
@@ -41,6 +42,7 @@ class ClaimFilter:
     assigned: str | None = None
     disputed: bool | None = None
     sensitive: bool | None = None
+    text: str | None = None
     order: Order = "report"
 
 
@@ -60,7 +62,7 @@ def seen(coder: str | None) -> sa.ColumnElement[bool]:
     return sa.or_(v.c.view == view, sa.and_(v.c.view == MACHINE, sa.not_(own)))
 
 
-def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+def conditions(wanted: ClaimFilter, dialect: str) -> list[sa.ColumnElement[bool]]:
     """The filter as conditions on ``views``."""
     v = schema.views.c
     found: list[sa.ColumnElement[bool]] = [seen(wanted.coder)]
@@ -78,7 +80,8 @@ def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     found += [v[name] == value for name, value in equal.items() if value is not None]
     for column, name in ((v.place, wanted.place), (v.actors, wanted.actor), (v.origin, wanted.origin)):
         if name:
-            found.append(column.contains(folded(name), autoescape=True))
+            plain = folded(name)  # nothing is left of "%": nobody is called that
+            found.append(column.contains(plain, autoescape=True) if plain else sa.false())
     if wanted.assigned is not None:
         found.append(v.assigned.contains(f"|{wanted.assigned}|", autoescape=True))
     if wanted.min_killed is not None:
@@ -86,6 +89,8 @@ def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     for flag, value in ((v.disputed, wanted.disputed), (v.sensitive, wanted.sensitive)):
         if value is not None:
             found.append(flag == int(value))
+    if wanted.text is not None:
+        found.append(v.report_id.in_(search.reports_with(wanted.text, dialect)))
     if wanted.near is not None:
         found += _near(*wanted.near)
     return found
@@ -102,7 +107,7 @@ def _near(lat: float, lon: float, km: float) -> list[sa.ColumnElement[bool]]:
     return [v.lat.between(lat - degrees, lat + degrees), north * north + east * east <= degrees * degrees]
 
 
-def page_query(wanted: ClaimFilter, limit: int | None = None, offset: int = 0) -> sa.Select[Any]:
+def page_query(wanted: ClaimFilter, dialect: str, limit: int | None = None, offset: int = 0) -> sa.Select[Any]:
     """The rows of a page."""
     v = schema.views.c
     orders: dict[str, list[Any]] = {
@@ -111,7 +116,7 @@ def page_query(wanted: ClaimFilter, limit: int | None = None, offset: int = 0) -
         "uncertain": [v.confidence],
         "deadly": [v.killed.desc()],
     }
-    query = joined().where(*conditions(wanted)).order_by(*orders[wanted.order], v.claim_id)
+    query = joined().where(*conditions(wanted, dialect)).order_by(*orders[wanted.order], v.claim_id)
     return query.limit(limit).offset(offset) if limit is not None else query
 
 
@@ -121,12 +126,12 @@ def joined() -> sa.Select[Any]:
     return sa.select(schema.views, schema.claims.c.json.label("machine")).select_from(where)
 
 
-def count_query(wanted: ClaimFilter) -> sa.Select[Any]:
+def count_query(wanted: ClaimFilter, dialect: str) -> sa.Select[Any]:
     """How many claims pass."""
-    return sa.select(sa.func.count()).select_from(schema.views).where(*conditions(wanted))
+    return sa.select(sa.func.count()).select_from(schema.views).where(*conditions(wanted, dialect))
 
 
-def status_query(wanted: ClaimFilter) -> sa.Select[Any]:
+def status_query(wanted: ClaimFilter, dialect: str) -> sa.Select[Any]:
     """How many claims pass, by status."""
     v = schema.views.c
-    return sa.select(v.status, sa.func.count()).where(*conditions(wanted)).group_by(v.status)
+    return sa.select(v.status, sa.func.count()).where(*conditions(wanted, dialect)).group_by(v.status)

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from firsthand.errors import LedgerError
 from firsthand.ledger.decisions import FOR_EVERYONE, Decision, standing
-from firsthand.records import Claim
+from firsthand.records import Claim, Event
 
 Status = Literal["unreviewed", "accepted", "corrected", "rejected"]
 MACHINE, ALL = "machine", "all"
+EVENT_FIELDS = ("event_type", "actors", "when", "where", "harm")  # the rest of an event follows from its claims
 FIXED = ("claim_id", "report_id", "schema")  # what no correction may touch
 
 
@@ -181,6 +182,16 @@ def differences(claim: Claim, readings: Sequence[Decision]) -> list[str]:
     rows = [one.as_dict() for one, status, _, _ in read if status != "rejected"]
     found += [name for name in (rows[0] if rows else ()) if any(row[name] != rows[0][name] for row in rows)]
     return [name for name in found if name not in settled and not ("status" in settled and name == "status")]
+
+
+def check_event_field(event_id: str, field: str, value: Any) -> None:
+    """Can this field of an event be set to this? Raises ``LedgerError`` if not."""
+    if field not in EVENT_FIELDS:
+        raise LedgerError(f"event {event_id}: '{field}' cannot be corrected; use one of {', '.join(EVENT_FIELDS)}")
+    try:
+        Event.model_validate({"event_id": event_id, "event_type": "attack", field: value})
+    except ValidationError as error:
+        raise LedgerError(f"event {event_id}: {field} cannot be {value!r} ({_why(error)})") from error
 
 
 def person_made(coder: str, report_id: str, value: Any, where: Callable[[], str]) -> Claim:

@@ -58,7 +58,7 @@ def view_rows(
 ) -> list[dict[str, Any]]:
     """How a claim stands in every view in which it is not simply as the machine left it."""
     common = [one for one in decisions if one.action in (*FOR_EVERYONE, "undo")]
-    coders = dict.fromkeys(one.coder for one in decisions if one.action not in FOR_EVERYONE)
+    coders = dict.fromkeys(one.coder for one in decisions if one.action not in (*FOR_EVERYONE, "undo"))
     found: list[dict[str, Any]] = []
     if added_by is None:
         found.append(_view_row(MACHINE, apply(claim, common), claim, position))

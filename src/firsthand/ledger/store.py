@@ -18,10 +18,23 @@ import sqlalchemy as sa
 
 from firsthand import __version__
 from firsthand.errors import LedgerError
-from firsthand.ledger import custody, engines, judgements, migrations, queries, rows, schema, verification, writing
+from firsthand.ledger import (
+    codings,
+    custody,
+    engines,
+    events,
+    judgements,
+    migrations,
+    queries,
+    rows,
+    schema,
+    verification,
+    writing,
+)
 from firsthand.ledger.decisions import Decision
 from firsthand.ledger.queries import ClaimFilter, Page
-from firsthand.ledger.review import Reviewed
+from firsthand.ledger.recoding import Change
+from firsthand.ledger.review import MACHINE, Reviewed, view_of
 from firsthand.ledger.verification import Problem
 from firsthand.records import Claim, Report
 
@@ -69,6 +82,7 @@ class Ledger:
                 raise LedgerError(f"{path}: no such folder {path.parent}; make it, or give another file")
         self._engine = engines.open_engine(place, wait_s)
         self._writing = engines.writer(self._engine)
+        self._dialect = self._engine.dialect.name
         try:
             self._prepare(create)
         except sa.exc.DatabaseError as error:
@@ -158,6 +172,23 @@ class Ledger:
         except sa.exc.DBAPIError as error:
             raise LedgerError(f"{self.name}: the decision was not stored ({error.orig}); try again") from error
 
+    def recode(self, report_id: str, claims: Sequence[Claim], tool: str, apply: bool = False) -> list[Change]:
+        """What a newer coding of a report changes, claim by claim; with ``apply`` it is stored, and stands then.
+
+        What people decided on is never changed; see ``firsthand.ledger.recoding``. Raises ``LedgerError`` if there is
+        no such report, or it cannot be written.
+        """
+        which = schema.decisions.c.action != "assign"
+        try:
+            with (self._writing if apply else self._engine).begin() as connection:
+                writing.report_text(connection, report_id)
+                every = _decided(connection, which)
+                if not apply:
+                    return codings.changes_of(connection, report_id, claims, every)
+                return codings.recode(connection, report_id, claims, tool, every)
+        except sa.exc.DBAPIError as error:
+            raise LedgerError(f"{self.name}: report {report_id} was not recoded ({error.orig}); try again") from error
+
     def undo(self, coder: str, decision_id: str, reason: str | None = None) -> Decision:
         """Take a decision back (or an undo: then the decision stands again). The record of it stays."""
         undone = next((one for one in self.decisions(decision_id=decision_id)), None)
@@ -193,8 +224,8 @@ class Ledger:
 
     def reports(self) -> Iterator[Report]:
         """Every report, in the order of their ids."""
-        with self._engine.connect() as connection:
-            for row in engines.streaming(connection).execute(_reports_query()).mappings():
+        with self._engine.connect() as connection, engines.pieces(connection, _reports_query()) as found:
+            for row in found:
                 yield rows.report_of(row)
 
     def claim(self, claim_id: str, coder: str | None = None) -> Reviewed:
@@ -228,22 +259,23 @@ class Ledger:
 
     def reviewed(self, coder: str | None = None, report_id: str | None = None) -> Iterator[Reviewed]:
         """Every claim with the corrections applied and its status, by report; ``coder``: as that person sees them."""
-        query = queries.page_query(ClaimFilter(coder=coder, report_id=report_id))
-        with self._engine.connect() as connection:
-            for row in engines.streaming(connection).execute(query).mappings():
+        query = queries.page_query(ClaimFilter(coder=coder, report_id=report_id), self._dialect)
+        with self._engine.connect() as connection, engines.pieces(connection, query) as found:
+            for row in found:
                 yield rows.reviewed_of(row)
 
     def claims_page(self, filters: ClaimFilter = EVERYTHING, limit: int = 50, offset: int = 0) -> Page:
         """Some of the claims that pass a filter, in its order, and how many pass it."""
         with self._engine.connect() as connection:
-            total = int(connection.execute(queries.count_query(filters)).scalar_one())
-            found = connection.execute(queries.page_query(filters, limit, offset)).mappings()
+            total = int(connection.execute(queries.count_query(filters, self._dialect)).scalar_one())
+            found = connection.execute(queries.page_query(filters, self._dialect, limit, offset)).mappings()
             return Page(total, tuple(rows.reviewed_of(row) for row in found))
 
     def progress(self, filters: ClaimFilter = EVERYTHING) -> dict[str, int]:
         """How many claims that pass the filter have each status."""
         with self._engine.connect() as connection:
-            return {str(row[0]): int(row[1]) for row in connection.execute(queries.status_query(filters))}
+            found = connection.execute(queries.status_query(filters, self._dialect))
+            return {str(row[0]): int(row[1]) for row in found}
 
     def coded(self, reviewed: bool = False, coder: str | None = None) -> Iterator[tuple[Report, list[Claim]]]:
         """Every report with its claims, in the order of the reports' ids.
@@ -269,9 +301,9 @@ class Ledger:
             .where(v.c.view == "machine")
             .order_by(v.c.report_id, v.c.position, v.c.claim_id)
         )
-        with self._engine.connect() as connection:
-            for (found,) in engines.streaming(connection).execute(query):
-                yield Claim.model_validate_json(found)
+        with self._engine.connect() as connection, engines.pieces(connection, query) as found:
+            for row in found:
+                yield Claim.model_validate_json(row["json"])
 
     def links(self, coder: str | None = None) -> judgements.Links:
         """The pairs of claims that people hold to be one event, or two: what linking must keep to."""
@@ -285,21 +317,44 @@ class Ledger:
         return judgements.sensitive(self._decided(schema.decisions.c.action.in_(("sensitive", "undo"))))
 
     def public(self) -> Iterator[tuple[Report, list[Claim]]]:
-        """As ``coded(reviewed=True)``, without what is marked as sensitive: reports, claims, and all that a sensitive
-        source said or published. The texts of reports are not changed: words of a hidden claim may still stand there.
+        """As ``coded(reviewed=True)``, without what is marked as sensitive: reports, claims, the claims of events, and
+        all that a sensitive source said or published. The texts of reports are not changed: words of a hidden claim may
+        still stand there.
         """
         marked = self.sensitive()
+        of_events = events.hidden_claims(self, marked.events)
         for report, claims in self.coded(reviewed=True):
             if not marked.hides_report(report):
-                yield report, [claim for claim in claims if not marked.hides_claim(claim)]
+                open_ = (claim for claim in claims if claim.claim_id not in of_events)
+                yield report, [claim for claim in open_ if not marked.hides_claim(claim)]
+
+    def statuses(self, coder: str | None = None) -> dict[str, str]:
+        """The status of each claim that people, or this coder, decided on."""
+        v = schema.views.c
+        query = sa.select(v.claim_id, v.status).where(v.view == view_of(coder))
+        with self._engine.connect() as connection:
+            return {str(row[0]): str(row[1]) for row in connection.execute(query)}
+
+    def codings(self, coders: Sequence[str]) -> dict[str, dict[str, Reviewed]]:
+        """By coder, the claims that they decided on, as they read them; ``machine`` is what the machine coded."""
+        found: dict[str, dict[str, Reviewed]] = {}
+        for coder in coders:
+            view = MACHINE if coder == MACHINE else view_of(coder)
+            query = queries.joined().where(schema.views.c.view == view).order_by(schema.views.c.claim_id)
+            with self._engine.connect() as connection:
+                read = [rows.reviewed_of(row) for row in connection.execute(query).mappings()]
+            found[coder] = {one.claim.claim_id: one for one in read if coder == MACHINE or one.status != "unreviewed"}
+        return found
+
+    def decisions_by_type(self, target_type: str, coder: str | None = None) -> list[Decision]:
+        """The decisions on one kind of target, in order."""
+        return self._decided(schema.decisions.c.target_type == target_type, coder)
 
     def _decided(self, which: sa.ColumnElement[bool], coder: str | None = None) -> list[Decision]:
-        table = schema.decisions
-        query = sa.select(table).where(which).order_by(table.c.number)
         if coder is not None:
-            query = query.where(table.c.coder == coder)
+            which = sa.and_(which, schema.decisions.c.coder == coder)
         with self._engine.connect() as connection:
-            return [rows.decision_of(row) for row in connection.execute(query).mappings()]
+            return _decided(connection, which)
 
     # Custody
 
@@ -313,11 +368,20 @@ class Ledger:
 
         ``expected_seal`` is a seal noted earlier (``head``): it must be in the log.
         """
+        found: list[Problem] = []
         try:
             with self._engine.connect() as connection:
-                return list(verification.problems(connection, expected_seal))
+                for problem in verification.problems(connection, expected_seal):
+                    found.append(problem)  # noqa: PERF402 - what was found before an error must not be lost
         except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
-            return [Problem(self.name, f"it is damaged ({getattr(error, 'orig', error)})")]
+            what = " ".join(str(getattr(error, "orig", error)).split())
+            found.append(Problem(self.name, f"it is damaged ({what})"))
+        return found
+
+
+def _decided(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Decision]:
+    query = sa.select(schema.decisions).where(which).order_by(schema.decisions.c.number)
+    return [rows.decision_of(row) for row in connection.execute(query).mappings()]
 
 
 def _reports_query() -> sa.Select[Any]:

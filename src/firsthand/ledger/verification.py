@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,18 +50,19 @@ def _file(connection: sa.Connection) -> Iterator[Problem]:
 def _log(connection: sa.Connection, expected_seal: str | None) -> Iterator[Problem]:
     previous, number, seen = custody.FIRST, 0, expected_seal is None
     query = sa.select(schema.custody).order_by(schema.custody.c.number)
-    for entry in engines.streaming(connection).execute(query).mappings():
-        number += 1
-        place = f"custody log, entry {entry['number']}"
-        if entry["number"] != number:
-            yield Problem(place, f"entry {number} is missing")
-            number = entry["number"]
-        if entry["previous"] != previous:
-            yield Problem(place, "does not hold the seal of the entry before")
-        if custody.seal_of(dict(entry)) != entry["seal"]:
-            yield Problem(place, "its seal is broken")
-        previous = entry["seal"]
-        seen = seen or entry["seal"] == expected_seal
+    with engines.pieces(connection, query) as entries:
+        for entry in entries:
+            number += 1
+            place = f"custody log, entry {entry['number']}"
+            if entry["number"] != number:
+                yield Problem(place, f"entry {number} is missing")
+                number = entry["number"]
+            if entry["previous"] != previous:
+                yield Problem(place, "does not hold the seal of the entry before")
+            if custody.seal_of(dict(entry)) != entry["seal"]:
+                yield Problem(place, "its seal is broken")
+            previous = entry["seal"]
+            seen = seen or entry["seal"] == expected_seal
     if number == 0:
         yield Problem("custody log", "it is empty")
     if not seen:
@@ -90,21 +90,22 @@ def _claims_of(connection: sa.Connection, report_id: str, coding: int | None) ->
 def _reports(connection: sa.Connection) -> Iterator[Problem]:
     sealed = _sealed(connection, "added")
     query = sa.select(schema.reports).order_by(schema.reports.c.report_id)
-    for row in engines.streaming(connection).execute(query).mappings():
-        place = f"report {row['report_id']}" + (f" ({row['origin']})" if row["origin"] else "")
-        _, content = sealed.pop(row["report_id"], (0, None))
-        if content is None:
-            yield Problem(place, "it is not in the custody log")
-            continue
-        if custody.sha256(bytes(row["raw"])) != row["sha256"]:
-            yield Problem(place, "the bytes received were changed")
-        claims = _claims_of(connection, row["report_id"], None)
-        if custody.content_of(dict(row), claims) != content:
-            yield Problem(place, "its row or one of its claims was changed, added or removed")
-            for claim in claims:
-                yield from _claim(place, claim)
-        elif rows.report_of(row).report_id != row["report_id"]:
-            yield Problem(place, "its id does not fit its text")
+    with engines.pieces(connection, query) as found:
+        for row in found:
+            place = f"report {row['report_id']}" + (f" ({row['origin']})" if row["origin"] else "")
+            _, content = sealed.pop(row["report_id"], (0, None))
+            if content is None:
+                yield Problem(place, "it is not in the custody log")
+                continue
+            if custody.sha256(bytes(row["raw"])) != row["sha256"]:
+                yield Problem(place, "the bytes received were changed")
+            claims = _claims_of(connection, row["report_id"], None)
+            if custody.content_of(dict(row), claims) != content:
+                yield Problem(place, "its row or one of its claims was changed, added or removed")
+                for claim in claims:
+                    yield from _claim(place, claim)
+            elif rows.report_of(row).report_id != row["report_id"]:
+                yield Problem(place, "its id does not fit its text")
     for missing in sealed:
         yield Problem(f"report {missing}", "it was added, and is gone")
     orphans = sa.select(schema.claims.c.claim_id).where(
@@ -166,22 +167,22 @@ def _views(connection: sa.Connection) -> Iterator[Problem]:
     recoded = {str(one) for one in connection.execute(sa.select(schema.codings.c.report_id).distinct()).scalars()}
     left = {(str(a), str(b)) for a, b in connection.execute(sa.select(schema.views.c.claim_id, schema.views.c.view))}
     query = sa.select(claims).order_by(claims.c.report_id, claims.c.position)
+    bringing = sa.select(decided).where(decided.c.action.in_(("add", "split")))
     made = {
-        str(one["claim_id"])
-        for (action, value) in connection.execute(
-            sa.select(decided.c.action, decided.c.value).where(decided.c.action.in_(("add", "split")))
-        )
-        for one in (json.loads(value) if action == "split" else [json.loads(value)])
+        claim.claim_id
+        for row in connection.execute(bringing).mappings()
+        for claim in writing.made_by(rows.decision_of(row))
     }
-    for row in engines.streaming(connection).execute(query).mappings():
-        try:
-            if row["claim_id"] in targets or row["report_id"] in targets | recoded:
-                fresh = writing.views_of(connection, row["claim_id"])
-            else:
-                fresh = rows.view_rows(Claim.model_validate_json(row["json"]), row["position"])
-        except ValueError:
-            continue  # no claim any more: its report has said so
-        yield from _compare(connection, row["claim_id"], fresh, left)
+    with engines.pieces(connection, query) as found:
+        for row in found:
+            try:
+                if row["claim_id"] in targets or row["report_id"] in targets | recoded:
+                    fresh = writing.views_of(connection, row["claim_id"])
+                else:
+                    fresh = rows.view_rows(Claim.model_validate_json(row["json"]), row["position"])
+            except ValueError:
+                continue  # no claim any more: its report has said so
+            yield from _compare(connection, row["claim_id"], fresh, left)
     for claim_id in sorted(made):
         yield from _compare(connection, claim_id, writing.views_of(connection, claim_id), left)
     for claim_id, view in sorted(left):

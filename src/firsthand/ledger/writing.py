@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from firsthand.errors import LedgerError
-from firsthand.ledger import custody, rows, schema
+from firsthand.ledger import custody, rows, schema, search
 from firsthand.ledger.decisions import Decision, check, standing
-from firsthand.ledger.review import apply, person_made, spans_fit, with_field
+from firsthand.ledger.review import apply, check_event_field, person_made, spans_fit, with_field
 from firsthand.records import Claim, digest
 
 
@@ -51,7 +51,8 @@ def add_report(connection: sa.Connection, row: Mapping[str, Any], claims: Sequen
         connection.execute(schema.claims.insert(), coded)
         seen = [view for position, claim in enumerate(distinct) for view in rows.view_rows(claim, position)]
         connection.execute(schema.views.insert(), seen)
-    log(connection, "added", row["report_id"], custody.content_of(row, coded))
+    number = log(connection, "added", row["report_id"], custody.content_of(row, coded))
+    search.index(connection, number, row["text"])
     return True
 
 
@@ -85,10 +86,11 @@ def creator(connection: sa.Connection, claim_id: str) -> Decision | None:
     return None
 
 
-def _made(decision: Decision) -> list[Claim]:
+def made_by(decision: Decision) -> list[Claim]:
     """The claims that a decision brings."""
-    values = decision.value if decision.action == "split" else [decision.value] if decision.action == "add" else []
-    return [Claim.model_validate(one) for one in values if isinstance(one, Mapping)]
+    split = decision.action == "split" and decision.target_type == "claim"
+    values = decision.value if split else [decision.value] if decision.action == "add" else []
+    return [Claim.model_validate(one) for one in values]
 
 
 def views_of(connection: sa.Connection, claim_id: str) -> list[dict[str, Any]]:
@@ -107,7 +109,7 @@ def views_of(connection: sa.Connection, claim_id: str) -> list[dict[str, Any]]:
     made = creator(connection, claim_id)
     if made is None:
         return []
-    claim = next(one for one in _made(made) if one.claim_id == claim_id)
+    claim = next(one for one in made_by(made) if one.claim_id == claim_id)
     at = claim.trigger.span.start if claim.trigger.span else 0
     shared = _assigned(connection, claim.report_id)
     return rows.view_rows(claim, rows.ADDED_AFTER + at, [*shared, *about], made.coder)
@@ -151,7 +153,7 @@ def _touched(connection: sa.Connection, decision: Decision) -> list[str]:
     """The claims whose views a decision changes."""
     if decision.action == "undo":
         return _touched(connection, _decision(connection, str(decision.value)))
-    made = [one.claim_id for one in _made(decision)]
+    made = [one.claim_id for one in made_by(decision)]
     if decision.target_type == "claim":
         return [decision.target_id, *made]
     if decision.target_type == "report" and decision.action == "assign":
@@ -177,7 +179,7 @@ def claim_now(connection: sa.Connection, claim_id: str) -> tuple[Claim, list[Dec
     made = creator(connection, claim_id)
     if made is None:
         raise LedgerError(f"there is no claim {claim_id} in the ledger")
-    return next(one for one in _made(made) if one.claim_id == claim_id), decisions_on(connection, [claim_id])
+    return next(one for one in made_by(made) if one.claim_id == claim_id), decisions_on(connection, [claim_id])
 
 
 def report_text(connection: sa.Connection, report_id: str) -> str:
@@ -200,6 +202,8 @@ def _completed(
         text = report_text(connection, target_id)
         if action == "add":
             return person_made(coder, target_id, value, lambda: text).as_dict()
+    if target_type == "event" and field is not None:
+        check_event_field(target_id, field, value)
     if target_type == "event" and action in ("split", "merge"):
         for claim_id in value if action == "merge" else [one for group in value for one in group]:
             claim_now(connection, claim_id)

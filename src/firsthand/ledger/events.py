@@ -1,0 +1,93 @@
+"""Events as people left them: linked from reviewed claims, kept to people's links, with decisions on events applied.
+
+An event's id comes from its first claim (``firsthand.linking``), so that a decision on an event still finds it when
+reports are added: it belongs to whichever event now holds that claim.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from firsthand.ledger.decisions import FOR_EVERYONE, Decision, standing
+from firsthand.ledger.judgements import Links
+from firsthand.records import Claim, Event, Report, digest
+
+if TYPE_CHECKING:
+    from firsthand.ledger.store import Ledger
+
+Coded = Iterable[tuple[Report, Sequence[Claim]]]
+
+
+def ids(event: Event) -> Iterator[str]:
+    """The ids under which decisions on this event may be found: its own, and those it would have had before."""
+    yield event.event_id
+    for claim_id in event.claims:
+        yield digest("event", claim_id)
+
+
+def linked(coded: Coded, links: Links) -> list[Event]:
+    """The events of these claims, kept to what people said must and must not be one."""
+    from firsthand.linking import link
+
+    return link(coded)
+
+
+def settle(events: Iterable[Event], decisions: Iterable[Decision], statuses: Mapping[str, str]) -> list[Event]:
+    """Events with people's decisions applied, and their review status.
+
+    ``statuses`` are those of claims that people decided on. An event that nobody decided on is reviewed if all its
+    claims are.
+    """
+    about: dict[str, list[Decision]] = defaultdict(list)
+    for one in standing(decisions):
+        if one.target_type == "event" and one.action not in FOR_EVERYONE:
+            about[one.target_id].append(one)
+    return [_settled(event, about, statuses) for event in events]
+
+
+def _settled(event: Event, about: Mapping[str, Sequence[Decision]], statuses: Mapping[str, str]) -> Event:
+    found = sorted((one for key in dict.fromkeys(ids(event)) for one in about.get(key, ())), key=lambda one: one.number)
+    row = event.model_dump(mode="json")
+    review, corrected = "unreviewed", False
+    for one in sorted(found, key=lambda one: one.action == "adjudicate"):  # adjudications outrank, whenever made
+        if one.field:
+            row, corrected, review = _with_field(row, one.field, one.value), True, "corrected"
+        elif one.action == "reject" or one.value == "reject":
+            review = "rejected"
+        elif one.action in ("accept", "adjudicate"):
+            review = "corrected" if corrected else "accepted"
+    if not found:
+        told = {statuses.get(claim_id, "unreviewed") for claim_id in event.claims}
+        if "unreviewed" not in told:
+            review = "corrected" if "corrected" in told else "accepted"
+    return Event.model_validate({**row, "review": review})
+
+
+def _with_field(row: dict[str, Any], field: str, value: Any) -> dict[str, Any]:
+    return Event.model_validate({**row, field: value}).model_dump(mode="json")
+
+
+def reviewed_events(ledger: Ledger, coder: str | None = None, public: bool = False) -> list[Event]:
+    """The events of a ledger as people left them, oldest first; ``coder``: as that person sees them; ``public``:
+    without what is marked as sensitive, or rejected.
+
+    >>> import tempfile; from pathlib import Path; from firsthand.ledger import Ledger
+    >>> with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "a.db") as ledger:
+    ...     reviewed_events(ledger)
+    []
+    """
+    coded: Coded = ledger.public() if public else ledger.coded(reviewed=True, coder=coder)
+    events = linked(coded, ledger.links(coder))
+    decided = ledger.decisions_by_type("event", coder)
+    found = settle(events, decided, ledger.statuses(coder))
+    return [event for event in found if not public or event.review != "rejected"]
+
+
+def hidden_claims(ledger: Ledger, marked: frozenset[str]) -> frozenset[str]:
+    """The claims of the events that are marked as sensitive: all of them, whichever of them the mark was made by."""
+    if not marked:
+        return frozenset()
+    events = linked(ledger.coded(reviewed=True), ledger.links())
+    return frozenset(claim for event in events if marked & set(ids(event)) for claim in event.claims)
