@@ -48,6 +48,7 @@ def main() -> int:
                 page.goto(desk.address + "/")
                 page.fill("#name", "Ada")
                 page.keyboard.press("Enter")
+                page.wait_for_selector("header.top")
                 _pictures(page, desk.address, f"/report/{claim.report_id}?claim={claim.claim_id}")
                 browser.close()
         finally:

@@ -29,3 +29,7 @@ class ModelError(FirsthandError):
 
 class LedgerError(FirsthandError):
     """The ledger could not be opened, or is not as it was sealed."""
+
+
+class ExportError(FirsthandError):
+    """An export could not be written, or a reference could not be read."""

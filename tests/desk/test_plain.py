@@ -145,16 +145,6 @@ def test_agreement_is_counted_by_field_and_differences_are_named() -> None:
     assert named == ["event_type", "where", "status"]
 
 
-def test_alpha_is_that_of_krippendorff() -> None:
-    # Two coders, ten units, two values, 6 agreements: worked by hand. Observed 0.4; pairs expected 2*11*9/(20*19).
-    pairs = [(0, 0)] * 4 + [(1, 1)] * 2 + [(0, 1)] * 2 + [(1, 0)] * 1 + [(1, 0)] * 1
-    zeros = sum(x == 0 for pair in pairs for x in pair)
-    expected = 2 * zeros * (20 - zeros) / (20 * 19)
-    assert agreement.alpha(pairs) == pytest.approx(1 - 0.4 / expected)
-    assert agreement.alpha([]) is None
-    assert agreement.alpha([("a", "a")]) is None
-
-
 def test_origins_stand_left_of_those_who_cite_them_and_circles_are_marked() -> None:
     def claim(number: int, *names: str) -> Claim:
         links = tuple(Link(source=name, kind="media") for name in names)

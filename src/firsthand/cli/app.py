@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import code, codebook, demo, desk, find, gazetteer, ledger, recode, review
+from firsthand.cli import (
+    code,
+    codebook,
+    compare,
+    demo,
+    desk,
+    export,
+    find,
+    gazetteer,
+    ledger,
+    recode,
+    review,
+)
 
 app = typer.Typer(
     name="firsthand",
@@ -41,6 +53,8 @@ app.command()(find.find)
 app.command()(ledger.verify)
 app.command()(recode.recode)
 app.command()(find.agreement)
+app.command()(export.export)
+app.command()(compare.compare)
 app.command()(desk.desk)
 app.command()(demo.demo)
 app.add_typer(desk.app, name="accounts")

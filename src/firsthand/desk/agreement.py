@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from firsthand.exports import words
 from firsthand.ledger import Reviewed
+from firsthand.ledger.agreement import alpha
 from firsthand.linking.names import folded
 from firsthand.records import Claim
 
@@ -51,21 +51,6 @@ class Agreement:
     claims: int
     share: float | None
     alpha: float | None
-
-
-def alpha(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
-    """Krippendorff's alpha for two coders and nominal values: 1 - observed / expected disagreement.
-
-    >>> alpha([("a", "a"), ("b", "b"), ("a", "b"), ("a", "a")]).__round__(3)
-    0.533
-    """
-    values = Counter(value for pair in pairs for value in pair)
-    n = 2 * len(pairs)
-    expected = n * n - sum(count * count for count in values.values())
-    if expected == 0:
-        return None
-    observed = sum(one != other for one, other in pairs)
-    return 1 - (n - 1) * 2 * observed / expected
 
 
 def agreement(pairs: Iterable[tuple[Reviewed, Reviewed]]) -> list[Agreement]:

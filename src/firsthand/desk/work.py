@@ -41,6 +41,7 @@ class Brief:
     reports: int
     claims: tuple[str, ...]
     contested: tuple[str, ...]
+    review: str
     packed: bytes
 
     def event(self) -> Event:
@@ -87,6 +88,7 @@ def brief(event: Event) -> Brief:
         reports=len(event.reports),
         claims=event.claims,
         contested=tuple(str(one["field"]) for one in event.contested),
+        review=event.review,
         packed=zlib.compress(event.model_dump_json().encode(), 3),
     )
 
@@ -97,11 +99,11 @@ def _sum(values: Sequence[Mapping[str, Any]], name: str) -> int | None:
 
 
 def linked(place: str, coder: str | None = None) -> list[Brief]:
-    """The events of a ledger as its claims stand, corrections applied, rejected claims left out."""
-    from firsthand.linking import link
+    """The events of a ledger as people left them."""
+    from firsthand.ledger.events import reviewed_events
 
     with Ledger(place, create=False) as ledger:
-        return [brief(event) for event in link(ledger.coded(reviewed=True, coder=coder))]
+        return [brief(event) for event in reviewed_events(ledger, coder)]
 
 
 @dataclass

@@ -82,6 +82,8 @@ class _EventPage:
                 box("grow")
                 if event.contested:
                     text("contested", "badge contested")
+                if event.review != "unreviewed":
+                    text(event.review, f"badge {event.review}")
                 if self.person.may_code:
                     button("Accept", lambda: self.decide("accept"), "main", "a")
                     button("Reject", lambda: self.decide("reject"), "no", "x")

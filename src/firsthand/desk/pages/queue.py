@@ -94,7 +94,7 @@ def event_row(one: Brief) -> dict[str, Any]:
         "toll": one.harm[:120],
         "where": one.place,
         "who": one.sides[:160],
-        "badges": ["contested"] if one.contested else [],
+        "badges": (["contested"] if one.contested else []) + ([one.review] if one.review != "unreviewed" else []),
         "quote": f"{len(one.claims)} claims in {one.reports} reports"
         + (f"; contested: {', '.join(one.contested)}" if one.contested else ""),
         "source": f"{one.origins} independent origin{'s' if one.origins != 1 else ''}",
