@@ -19,11 +19,11 @@ def main() -> int:
     """Code the samples into a ledger, open the desk on it, and take the pictures."""
     sys.path.insert(0, str(ROOT))
     from playwright.sync_api import sync_playwright
+    from tests.desk.conftest import CHROMIUM, FLAGS, PROGRAM, Desk
 
     from firsthand import Coder, samples
     from firsthand.ledger import Ledger
     from firsthand.reports import read
-    from tests.desk.conftest import CHROMIUM, FLAGS, PROGRAM, Desk
 
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -34,7 +34,8 @@ def main() -> int:
                 report = one.report.model_copy(update={"origin": Path(one.report.origin).name})  # type: ignore[union-attr]
                 ledger.add(report, one.raw, one.media_type, coder.code(report))  # type: ignore[union-attr]
             claim = max(
-                (one.claim for one in ledger.reviewed()), key=lambda c: (len(c.actors) + len(c.harm), c.claim_id)
+                (one.claim for one in ledger.reviewed() if one.claim.where and one.claim.where.lat is not None),
+                key=lambda c: (len(c.actors) + len(c.harm), c.claim_id),
             )
             for one in ledger.reviewed(report_id=claim.report_id):
                 if one.claim.claim_id != claim.claim_id:
@@ -74,9 +75,7 @@ def _pictures(page: Any, address: str, report: str) -> None:
     page.goto(address + "/events")
     page.select_option("select >> nth=0", "contested")
     page.wait_for_timeout(600)
-    page.keyboard.press("Enter")
-    page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("Enter")
+    page.click("a.item >> nth=0")
     take("event", None, ".two svg", 1500)
     page.get_by_label("Light, dark").click()
     page.get_by_label("Light, dark").click()

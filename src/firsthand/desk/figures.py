@@ -71,7 +71,11 @@ def weeks(events: Sequence[Brief]) -> list[Week]:
     return [Week(day.isoformat(), counted[day], dead[day]) for day in days]
 
 
-_TEXT = {"axisLabel": {"fontSize": 11}, "axisTick": {"show": False}}
+_TEXT = {
+    "axisLabel": {"fontSize": 11},
+    "axisTick": {"show": False},
+    "splitLine": {"lineStyle": {"color": "#8a857b", "opacity": 0.35}},
+}
 
 
 def _bars(title: str, names: list[str], values: list[int], colour: str, lying: bool) -> dict[str, Any]:

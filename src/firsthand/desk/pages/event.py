@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import heapq
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +17,7 @@ from firsthand.desk.marks import masked, plain
 from firsthand.desk.pages import editors
 from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
-from firsthand.desk.pages.parts import WorldMap, apart, box, button, say, text
+from firsthand.desk.pages.parts import Choice, WorldMap, apart, box, button, say, text
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Brief, Work
@@ -66,6 +68,7 @@ class _EventPage:
             keys.add("a", "accept the event as it is", lambda: self.decide("accept"))
             keys.add("x", "reject the event", lambda: self.decide("reject"))
             keys.add("c", "comment", self.comment)
+            keys.add("r", "join with another event", self.join)
             keys.add("u", "undo my last decision", self.undo)
         keys.add("Enter", "open the first claim", self._opener(next(iter(self.claims), None)))
         keys.add("q", "back to the events", lambda: ui.navigate.to("/events"))
@@ -88,6 +91,7 @@ class _EventPage:
                     button("Accept", lambda: self.decide("accept"), "main", "a")
                     button("Reject", lambda: self.decide("reject"), "no", "x")
                     button("Comment", self.comment, "", "c")
+                    button("Join", self.join, "", "r", "Join with another event")
             with box("facts", "dl").style("margin-top:10px"):
                 when = words.when(event.when) + (f" ({event.when.precision})" if event.when else "")
                 for label, value in (
@@ -95,7 +99,7 @@ class _EventPage:
                     ("Where", self.brief.place + (f" ({self.brief.precision})" if self.brief.precision else "")),
                     ("Who", words.sides(event.actors)),
                     ("Toll", words.fused(event.harm)),
-                    ("Rests on", f"{len(event.claims)} claims in {len(event.reports)} reports"),
+                    ("Rests on", _count(len(event.claims), "claim") + " in " + _count(len(event.reports), "report")),
                     ("Independent origins", str(event.independent_origins)),
                 ):
                     text(label, tag="dt")
@@ -168,6 +172,9 @@ class _EventPage:
                         if one.status != "unreviewed":
                             text(one.status, f"badge {one.status}")
                         text(self._safe(words.chain(claim.attribution)))
+                        if self.person.may_code and len(self.claims) > 1:
+                            box("grow")
+                            button("Not part of it", self._remover(claim_id), "bare small no")
                     text(self._safe(claim.quote.text or "")[:700], "q", "blockquote")
                     why = self.event.why_linked.get(claim_id, "")
                     text(f"{words.harm(claim.harm)}{' · ' if claim.harm else ''}linked by: {why}", "small soft", "div")
@@ -240,6 +247,43 @@ class _EventPage:
         say({"accept": "Accepted.", "reject": "Rejected."}.get(action, "Noted."))
         self._show_log()
 
+    def _remover(self, claim_id: str) -> Callable[[], None]:
+        def remove() -> None:
+            rest = [one for one in self.event.claims if one != claim_id]
+            self._regroup("split", [rest, [claim_id]])
+
+        return remove
+
+    def _regroup(self, action: str, value: Any) -> None:
+        try:
+            self.work.ledger.decide(self.person.name, "event", self.event.event_id, action, value=value)
+        except FirsthandError as error:
+            say(str(error), bad=True)
+            return
+        known = next((one for one in self.event.claims if one in self.work.index().by_claim), None)
+        ui.navigate.to(f"/event/{self.work.index().by_claim[known]}" if known else "/events")
+
+    def join(self) -> None:
+        """Two events that are one."""
+        found = near(self.brief, self.work.index().events)
+        if not found:
+            say("There is no other event within a week.")
+            return
+        options = {
+            one.event_id: self._safe(
+                f"{words.kind(one.event_type)} · {one.place} · {one.day or 'no day'} · {one.harm}"
+            )[:110]
+            for one in found
+        }
+
+        def done() -> None:
+            other = next(one for one in found if one.event_id == choice.value)
+            self._regroup("merge", [*self.event.claims, *other.claims])
+
+        with editors.dialog("This event is the same as", done, narrow=True, save_label="Join"):
+            choice = Choice("The other event", options, next(iter(options)))
+            choice.props("data-autofocus")
+
     def comment(self) -> None:
         """A word on the event."""
         editors.comment(lambda words: self.decide("comment", words))
@@ -253,6 +297,28 @@ class _EventPage:
         self.work.ledger.undo(self.person.name, last.decision_id)
         say(f"Undone: {last.action}")
         self._show_log()
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def near(brief: Brief, events: Sequence[Brief], most: int = 12) -> list[Brief]:
+    """The events that this one may be the same as: within a week, the nearest in days and place first.
+
+    An event without a day or a place is far from all.
+    """
+
+    def apart(one: Brief) -> float:
+        if one.day is None or brief.day is None:
+            return 9.0
+        days = abs((datetime.date.fromisoformat(one.day) - datetime.date.fromisoformat(brief.day)).days)
+        if one.lat is None or one.lon is None or brief.lat is None or brief.lon is None:
+            return days + 3.0
+        return days + abs(one.lat - brief.lat) + abs(one.lon - brief.lon)
+
+    others = [one for one in events if one.event_id != brief.event_id]
+    return [one for one in heapq.nsmallest(most, others, key=apart) if apart(one) < 10]
 
 
 def _gathered(work: Work, person: Person, event_id: str) -> tuple[Brief, list[Reviewed], dict[str, Report]] | None:

@@ -81,7 +81,7 @@ class WorldMap(Element, component=STATIC / "map.js"):
         place: Handler | None = None,
     ) -> None:
         super().__init__()
-        self._props.update({"label": label, "spots": list(spots), "chosen": -1, "tiles": tiles, "fit": 0})
+        self._props.update({"label": label, "spots": json.dumps(list(spots)), "chosen": -1, "tiles": tiles, "fit": 0})
         self.classes("world")
         for name, handler in (("pick", pick), ("view", view), ("place", place)):
             if handler is not None:
@@ -89,7 +89,7 @@ class WorldMap(Element, component=STATIC / "map.js"):
 
     def show(self, spots: Sequence[dict[str, Any]], chosen: int = -1, fit: bool = False) -> None:
         """Show these spots; ``fit`` also moves the map to them."""
-        self._props["spots"] = list(spots)
+        self._props["spots"] = json.dumps(list(spots))
         self._props["chosen"] = chosen
         if fit:
             self._props["fit"] += 1

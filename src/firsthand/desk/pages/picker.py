@@ -43,10 +43,13 @@ class _Picker:
             with box().style("display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.25fr);gap:14px"):
                 with box():
                     self.name = Entry(
-                        "Look up a name", (value or {}).get("text") or (value or {}).get("name") or "", self.look
+                        "Look up a name",
+                        (value or {}).get("text") or (value or {}).get("name") or "",
+                        self.look,
+                        first=not value,
                     )
                     self.list = box("pick", "div").props(
-                        'role="listbox" aria-label="Candidates" tabindex="0" data-autofocus'
+                        'role="listbox" aria-label="Candidates" tabindex="0"' + (" data-autofocus" if value else "")
                     )
                     with box("row-flat"):
                         self.precision = Choice("Precision", {x: x for x in get_args(PlacePrecision)}, "town")

@@ -8,11 +8,20 @@ const decode = (topology) => {
     let x = 0, y = 0;
     return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
-  const ring = (parts) =>
-    parts.reduce((points, at) => {
+  const ring = (parts) => {
+    const points = parts.reduce((held, at) => {
       const arc = at < 0 ? arcs[~at].slice().reverse() : arcs[at];
-      return points.concat(points.length ? arc.slice(1) : arc);
+      return held.concat(held.length ? arc.slice(1) : arc);
     }, []);
+    // a country on both sides of 180 degrees goes on past it, instead of jumping back across the whole map
+    let turn = 0;
+    const whole = points.map(([x, y], n) => {
+      const step = n ? x - points[n - 1][0] : 0;
+      turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+      return [x + turn, y];
+    });
+    return turn === 0 ? whole : points;
+  };
   return {
     type: "FeatureCollection",
     features: topology.objects.countries.geometries
@@ -29,7 +38,7 @@ const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).
 
 export default {
   template: "<div></div>",
-  props: { spots: Array, chosen: Number, label: String, resourcePath: String, tiles: String, credit: String, fit: Number },
+  props: { spots: String, chosen: Number, label: String, resourcePath: String, tiles: String, credit: String, fit: Number },
   emits: ["pick", "view", "place"],
   async mounted() {
     this.map = L.map(this.$el, { center: [15, 10], zoom: 2, minZoom: 1, maxZoom: 12, worldCopyJump: true, preferCanvas: true, zoomSnap: 0.5, zoomControl: true });
@@ -70,6 +79,9 @@ export default {
     },
   },
   methods: {
+    held() {
+      return JSON.parse(this.spots || "[]");
+    },
     async ground() {
       if (this.tiles) return;
       const land = await load();
@@ -83,14 +95,14 @@ export default {
       this.draw();
     },
     refit() {
-      const points = (this.spots || []).map((spot) => [spot.lat, spot.lon]);
+      const points = this.held().map((spot) => [spot.lat, spot.lon]);
       if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 7, animate: false });
     },
     draw() {
       if (!this.front) return;
       this.front.clearLayers();
       const shapes = { red: "--bad", green: "--deep", grey: "--edge", amber: "--warn" };
-      (this.spots || []).forEach((spot, at) => {
+      this.held().forEach((spot, at) => {
         const now = at === this.chosen;
         const tint = colour(shapes[spot.tint] || "--bad");
         const style = { color: tint, weight: now ? 3 : 1.2, fillColor: tint, fillOpacity: now ? 0.75 : 0.4 };
