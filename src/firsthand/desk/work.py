@@ -16,6 +16,7 @@ from firsthand.ledger import ClaimFilter, Decision, Ledger, Reviewed
 from firsthand.records import Claim, Event, Report
 
 SMALL = 5_000  # claims: above, linking takes over a second and gets a process of its own, so that pages still answer
+PATIENCE_S = 1.5  # a page waits so long for new events before it shows those of before
 RADIUS_KM = {"site": 0.0, "town": 0.0, "near": 15.0, "district": 30.0, "region": 120.0, "country": 350.0}
 
 
@@ -154,6 +155,7 @@ class Work:
         self._coder: Any = None
         self._index: Index | None = None
         self._linking = threading.Lock()
+        self._maker: threading.Thread | None = None
         self._adding = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -166,41 +168,42 @@ class Work:
     # Events
 
     def index(self) -> Index:
-        """The events as they stand; where linking takes long, the last ones, while new ones are made."""
+        """The events as they stand. Where making them takes long, those of before, while the new ones are made."""
         head = self.ledger.head()
-        now = self._index
-        if now is not None and now.head == head:
-            return now
-        if now is not None and now.made_in_s > 1.0:
-            if self._linking.acquire(blocking=False):
-                threading.Thread(target=self._relink, args=(head, True), daemon=True).start()
-            return now
-        with self._linking:
-            if self._index is None or self._index.head != head:
-                self._relink(head, False)
-        assert self._index is not None
-        return self._index
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            now = self._index
+            if now is not None and now.head == head:
+                return now
+            maker = self._make(head)
+            if now is None or now.made_in_s < PATIENCE_S:
+                maker.join(max(0.0, until - time.monotonic()))
+            if maker.is_alive():
+                return now if now is not None else Index.of((0, ""), [], 0.0)
 
     @property
     def stale(self) -> bool:
         """Are new events being made just now?"""
-        return self._linking.locked()
+        return self._maker is not None and self._maker.is_alive()
 
-    def _relink(self, head: tuple[int, str], release: bool) -> None:
+    def _make(self, head: tuple[int, str]) -> threading.Thread:
+        with self._linking:
+            if self._maker is None or not self._maker.is_alive():
+                self._maker = threading.Thread(target=self._relink, args=(head,), daemon=True)
+                self._maker.start()
+            return self._maker
+
+    def _relink(self, head: tuple[int, str]) -> None:
         started = time.monotonic()
-        try:
-            if self.ledger.counts()[1] > SMALL:
-                if self._pool is None:
-                    import multiprocessing
+        if self.ledger.counts()[1] > SMALL:
+            if self._pool is None:
+                import multiprocessing
 
-                    self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-                events = self._pool.submit(linked, self.place).result()
-            else:
-                events = linked(self.place)
-            self._index = Index.of(head, events, time.monotonic() - started)
-        finally:
-            if release:
-                self._linking.release()
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            events = self._pool.submit(linked, self.place).result()
+        else:
+            events = linked(self.place)
+        self._index = Index.of(head, events, time.monotonic() - started)
 
     # Claims
 

@@ -147,7 +147,7 @@ class _Adding:
 def register(work: Work) -> None:
     """The page ``/add``."""
 
-    @ui.page("/add")
+    @ui.page("/add", response_timeout=30)
     async def adding(request: Request) -> None:
         person = person_of(request)
         with page(work, person, "Add", "/add") as keys:

@@ -12,7 +12,7 @@ from nicegui.events import GenericEventArguments
 from firsthand.desk import figures
 from firsthand.desk.entrance import person_of
 from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, apart, box, button, text
-from firsthand.desk.pages.shell import Keys, page
+from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
 from firsthand.exports import words
 
@@ -146,10 +146,13 @@ class _Atlas:
 def register(work: Work) -> None:
     """The page ``/map``."""
 
-    @ui.page("/map")
+    @ui.page("/map", response_timeout=30)
     async def atlas(request: Request) -> None:
         index = await apart(work.index)
         with page(work, person_of(request), "Map", "/map") as keys:
+            if not index.events and work.stale:
+                being_made(work)
+                return
             if not index.events:
                 with box("empty"):
                     text("No events yet. Add reports first.")

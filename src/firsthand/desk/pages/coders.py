@@ -226,7 +226,7 @@ class _Coders:
 def register(work: Work) -> None:
     """The page ``/coders``."""
 
-    @ui.page("/coders")
+    @ui.page("/coders", response_timeout=30)
     async def coders(request: Request) -> None:
         person = person_of(request)
         names = await apart(coders_of, work)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from firsthand.desk import fields, origins
 from firsthand.desk.accounts import Person
@@ -19,7 +19,7 @@ from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
 from firsthand.desk.pages.parts import Choice, WorldMap, apart, box, button, say, text
 from firsthand.desk.pages.review import missing
-from firsthand.desk.pages.shell import Keys, page
+from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
 from firsthand.errors import FirsthandError
 from firsthand.exports import words
@@ -247,25 +247,26 @@ class _EventPage:
         say({"accept": "Accepted.", "reject": "Rejected."}.get(action, "Noted."))
         self._show_log()
 
-    def _remover(self, claim_id: str) -> Callable[[], None]:
-        def remove() -> None:
+    def _remover(self, claim_id: str) -> Callable[[], Any]:
+        async def remove() -> None:
             rest = [one for one in self.event.claims if one != claim_id]
-            self._regroup("split", [rest, [claim_id]])
+            await self._regroup("split", [rest, [claim_id]])
 
         return remove
 
-    def _regroup(self, action: str, value: Any) -> None:
+    async def _regroup(self, action: str, value: Any) -> None:
         try:
             self.work.ledger.decide(self.person.name, "event", self.event.event_id, action, value=value)
         except FirsthandError as error:
             say(str(error), bad=True)
             return
-        known = next((one for one in self.event.claims if one in self.work.index().by_claim), None)
-        ui.navigate.to(f"/event/{self.work.index().by_claim[known]}" if known else "/events")
+        by_claim = (await apart(self.work.index)).by_claim
+        known = next((by_claim[one] for one in self.event.claims if one in by_claim), None)
+        ui.navigate.to(f"/event/{known}" if known else "/events")
 
-    def join(self) -> None:
+    async def join(self) -> None:
         """Two events that are one."""
-        found = near(self.brief, self.work.index().events)
+        found = near(self.brief, (await apart(self.work.index)).events)
         if not found:
             say("There is no other event within a week.")
             return
@@ -278,7 +279,9 @@ class _EventPage:
 
         def done() -> None:
             other = next(one for one in found if one.event_id == choice.value)
-            self._regroup("merge", [*self.event.claims, *other.claims])
+            background_tasks.create(
+                self._regroup("merge", [*self.event.claims, *other.claims]), context=ui.context.client
+            )
 
         with editors.dialog("This event is the same as", done, narrow=True, save_label="Join"):
             choice = Choice("The other event", options, next(iter(options)))
@@ -340,11 +343,14 @@ def _gathered(work: Work, person: Person, event_id: str) -> tuple[Brief, list[Re
 def register(work: Work) -> None:
     """The page ``/event/ID``."""
 
-    @ui.page("/event/{event_id}")
+    @ui.page("/event/{event_id}", response_timeout=30)
     async def event(request: Request, event_id: str) -> None:
         person = person_of(request)
         gathered = await apart(_gathered, work, person, event_id)
         with page(work, person, "Event", "/events") as keys:
+            if gathered is None and work.stale:
+                being_made(work)
+                return
             if gathered is None:
                 missing(
                     "There is no such event now. Its claims may have been corrected; the list of events has it anew."

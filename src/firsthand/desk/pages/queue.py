@@ -13,7 +13,7 @@ from firsthand.desk.entrance import person_of
 from firsthand.desk.fields import hidden
 from firsthand.desk.marks import plain
 from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, text
-from firsthand.desk.pages.shell import Keys, page
+from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
 from firsthand.exports import words
 from firsthand.ledger import ClaimFilter, Reviewed
@@ -312,15 +312,19 @@ class _Events:
 def register(work: Work) -> None:
     """The pages ``/`` and ``/events``."""
 
-    @ui.page("/")
+    @ui.page("/", response_timeout=30)
     async def queue(request: Request) -> None:
         person = person_of(request)
         with page(work, person, "Queue", "/") as keys:
             tab = _Queue(work, person, keys)
         await tab.load()
 
-    @ui.page("/events")
+    @ui.page("/events", response_timeout=30)
     async def events(request: Request) -> None:
+        index = await apart(work.index)
         with page(work, person_of(request), "Events", "/events") as keys:
+            if not index.events and work.stale:
+                being_made(work)
+                return
             tab = _Events(work, keys)
         await tab.load()

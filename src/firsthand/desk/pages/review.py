@@ -123,8 +123,7 @@ class Review:
                 button("Reject", self.reject, "no", "x")
                 button("Undo", self.undo, "", "u")
                 button("Comment", self.comment, "", "c")
-                if self.now.claim.claim_id in self.work.index().by_claim:
-                    button("Event", self.event, "", "v")
+                button("Event", self.event, "", "v")
 
     def _turner(self, number: int) -> Callable[[], None]:
         return lambda: self.turn(number)
@@ -395,10 +394,11 @@ class Review:
         if now is not None and self._decide("sensitive", value=not now.sensitive):
             self.refresh(now.claim.claim_id)
 
-    def event(self) -> None:
+    async def event(self) -> None:
         """Go to the claim's event."""
         now = self.now
-        found = self.work.index().by_claim.get(now.claim.claim_id) if now else None
+        index = await apart(self.work.index)
+        found = index.by_claim.get(now.claim.claim_id) if now else None
         if found:
             ui.navigate.to(f"/event/{found}")
         else:
@@ -415,7 +415,7 @@ def missing(what: str) -> Element:
 def register(work: Work) -> None:
     """The page ``/report/ID``."""
 
-    @ui.page("/report/{report_id}")
+    @ui.page("/report/{report_id}", response_timeout=30)
     async def report(request: Request, report_id: str, claim: str | None = None) -> None:
         person = person_of(request)
         with page(work, person, "Report", "/") as keys:

@@ -93,6 +93,18 @@ def page(work: Work, person: Person, title: str, at: str = "") -> Iterator[Keys]
     ui.on("desk_key", pressed)
 
 
+def being_made(work: Work) -> None:
+    """Events are being made for the first time: say so, and come back when they are there."""
+    with box("empty").props("aria-live=polite"):
+        text("The events are being made of the ledger's claims. This page comes back by itself.")
+
+    def look() -> None:
+        if not work.stale:
+            ui.navigate.reload()
+
+    ui.timer(1.0, look)
+
+
 def _going(path: str) -> Callable[[], None]:
     return lambda: ui.navigate.to(path)
 
