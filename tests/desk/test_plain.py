@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from firsthand.desk import agreement, fields, figures, marks, origins
 from firsthand.desk.accounts import Accounts, Limit, Person
+from firsthand.desk.pages.event import near
 from firsthand.desk.server import listen, tile_origin
-from firsthand.desk.work import Work, brief
+from firsthand.desk.work import Work, brief, linked
 from firsthand.errors import FirsthandError, ReportError
 from firsthand.ledger import Ledger, Reviewed
 from firsthand.linking import link
@@ -318,3 +320,39 @@ def test_two_desks_and_an_adder_work_on_one_ledger_at_once(tmp_path: Path) -> No
     assert desks[1].ledger.verify() == []
     for desk in desks:
         desk.close()
+
+
+def test_pages_answer_while_events_are_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def slow(place: str, coder: str | None = None) -> list[Any]:
+        assert go_on.wait(20)
+        return linked(place, coder)
+
+    monkeypatch.setattr("firsthand.desk.work.linked", slow)
+    monkeypatch.setattr("firsthand.desk.work.PATIENCE_S", 0.05)
+    work = Work(str(tmp_path / "a.db"), _Coder)
+    report, claims = sample()
+    work.ledger.add(report, TEXT.encode(), "text/plain", claims)
+    assert work.index().events == []
+    assert work.stale
+    go_on.set()
+    until = time.monotonic() + 20
+    while work.stale and time.monotonic() < until:
+        time.sleep(0.01)
+    assert {claim for event in work.index().events for claim in event.claims} == {one.claim_id for one in claims}
+    work.close()
+
+
+def test_claims_that_do_not_belong_together_are_told_apart(tmp_path: Path) -> None:
+    work = Work(str(tmp_path / "a.db"), _Coder)
+    for n in range(2):
+        report, claims = sample(f"Wire {n}")
+        work.ledger.add(report, TEXT.encode(), "text/plain", claims)
+    events = work.index().events
+    several = next(one for one in events if len(one.claims) > 1)
+    assert {one.event_id for one in near(several, events)} <= {one.event_id for one in events} - {several.event_id}
+    rest, last = several.claims[:-1], several.claims[-1]
+    work.ledger.decide("Ada", "event", several.event_id, "split", value=[list(rest), [last]])
+    assert {tuple(sorted((one, last))) for one in rest} == set(work.ledger.links().must_not)
+    work.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,16 @@ def test_from_an_empty_ledger_to_a_settled_difference(
     with Ledger(place) as book:
         assert book.progress(ClaimFilter()).get("rejected", 0) == 0
         assert book.verify() == []
+
+    # Export.
+    ada.keys("2")
+    ada.page.wait_for_selector("a.item")
+    with ada.page.expect_download() as file:
+        ada.page.get_by_role("link", name="geojson").click()
+    found = json.loads(Path(file.value.path()).read_text(encoding="utf-8"))
+    assert found["type"] == "FeatureCollection"
+    assert file.value.suggested_filename == "events-geojson.geojson"
+    assert any("Bourem" in json.dumps(one) for one in found["features"])
 
 
 def test_a_place_is_corrected_on_the_map(common: Common, sit: Callable[..., Any]) -> None:

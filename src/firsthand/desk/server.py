@@ -85,6 +85,7 @@ def build(work: Work, accounts: Accounts | None, options: Options) -> FastAPI:
     from starlette.staticfiles import StaticFiles
 
     from firsthand.desk.entrance import open_entrance
+    from firsthand.desk.exporting import offer
     from firsthand.desk.guard import Door, Guard
     from firsthand.desk.pages import adding, atlas, coders, event, queue, review
 
@@ -95,6 +96,7 @@ def build(work: Work, accounts: Accounts | None, options: Options) -> FastAPI:
     def leaflet_css() -> FileResponse:
         return FileResponse(Path(nicegui.__file__).parent / "elements" / "leaflet" / "dist" / "leaflet" / "leaflet.css")
 
+    offer(app, work.ledger)
     app.mount("/desk-static", StaticFiles(directory=STATIC))
     for page in (queue, review, event, atlas, adding, coders):
         page.register(work)

@@ -10,6 +10,7 @@ from nicegui import ui
 
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
+from firsthand.desk.exporting import ENDINGS
 from firsthand.desk.fields import hidden
 from firsthand.desk.marks import plain
 from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, text
@@ -236,7 +237,7 @@ def _types() -> Sequence[str]:
 class _Events:
     """The list of events of one browser tab."""
 
-    def __init__(self, work: Work, keys: Keys) -> None:
+    def __init__(self, work: Work, person: Person, keys: Keys) -> None:
         self.work, self.at, self.offset = work, 0, 0
         self.rows: list[dict[str, Any]] = []
         self.found: list[Brief] = []
@@ -247,6 +248,13 @@ class _Events:
                 self.name = Entry("Place or actor", "", self.load, kind="search")
                 only = {"": "any", "contested": "contested", "one": "one origin only", "several": "several origins"}
                 self.only = Choice("Only", only, "", self.load)
+                text("Download", tag="h2")
+                what = "what may be published" if not person.may_code else "all events, as people left them"
+                text(f"Holds {what}; firsthand export has more options.", "small soft", "p")
+                with box("row-flat"):
+                    for name in ENDINGS:
+                        with ui.element("a").props(f'href="/export/{name}" download').classes("small"):
+                            text(name)
             with box("scroll grow").style("display:flex;flex-direction:column"):
                 with box("row-flat pad").style("padding-bottom:4px"):
                     text("Events", tag="h1")
@@ -322,9 +330,10 @@ def register(work: Work) -> None:
     @ui.page("/events", response_timeout=30)
     async def events(request: Request) -> None:
         index = await apart(work.index)
-        with page(work, person_of(request), "Events", "/events") as keys:
+        person = person_of(request)
+        with page(work, person, "Events", "/events") as keys:
             if not index.events and work.stale:
                 being_made(work)
                 return
-            tab = _Events(work, keys)
+            tab = _Events(work, person, keys)
         await tab.load()
