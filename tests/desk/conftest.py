@@ -101,7 +101,7 @@ class Seat:
     def __init__(self, browser: Any, address: str, name: str, password: str = "", size: tuple[int, int] = (1280, 800)):
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)  # a busy machine takes its time
         self.address = address
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))

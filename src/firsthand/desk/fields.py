@@ -41,6 +41,7 @@ class Row(NamedTuple):
 def rows(claim: Claim) -> list[Row]:
     """The claim's fields in reading order.
 
+    >>> from firsthand.records import Phrase
     >>> claim = Claim(report_id="r", event_type="air_strike", trigger=Phrase(text="bombed"), quote=Phrase())
     >>> [(row.label, row.value) for row in rows(claim)][:2]
     [('what', 'air strike'), ('said as', 'occurred, asserts')]

@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 def phrases(claim: Claim) -> dict[str, Phrase]:
     """The claim's fields that rest on words, by key.
 
-    >>> from firsthand.records import Harm
+    >>> from firsthand.records import Harm, Span
     >>> claim = Claim(report_id="r", event_type="attack", trigger=Phrase(text="hit", span=Span(0, 3)), quote=Phrase(),
     ...     harm=(Harm(outcome="killed", text="two", span=Span(4, 7)),))
     >>> list(phrases(claim))
