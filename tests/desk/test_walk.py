@@ -177,9 +177,9 @@ def test_two_coders_differ_blind_and_an_editor_settles_it(common: Common, sit: C
     ben.go(path, ".chip.now")
     assert "by Ada A." not in ben.page.inner_text(".right")  # blind
     ada.go("/coders", ".sides")
-    ada.sees(".panel", "1 differences are open")
+    ada.sees(".panel", "1 difference open")
     ada.keys("r")
-    ada.sees(".panel", "0 differences are open")
+    ada.sees(".panel", "0 differences open")
     with Ledger(common.place) as book:
         final = book.claim(claim.claim_id)
         assert (final.claim.harm[0].low, final.claim.harm[0].high) == (2, 2)

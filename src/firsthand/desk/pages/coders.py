@@ -14,7 +14,7 @@ from firsthand.desk.accounts import Person
 from firsthand.desk.agreement import Agreement, Difference, agreement, differences
 from firsthand.desk.entrance import person_of
 from firsthand.desk.marks import plain
-from firsthand.desk.pages.parts import Choice, Entry, Text, apart, box, button, say, text
+from firsthand.desk.pages.parts import Choice, Entry, Text, apart, box, button, counted, say, text
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError
@@ -102,9 +102,9 @@ class _Coders:
                 text("Differences to settle", tag="h1")
                 with box("row-flat"):
                     options = {name: name for name in names} or {person.name: person.name}
-                    listed = list(options)
-                    self.one = Choice("One coder", options, listed[0], self.load)
-                    self.other = Choice("The other", options, listed[1 % len(listed)], self.load)
+                    one, other = pair_of(work, names, person.name)
+                    self.one = Choice("One coder", options, one, self.load)
+                    self.other = Choice("The other", options, other, self.load)
                 self.told = Text("p", "")
                 self.told.classes("small soft").props("aria-live=polite")
                 self.list = box()
@@ -162,7 +162,7 @@ class _Coders:
         self.found = found
         both = table[0].claims if table else 0
         self.told.set(
-            f"{one} and {other} both coded {both} claims; {len(found)} differences are open."
+            f"{one} and {other} both coded {counted(both, 'claim')}; {counted(len(found), 'difference')} open."
             if one != other
             else "Choose two coders."
         )

@@ -17,7 +17,7 @@ from firsthand.desk.marks import masked, plain
 from firsthand.desk.pages import editors
 from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
-from firsthand.desk.pages.parts import Choice, WorldMap, apart, box, button, say, text
+from firsthand.desk.pages.parts import Choice, WorldMap, apart, box, button, counted, say, text
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
@@ -99,7 +99,7 @@ class _EventPage:
                     ("Where", self.brief.place + (f" ({self.brief.precision})" if self.brief.precision else "")),
                     ("Who", words.sides(event.actors)),
                     ("Toll", words.fused(event.harm)),
-                    ("Rests on", _count(len(event.claims), "claim") + " in " + _count(len(event.reports), "report")),
+                    ("Rests on", counted(len(event.claims), "claim") + " in " + counted(len(event.reports), "report")),
                     ("Independent origins", str(event.independent_origins)),
                 ):
                     text(label, tag="dt")
@@ -300,10 +300,6 @@ class _EventPage:
         self.work.ledger.undo(self.person.name, last.decision_id)
         say(f"Undone: {last.action}")
         self._show_log()
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def near(brief: Brief, events: Sequence[Brief], most: int = 12) -> list[Brief]:

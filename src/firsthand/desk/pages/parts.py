@@ -24,6 +24,15 @@ async def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return await asyncio.to_thread(work, *args, **kwargs)
 
 
+def counted(number: int, what: str) -> str:
+    """A number and what it counts.
+
+    >>> counted(1, "claim"), counted(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 class ReportText(Element, component=STATIC / "report.js"):
     """A report's text with its marks (``marks.pieces``); tells of words selected and of marks clicked."""
 

@@ -13,7 +13,7 @@ from firsthand.desk.entrance import person_of
 from firsthand.desk.exporting import ENDINGS
 from firsthand.desk.fields import hidden
 from firsthand.desk.marks import plain
-from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, text
+from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, counted, text
 from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
 from firsthand.exports import words
@@ -96,9 +96,11 @@ def event_row(one: Brief) -> dict[str, Any]:
         "where": one.place,
         "who": one.sides[:160],
         "badges": (["contested"] if one.contested else []) + ([one.review] if one.review != "unreviewed" else []),
-        "quote": f"{len(one.claims)} claims in {one.reports} reports"
+        "quote": counted(len(one.claims), "claim")
+        + " in "
+        + counted(one.reports, "report")
         + (f"; contested: {', '.join(one.contested)}" if one.contested else ""),
-        "source": f"{one.origins} independent origin{'s' if one.origins != 1 else ''}",
+        "source": counted(one.origins, "independent origin"),
     }
 
 
