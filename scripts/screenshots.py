@@ -33,10 +33,12 @@ def main() -> int:
             for one in read(sorted(samples.folder().glob("*.txt"))):
                 report = one.report.model_copy(update={"origin": Path(one.report.origin).name})  # type: ignore[union-attr]
                 ledger.add(report, one.raw, one.media_type, coder.code(report))  # type: ignore[union-attr]
-            claim = max(
-                (one.claim for one in ledger.reviewed() if one.claim.where and one.claim.where.lat is not None),
-                key=lambda c: (len(c.actors) + len(c.harm), c.claim_id),
-            )
+            placed = [
+                one.claim
+                for one in ledger.reviewed()
+                if one.claim.where and one.claim.where.lat is not None and len(one.claim.harm) == 1
+            ]
+            claim = max(placed, key=lambda c: (len(c.actors) + len(c.attribution) + bool(c.when), c.claim_id))
             for one in ledger.reviewed(report_id=claim.report_id):
                 if one.claim.claim_id != claim.claim_id:
                     ledger.decide("Ada", "claim", one.claim.claim_id, "accept")

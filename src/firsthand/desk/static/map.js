@@ -96,7 +96,7 @@ export default {
     },
     refit() {
       const points = this.held().map((spot) => [spot.lat, spot.lon]);
-      if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 7, animate: false });
+      if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 5.5, animate: false });
     },
     draw() {
       if (!this.front) return;
