@@ -186,3 +186,19 @@ def test_two_coders_differ_blind_and_an_editor_settles_it(common: Common, sit: C
         assert final.disputed == ()
         assert book.claim(claim.claim_id, "Ada A.").claim.harm[0].low == 3
         assert [one.action for one in book.decisions(target_id=claim.claim_id)] == ["correct", "accept", "adjudicate"]
+
+
+def test_files_are_added_and_what_cannot_be_read_is_named(
+    common: Common, sit: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "good.txt").write_text("Gunmen attacked Bourem on Monday and killed 4 guards.")
+    (tmp_path / "bad <b>.txt").write_text("UNREADABLE")
+    ada = sit(common.address)
+    ada.go("/add", "textarea")
+    ada.page.set_input_files("input[type=file]", [tmp_path / "good.txt", tmp_path / "bad <b>.txt"])
+    ada.sees(".history li", "good.txt")
+    ada.sees(".history li", "1 claim in 1 report")
+    ada.sees(".history li", "it says that it is unreadable")
+    assert str(tmp_path.parent) not in ada.page.content()
+    ada.page.get_by_role("link", name="good.txt").click()
+    ada.page.wait_for_selector(".chip.now")

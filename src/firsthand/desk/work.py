@@ -270,7 +270,8 @@ class Work:
             failed.append(str(error))
         except Exception as error:  # whatever it was, the next report must still be read, and the reason be seen
             failed.append(f"{job.name}: {type(error).__name__}: {error}")
-        parts = [f"{claims} claims in {added} report{'s' if added != 1 else ''}"] if added else []
+        told = f"{claims} claim{'' if claims == 1 else 's'} in {added} report{'' if added == 1 else 's'}"
+        parts = [told] if added else []
         parts += [f"{there} already in the ledger"] if there else []
         job.what = "; ".join([*parts, *failed]) or "nothing to read"
         job.state = "failed" if failed else "added" if added else "there"
