@@ -14,7 +14,7 @@ NEEDED = [
     ("firsthand/codebook/types/*.yaml", 40, 10_000),
     ("firsthand/gazetteer/*.sqlite*", 1, 5_000_000),
     ("firsthand/samples/reports/*.txt", 12, 5_000),
-    ("firsthand/reports/*.yaml", 2, 1_000),
+    ("firsthand/reports/*.yaml", 4, 10_000),
     ("firsthand/exports/page.css", 1, 1_000),
     ("firsthand/desk/static/*", 8, 700_000),
     ("*.dist-info/licenses/LICENSE", 1, 5_000),

@@ -15,6 +15,8 @@ from firsthand.reports.metadata import head_of
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from firsthand.reading.times import Order
+
 _WAITING = 8  # reports handed out per process before the first is asked back: enough to keep it busy, few in memory
 
 
@@ -27,18 +29,20 @@ class Coder:
     ['attack']
 
     ``model`` is the name of any installed spaCy pipeline, or None for the model that is shipped; ``codebook`` a folder
-    that replaces or extends the built-in codebook. Raises ``ModelError`` or ``CodebookError`` if they cannot be used.
+    that replaces or extends the built-in codebook; ``date_order``, "day first" or "month first", how 3/5/2024 is read
+    where the report's other dates do not show it (None: such a date has no day). Raises ``ModelError`` or
+    ``CodebookError`` if they cannot be used.
     """
 
-    def __init__(self, model: str | None = None, codebook: Path | None = None) -> None:
+    def __init__(self, model: str | None = None, codebook: Path | None = None, date_order: Order | None = None) -> None:
         from firsthand.codebook import load as load_codebook
         from firsthand.language import load as load_model
         from firsthand.reading.reader import Reader
 
-        self._arguments = (model, codebook)
+        self._arguments = (model, codebook, date_order)
         self._codebook = load_codebook(codebook)
         self._model = load_model(model)
-        self._reader = Reader(self._codebook)
+        self._reader = Reader(self._codebook, date_order)
 
     @functools.cached_property
     def version(self) -> str:
@@ -105,9 +109,9 @@ class Coder:
 _own: Coder | None = None
 
 
-def _start(model: str | None, codebook: Path | None) -> None:
+def _start(model: str | None, codebook: Path | None, date_order: Order | None) -> None:
     global _own
-    _own = Coder(model, codebook)
+    _own = Coder(model, codebook, date_order)
 
 
 def _code(report: Report) -> list[Claim] | FirsthandError:

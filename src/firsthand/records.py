@@ -205,6 +205,11 @@ class Report(Record):
     title: str | None = None
     author: str | None = None
     language: str | None = None
+    # How the date of publication is known: exactly what was stated, how fine it is, and where it stood. A month or a
+    # year alone is no date of publication: ``published`` stays None, and what was stated stands here.
+    published_stated: str | None = None
+    published_precision: Literal["time", "day", "month", "year"] | None = None
+    published_from: str | None = None
     origin: str | None = None  # the file, address or record that it was read from; no part of its identity
 
     @field_validator("published")

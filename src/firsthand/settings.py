@@ -25,6 +25,13 @@ class Settings:
     """
 
     max_report_mb: int = _setting(20, "Largest report in MB of 10^6 bytes, above every press text.")
+    max_pages: int = _setting(500, "Most pages of one PDF document.")
+    max_archive_mb: int = _setting(2000, "Most that one archive may unpack to, in MB of 10^6 bytes.")
+    max_archive_files: int = _setting(100_000, "Most files in one archive, those of archives inside it included.")
+    max_feed_entries: int = _setting(1000, "Most new entries taken from one feed or sitemap at a time.")
+    pdf_timeout_s: int = _setting(60, "Longest time for one PDF document, in seconds.")
+    pdf_memory_mb: int = _setting(1500, "Most memory for one PDF document, in MB of 10^6 bytes (not on Windows).")
+    watch_delay_s: int = _setting(2, "Pause between two requests of `watch` to one host, in seconds.")
     url_timeout_s: int = _setting(30, "Longest time for one address in seconds, everything together.")
     allow_private_addresses: int = _setting(0, "1: also fetch from private and local addresses.")
     ledger_wait_s: int = _setting(60, "How long to wait for another process that writes to the ledger, in seconds.")

@@ -23,5 +23,5 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("exports") / "world.db"
     with Ledger(path) as book:
         for report, claims in world.coded():
-            book.add(report, report.text.encode(), "text/plain", claims)
+            book.add(report, report.text.encode(), "text/plain", claims, tool="tests 1, codebook 2, model 3")
     return path

@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.exports import care, formats
@@ -121,6 +121,7 @@ def test_towns_stay_if_the_policy_says_so(material: Material) -> None:
     assert (only.lat, only.precision) == (None, "region")
 
 
+@settings(deadline=None)
 @given(st.floats(-90, 90, allow_nan=False), st.sampled_from([0.05, 0.1, 0.25, 0.5, 1.0, 5.0]))
 def test_the_middle_of_a_cell_is_near_and_tells_no_more_than_the_cell(degrees: float, cell: float) -> None:
     middle = care.cell_middle(degrees, cell)

@@ -23,6 +23,7 @@ def test_a_formula_is_text(text: str) -> None:
     assert cells.plain(cell) == text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_cell_begins_a_formula_and_taking_the_mark_off_gives_the_text_back(text: str) -> None:
     cell = cells.safe(text)
@@ -32,7 +33,7 @@ def test_no_cell_begins_a_formula_and_taking_the_mark_off_gives_the_text_back(te
     assert cells.safe(again) == cell
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"])), min_size=2, max_size=2)

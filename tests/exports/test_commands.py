@@ -52,6 +52,7 @@ def test_every_export_says_how_it_was_made(
     ):
         assert part in about, part
     assert about["not_carried"]
+    assert about["versions"]["coded_with"] == ["tests 1, codebook 2, model 3"]
     assert about["publication"]["profile"] == ("public" if public else "none")
     if public:
         assert "withheld: 2 (younger than 30 days)" in result.stderr

@@ -130,6 +130,18 @@ def test_plover(material: Material) -> None:
     assert next(row for row in rows if row["firsthand_type"] == "abduction")["event_date"] is None
 
 
+def test_every_kind_of_actor_but_other_has_a_sector() -> None:
+    import typing
+
+    from firsthand.records import Kind
+
+    assert data("plover")["sectors"].keys() == set(typing.get_args(Kind)) - {"other"}
+    assert data("acled")["kinds"].keys() == set(typing.get_args(Kind)) - {"other"}
+    table = data("ucdp")
+    sorted_kinds = {*table["state"], *table["armed"], *table["civilians"]}
+    assert sorted_kinds == set(typing.get_args(Kind)) - {"other", "intergovernmental"}, "peacekeepers are of no sort"
+
+
 def test_every_type_of_the_codebook_has_a_class_in_plover() -> None:
     events = {name for names in data("plover")["quads"].values() for name in names}
     for name, kind in load().types.items():

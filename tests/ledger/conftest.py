@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from firsthand.ledger.engines import is_server, open_engine
+from firsthand.ledger.verification import verify
 from tests.around.conftest import fake_coder, firsthand, process
 from tests.ledger.server import NoServerError, Server
 
@@ -46,22 +46,33 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("server").ledger())
 
 
-@pytest.fixture(scope="session")
-def filled_once(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A ledger file with three reports and a decision: made once, copied by the tests that change it."""
+Tamper = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def tamper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tamper]:
+    """Change a ledger with three reports and a decision behind its back, and say what verify finds: in a transaction
+    that is taken back, so that one ledger serves every test.
+    """
     from tests.ledger.test_custody import filled
 
-    return filled(str(tmp_path_factory.mktemp("filled") / "a.db"), decide=True)
+    sqlite = request.param == "sqlite"
+    new = str(tmp_path_factory.mktemp("filled") / "a.db") if sqlite else request.getfixturevalue("server").ledger()
+    engine = open_engine(filled(new, decide=True), 10)
 
+    def run(*statements: str, **values: Any) -> list[str]:
+        with engine.connect() as connection:
+            without = "PRAGMA defer_foreign_keys = ON" if sqlite else "SET LOCAL session_replication_role = replica"
+            connection.exec_driver_sql(without)
+            for statement in statements:
+                connection.execute(sa.text(statement), values)
+            found = verify(connection, "ledger")
+            connection.rollback()
+            return [str(problem) for problem in found]
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def copy(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A copy, of this test's own, of a ledger with three reports and a decision."""
-    if request.param == "sqlite":
-        return str(shutil.copy(request.getfixturevalue("filled_once"), tmp_path / "b.db"))
-    from tests.ledger.test_custody import filled
-
-    return filled(request.getfixturevalue("server").ledger(), decide=True)
+    assert run() == []
+    yield run
+    engine.dispose()
 
 
 Change = Callable[..., list[Any]]

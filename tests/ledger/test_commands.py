@@ -183,3 +183,17 @@ def test_no_password_is_shown(firsthand: Run) -> None:
     assert failed.exit_code == 2
     assert "secret" not in failed.stderr + failed.stdout
     assert "desk:***@127.0.0.1" in failed.stderr
+
+
+def test_a_missing_driver_gets_a_clear_word(firsthand: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    failed = firsthand("verify", "--ledger", "postgresql://desk@127.0.0.1/none")
+    assert failed.exit_code == 2
+    assert "pip install 'firsthand[postgresql]'" in failed.stderr
+
+
+def test_what_is_no_address_gets_a_clear_word(firsthand: Run) -> None:
+    failed = firsthand("verify", "--ledger", "postgresql://desk:secret@host:port/none")
+    assert failed.exit_code == 2
+    assert "postgresql://USER@HOST/DATABASE" in failed.stderr
+    assert "secret" not in failed.stderr

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from firsthand.errors import LedgerError
 from firsthand.ledger import Ledger
 from firsthand.records import Report
 from tests.around.fakes import FakeCoder
-from tests.ledger.conftest import Change
+from tests.ledger.conftest import Change, Tamper
 
 TEXT = "Rebels attacked a camp near Gao on Monday. Rebels killed 9 soldiers in Ansongo, the army said."
 
@@ -58,8 +59,8 @@ STATEMENTS = [
     ("insert into decisions select 9, 'd', at, coder, target_type, target_id, action, field, value, reason"
      " from decisions", "decision d of Ann on claim"),
     (f"insert into codings select 9, report_id, 'x', 'x', '[]' from reports where {FIRST_REPORT}", "coding 9 of"),
-    ("update views set status = 'rejected' where view = 'all'", "view all: it is not what"),
-    ("update views set json = null where view = 'all'", "view all: it is not what"),
+    ("update views set status = 'rejected' where view = 'all' and untouched = 1", "view all: it is not what"),
+    (f"update views set json = null where view = 'all' and {FIRST_CLAIM}", "view all: it is not what"),
     (f"update views set killed = 99 where view = 'machine' and {FIRST_CLAIM}", "view machine: it is not what"),
     ("delete from views where view = 'coder:Ann'", "view coder:Ann: it is not what"),
     ("update views set view = 'coder:Ben' where view = 'coder:Ann'", "view coder:Ben: there is nothing"),
@@ -68,19 +69,15 @@ STATEMENTS = [
 
 
 @pytest.mark.parametrize(("statement", "where"), STATEMENTS, ids=lambda value: str(value)[:60])
-def test_every_change_is_found_and_placed(copy: str, change: Change, statement: str, where: str) -> None:
-    change(copy, statement)
-    if "meta" in statement:
-        change(copy, "insert into meta values ('schema', (select value from meta))")
-    with Ledger(copy) as ledger:
-        problems = [str(problem) for problem in ledger.verify()]
+def test_every_change_is_found_and_placed(tamper: Tamper, statement: str, where: str) -> None:
+    after = ["insert into meta values ('schema', (select value from meta))"] if "meta" in statement else []
+    problems = tamper(statement, *after)
     assert any(where in problem for problem in problems), problems
 
 
-def test_the_bytes_received_are_sealed(copy: str, change: Change) -> None:
-    change(copy, f"update reports set raw = :raw where {FIRST_REPORT}", raw=b"\x00")
-    with Ledger(copy) as ledger:
-        assert "the bytes received were changed" in str(ledger.verify()[0])
+def test_the_bytes_received_are_sealed(tamper: Tamper) -> None:
+    problems = tamper(f"update reports set raw = :raw where {FIRST_REPORT}", raw=b"\x00")
+    assert "the bytes received were changed" in problems[0]
 
 
 def test_a_seal_noted_earlier_shows_that_nothing_was_cut_off(place: str, change: Change) -> None:
@@ -122,8 +119,7 @@ def test_any_changed_byte_of_the_kept_content_is_found(tmp_path: Path, change: C
         if _content(path) == kept:
             continue  # a byte of an index that holds the same words again
         found += 1
-        with Ledger(path) as ledger:
-            assert ledger.verify(), f"byte {at}: {clean[at - 20 : at + 20]!r}"
+        assert _verified(path), f"byte {at}: {clean[at - 20 : at + 20]!r}"
     assert found > 10
     path.write_bytes(clean)
     with Ledger(path) as ledger:
@@ -140,3 +136,12 @@ def _content(path: Path) -> list[str] | None:
         return None
     finally:
         connection.close()
+
+
+def _verified(path: Path) -> list[str]:
+    """What verify finds, or why the file cannot even be opened: a byte of the tables' own description was changed."""
+    try:
+        with Ledger(path) as ledger:
+            return [str(problem) for problem in ledger.verify()]
+    except LedgerError as error:
+        return [str(error)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from firsthand.errors import LedgerError
 from firsthand.ledger import ClaimFilter, Ledger, pair_id
 from firsthand.ledger.decisions import Decision, standing
+from firsthand.ledger.judgements import links
 from firsthand.ledger.review import apply
 from firsthand.records import Claim, Report
 from tests.around.fakes import FakeCoder
@@ -136,40 +137,40 @@ def test_a_claim_is_split_and_merged(book: Ledger) -> None:
     assert book.progress() == {"unreviewed": 1, "rejected": 1}
 
 
-@pytest.mark.parametrize(
-    ("decision", "word"),
-    [
-        (("", "claim", ATTACK, "accept"), "coder's name"),
-        (("Ann", "claim", "0" * 16, "accept"), "no claim"),
-        (("Ann", "claim", ATTACK, "destroy"), "no decision"),
-        (("Ann", "report", REPORT.report_id, "accept"), "not for a report"),
-        (("Ann", "claim", ATTACK, "correct"), "needs a field"),
-        (("Ann", "claim", ATTACK, "correct", "event_typ", "x"), "no field 'event_typ'"),
-        (("Ann", "claim", ATTACK, "correct", "claim_id", "x"), "no field 'claim_id'"),
-        (("Ann", "claim", ATTACK, "correct", "stage", "maybe"), "stage"),
-        (("Ann", "claim", ATTACK, "correct", "where.lat", "north"), "where.lat"),
-        (("Ann", "claim", ATTACK, "correct", "harm.4.low", 1), "harm.4.low"),
-        (("Ann", "claim", ATTACK, "correct", "trigger", {"text": "attacked", "span": [0, 8]}), "not what stands"),
-        (("Ann", "claim", ATTACK, "correct", "trigger", {"text": None, "span": [0, 999]}), "outside"),
-        (("Ann", "claim", ATTACK, "accept", "stage"), "takes no field"),
-        (("Ann", "claim", ATTACK, "merge", None, ATTACK), "another claim"),
-        (("Ann", "claim", ATTACK, "split", None, [{}]), "two or more"),
-        (("Ann", "claim", ATTACK, "split", None, [{}, {}]), "must differ"),
-        (("Ann", "claim", ATTACK, "undo", None, "nothing"), "no decision nothing"),
-        (("Ann", "claim", ATTACK, "adjudicate", None, "maybe"), "accept or reject"),
-        (("Ann", "report", "0" * 16, "add", None, {}), "no report"),
-        (("Ann", "report", REPORT.report_id, "add", None, {"event_type": "attack"}), "no claim"),
-        (("Ann", "pair", f"{ATTACK}+{ATTACK}", "must_link"), "no pair"),
-        (("Ann", "pair", pair_id(ATTACK, "0" * 16), "must_link"), "no claim"),
-        (("Ann", "event", "e", "correct", "claims", []), "cannot be corrected"),
-        (("Ann", "event", "e", "correct", "when", "Monday"), "when cannot be"),
-        (("Ann", "event", "e", "split", None, [[ATTACK], [ATTACK]]), "none in two"),
-    ],
-)
-def test_what_is_no_decision_changes_nothing(book: Ledger, decision: tuple[object, ...], word: str) -> None:
+NONE: list[tuple[tuple[object, ...], str]] = [
+    (("", "claim", ATTACK, "accept"), "coder's name"),
+    (("Ann", "claim", "0" * 16, "accept"), "no claim"),
+    (("Ann", "claim", ATTACK, "destroy"), "no decision"),
+    (("Ann", "report", REPORT.report_id, "accept"), "not for a report"),
+    (("Ann", "claim", ATTACK, "correct"), "needs a field"),
+    (("Ann", "claim", ATTACK, "correct", "event_typ", "x"), "no field 'event_typ'"),
+    (("Ann", "claim", ATTACK, "correct", "claim_id", "x"), "no field 'claim_id'"),
+    (("Ann", "claim", ATTACK, "correct", "stage", "maybe"), "stage"),
+    (("Ann", "claim", ATTACK, "correct", "where.lat", "north"), "where.lat"),
+    (("Ann", "claim", ATTACK, "correct", "harm.4.low", 1), "harm.4.low"),
+    (("Ann", "claim", ATTACK, "correct", "trigger", {"text": "attacked", "span": [0, 8]}), "not what stands"),
+    (("Ann", "claim", ATTACK, "correct", "trigger", {"text": None, "span": [0, 999]}), "outside"),
+    (("Ann", "claim", ATTACK, "accept", "stage"), "takes no field"),
+    (("Ann", "claim", ATTACK, "merge", None, ATTACK), "another claim"),
+    (("Ann", "claim", ATTACK, "split", None, [{}]), "two or more"),
+    (("Ann", "claim", ATTACK, "split", None, [{}, {}]), "must differ"),
+    (("Ann", "claim", ATTACK, "undo", None, "nothing"), "no decision nothing"),
+    (("Ann", "claim", ATTACK, "adjudicate", None, "maybe"), "accept or reject"),
+    (("Ann", "report", "0" * 16, "add", None, {}), "no report"),
+    (("Ann", "report", REPORT.report_id, "add", None, {"event_type": "attack"}), "no claim"),
+    (("Ann", "pair", f"{ATTACK}+{ATTACK}", "must_link"), "no pair"),
+    (("Ann", "pair", pair_id(ATTACK, "0" * 16), "must_link"), "no claim"),
+    (("Ann", "event", "e", "correct", "claims", []), "cannot be corrected"),
+    (("Ann", "event", "e", "correct", "when", "Monday"), "when cannot be"),
+    (("Ann", "event", "e", "split", None, [[ATTACK], [ATTACK]]), "none in two"),
+]
+
+
+def test_what_is_no_decision_changes_nothing(book: Ledger) -> None:
     before = book.head()
-    with pytest.raises(LedgerError, match=word):
-        book.decide(*decision)  # type: ignore[arg-type]
+    for decision, word in NONE:
+        with pytest.raises(LedgerError, match=word):
+            book.decide(*decision)  # type: ignore[arg-type]
     assert book.head() == before
     assert book.decisions() == []
 
@@ -237,6 +238,30 @@ def test_links_of_people(book: Ledger) -> None:
     assert book.links().must_not == (pair,)
 
 
+LINKS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.booleans()), max_size=14)
+
+
+@given(said=LINKS)
+def test_links_never_contradict_each_other_and_the_last_word_counts(said: list[tuple[str, str, bool]]) -> None:
+    said = [(a, b, together) for a, b, together in said if a != b]
+    made = [
+        Decision(
+            decision_id=str(n), at="", coder="Ann", target_type="pair", target_id=pair_id(a, b), number=n,
+            action="must_link" if together else "must_not_link",
+        )
+        for n, (a, b, together) in enumerate(said)
+    ]  # fmt: skip
+    found = links(made)
+    group = {name: {name} for name in "abcdef"}
+    for a, b in found.must:
+        both = group[a] | group[b]
+        group.update(dict.fromkeys(both, both))
+    assert all(b not in group[a] for a, b in found.must_not)
+    if said:
+        a, b, together = said[-1]
+        assert ((a, b) if a < b else (b, a)) in (found.must if together else found.must_not)
+
+
 def test_what_a_report_holds_comes_back_whatever_it_is(place: str) -> None:
     report = Report(text='A\x00B \x01json:"x" \\ % \' \U0001f54a é', title="\x01json:1", origin="b.txt")
     with Ledger(place) as ledger:
@@ -262,7 +287,7 @@ STEPS = st.lists(
 VALUES = {"event_type": ["attack", "arson"], "stage": ["occurred", "planned"], "confidence": [0.25, 0.75]}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(steps=STEPS)
 def test_any_row_of_decisions_gives_a_claim_and_undoing_all_gives_the_machines(
     steps: list[tuple[str, str, str, int]],
@@ -302,3 +327,26 @@ def test_a_correction_whose_ground_is_undone_changes_nothing(book: Ledger, chang
     book.decide("Ann", "claim", ATTACK, "correct", "harm.0.high", 4)
     book.undo("Ann", first.decision_id)
     assert book.claim(ATTACK).claim.harm == ()
+
+
+@pytest.mark.parametrize("order", ["report", "time", "uncertain", "deadly"])
+def test_the_pages_of_a_coder_are_the_whole_in_pieces(place: str, order: str) -> None:
+    with Ledger(place) as book:
+        for number in range(4):
+            report = Report(text=f"{TEXT} Gunmen killed {number} herders. {number}", published="2025-03-04")
+            book.add(report, b"x", "text/plain", FakeCoder().code(report))
+        ids = sorted(one.claim.claim_id for one in book.reviewed())
+        for claim_id in ids[::3]:
+            book.decide("Ann", "claim", claim_id, "correct", "confidence", 0.1)
+        for claim_id in ids[::2]:
+            book.decide("Ben", "claim", claim_id, "reject")
+        for coder in (None, "Ann", "Cleo"):
+            wanted = ClaimFilter(coder=coder, order=order)  # type: ignore[arg-type]
+            whole = book.claims_page(wanted, limit=100)
+            assert (whole.total, len(whole.claims)) == (12, 12)
+            pages = [one for offset in range(0, 12, 5) for one in book.claims_page(wanted, 5, offset).claims]
+            assert pages == list(whole.claims)
+            assert {one.claim.claim_id: one for one in whole.claims} == {
+                one.claim.claim_id: one for one in book.reviewed(coder)
+            }
+            assert sum(book.progress(wanted).values()) == 12

@@ -7,19 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import __version__
-from firsthand.cli import (
-    code,
-    codebook,
-    compare,
-    demo,
-    desk,
-    export,
-    find,
-    gazetteer,
-    ledger,
-    recode,
-    review,
-)
+from firsthand.cli import code, codebook, compare, demo, desk, export, find, gazetteer, ledger, recode, review, watch
 
 app = typer.Typer(
     name="firsthand",
@@ -48,13 +36,14 @@ def _common(
 
 app.command()(code.code)
 app.command()(ledger.add)
+app.command()(watch.watch)
 app.command()(ledger.events)
 app.command()(find.find)
 app.command()(ledger.verify)
-app.command()(recode.recode)
-app.command()(find.agreement)
 app.command()(export.export)
 app.command()(compare.compare)
+app.command()(recode.recode)
+app.command()(find.agreement)
 app.command()(desk.desk)
 app.command()(demo.demo)
 app.add_typer(desk.app, name="accounts")

@@ -24,6 +24,7 @@ def code(
     published: options.Published = None,
     publisher: options.Publisher = None,
     url: options.Url = None,
+    columns: options.Columns = None,
     format: Annotated[
         options.ClaimFormat | None,
         typer.Option(
@@ -46,7 +47,9 @@ def code(
     chosen = format or _usual(output)
     tally = Tally()
     quiet = chosen == options.ClaimFormat.table and output is None and on_terminal()
-    reports = received(paths, Given(published, publisher, url), model is not None, visible=not quiet)
+    reports = received(
+        paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=not quiet
+    )
     found = coded(make_coder(model, codebook), reports, tally, jobs)
     _print(found, chosen, output, quotes)
     tally.last_words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections import deque
@@ -54,6 +55,7 @@ class Tally:
     claims: int = 0
     failed: int = 0
     undated: int = 0
+    unsigned: int = 0  # reports that do not say who published them
     without: list[str] = field(default_factory=list)  # the first few reports without a claim
     without_count: int = 0
 
@@ -67,6 +69,7 @@ class Tally:
         self.reports += 1
         self.claims += len(claims)
         self.undated += report.published is None
+        self.unsigned += report.publisher is None
         if not claims:
             self.without_count += 1
             if len(self.without) < FEW:
@@ -81,6 +84,11 @@ class Tally:
             say(
                 f"{self.undated} of {self.reports} reports do not say when they were published, so that 'on Monday' or "
                 "'last week' in them has no date; --published DATE says it"
+            )
+        if self.unsigned:
+            say(
+                f"{self.unsigned} of {self.reports} reports do not say who published them, so that their chains begin "
+                "with an unknown publisher; --publisher NAME says it"
             )
         if self.failed:
             say(f"{self.failed} of {self.failed + self.reports} reports could not be read")
@@ -139,19 +147,28 @@ def received(paths: Sequence[str], given: Given, any_language: bool, visible: bo
             progress.advance(task)
 
 
+_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip", ".gz", ".warc", ".wacz", ".rss", ".atom", ".xml", ".eml")
+
+
 def _count(paths: Sequence[str]) -> int | None:
     """How many reports there are, if the names tell; None where a file may hold many."""
     total = 0
-    for path in paths:
-        if path == "-" or path.endswith((".jsonl", ".ndjson", ".json")):
+    folders = deque(paths)
+    while folders:
+        path = folders.popleft()
+        if path == "-" or path.lower().endswith(_MANY):
             return None
-        if not Path(path).is_dir():
+        if path.startswith(("http://", "https://")) or not Path(path).is_dir():
             total += 1
             continue
-        for _, folders, files in os.walk(path):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            visible = [name for name in files if not name.startswith(".")]
-            if any(name.endswith((".jsonl", ".ndjson", ".json")) for name in visible):
-                return None
-            total += len(visible)
+        with contextlib.suppress(OSError), os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.name.lower().endswith(_MANY):
+                    return None
+                else:
+                    total += 1
     return total

@@ -135,6 +135,8 @@ def export(
 
 def material_of(ledger: str, losses: Losses, codebook: Path | None = None) -> Material:
     """The events of a ledger as people left them, with their claims and reports and what is marked as sensitive."""
+    from dataclasses import replace
+
     from firsthand.codebook import load
     from firsthand.exports.material import gather
     from firsthand.ledger import Ledger
@@ -144,9 +146,11 @@ def material_of(ledger: str, losses: Losses, codebook: Path | None = None) -> Ma
         coded = list(book.coded(reviewed=True))
         events = reviewed_events(book)
         marked = book.sensitive()
+        tools = sorted({book.report(report.report_id).tool for report, claims in coded if claims})
     sensitive = dict.fromkeys(marked.claims | marked.reports, MARK)
     sensitive |= {event.event_id: MARK for event in events if marked.events & set(ids(event))}
-    return gather(coded, events, losses, sensitive, marked.sources, load(codebook))
+    material = gather(coded, events, losses, sensitive, marked.sources, load(codebook))
+    return replace(material, coded_with=tuple(tools))
 
 
 def _last_words(job: Job) -> None:

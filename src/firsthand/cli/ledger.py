@@ -17,6 +17,7 @@ def add(
     published: options.Published = None,
     publisher: options.Publisher = None,
     url: options.Url = None,
+    columns: options.Columns = None,
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
     jobs: options.Jobs = 1,
     model: options.Model = None,
@@ -30,7 +31,9 @@ def add(
     tally = Tally()
     added = added_claims = 0
     with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
-        reports = received(paths, Given(published, publisher, url), model is not None, visible=True)
+        reports = received(
+            paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=True
+        )
         coder = make_coder(model, codebook)
         tool = coder.version
         for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):

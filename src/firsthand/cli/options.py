@@ -39,7 +39,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...", show_default=False,
-        help="Files, folders, http(s) addresses, or - for standard input. Text, HTML or JSON lines.",
+        help="Files, folders, http(s) addresses, or - for standard input; the forms are in docs/inputs.md.",
     ),
 ]  # fmt: skip
 Published = Annotated[
@@ -48,6 +48,34 @@ Published = Annotated[
 ]
 Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published all reports.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Address that the reports were published at.")]
+
+
+def _columns(value: str | None) -> str | None:
+    """Pairs of a field and a column, or a usage error."""
+    columns(value)
+    return value
+
+
+def columns(value: str | None) -> dict[str, str]:
+    """``text=body,published=date`` as a mapping of fields to columns."""
+    from firsthand.reports.metadata import FIELDS
+
+    pairs: dict[str, str] = {}
+    for one in (value or "").split(",") if value else ():
+        field, is_pair, column = one.partition("=")
+        if not is_pair or field.strip() not in FIELDS or not column.strip():
+            raise typer.BadParameter(f"'{one}' is not FIELD=COLUMN; fields are {', '.join(FIELDS)}")
+        pairs[field.strip()] = column.strip()
+    return pairs
+
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns", metavar="FIELD=COLUMN,...", callback=_columns,
+        help="Which column (or key) of tables and JSON holds what: text=body,published=date.",
+    ),
+]  # fmt: skip
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that share the work.")]
 Model = Annotated[
     str | None,

@@ -51,8 +51,14 @@ class Job:
         }
 
     def versions(self) -> dict[str, Any]:
-        """Of the program, the codebook that the mapping came from, and the schema of the records."""
-        return {"firsthand": __version__, "codebook": self.material.codebook.version, "schema": SCHEMA}
+        """Of the program, the codebook that the mapping came from, the schema of the records, and what coded the
+        reports when they were added."""
+        return {
+            "firsthand": __version__,
+            "codebook": self.material.codebook.version,
+            "schema": SCHEMA,
+            "coded_with": list(self.material.coded_with),
+        }
 
 
 def _ids(table: Mapping[str, list[str]], material: Material) -> set[str]:

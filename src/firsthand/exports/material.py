@@ -53,6 +53,7 @@ class Material:
     sensitive: Mapping[str, str] = field(default_factory=dict)  # event, claim or report id -> why it is marked
     sensitive_sources: frozenset[str] = frozenset()  # folded names
     codebook: Codebook = field(default_factory=load_codebook)
+    coded_with: tuple[str, ...] = ()  # the versions of program, codebook and model that read the reports
 
     def claims_of(self, event: Event) -> list[Claim]:
         """The claims that an event rests on."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from firsthand.errors import ModelError
 from firsthand.language import attribution
 from firsthand.language.base import LanguageModel, check_text
+from firsthand.language.dateline import body_start
 from firsthand.language.decode import best_bio, best_tree, bio_spans
 from firsthand.language.document import Reading, build
 from firsthand.language.lemmas import Lemmatizer
@@ -73,6 +74,7 @@ class ShippedModel(LanguageModel):
         real = np.flatnonzero(~np.array(blank, bool)) if tokens else np.zeros(0, np.int64)
         words = [tokens[i] for i in real.tolist()]
         breaks = _breaks(tokens, real)
+        _part_dateline(tokens, spaces, real, breaks, body_start(text))
         sizes = [len(self.network.pieces(w)) for w in words]
         windows = plan_windows(words, sizes, [b > 0 for b in breaks])
         n = len(words)
@@ -167,6 +169,20 @@ def _breaks(tokens: Sequence[str], real: Ints) -> list[int]:
             out.append(min(lines, 2))
         before = i
     return out
+
+
+def _part_dateline(tokens: Sequence[str], spaces: Sequence[bool], real: Ints, breaks: list[int], body: int) -> None:
+    """A sentence starts where the text proper does, at character ``body``, as after a blank line."""
+    offset, word = 0, 0
+    for i, token in enumerate(tokens):
+        if not body or word == len(breaks):
+            return
+        if real[word] == i:
+            if offset >= body:
+                breaks[word] = max(breaks[word], 2)
+                return
+            word += 1
+        offset += len(token) + spaces[i]
 
 
 def weights_digest(folder: Path) -> str:

@@ -6,6 +6,7 @@ reports are added: it belongs to whichever event now holds that claim.
 
 from __future__ import annotations
 
+import inspect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -29,9 +30,14 @@ def ids(event: Event) -> Iterator[str]:
 
 def linked(coded: Coded, links: Links) -> list[Event]:
     """The events of these claims, kept to what people said must and must not be one."""
-    from firsthand.linking import link
+    from firsthand import linking
 
-    return link(coded)
+    link: Any = linking.link
+    kept_to = {"must": links.must, "must_not": links.must_not}
+    # a linking that takes no word of people (its first form) links as the claims alone have it
+    known = kept_to if kept_to.keys() <= inspect.signature(link).parameters.keys() else {}
+    events: list[Event] = link(coded, **known)
+    return events
 
 
 def settle(events: Iterable[Event], decisions: Iterable[Decision], statuses: Mapping[str, str]) -> list[Event]:

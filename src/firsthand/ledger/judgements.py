@@ -41,14 +41,45 @@ class Sensitive:
 
 
 def links(decisions: Iterable[Decision]) -> Links:
-    """The pairs that decisions on pairs, and splits and merges of events, set; the last word on a pair counts."""
+    """The pairs that decisions on pairs, and splits and merges of events, set, without contradiction.
+
+    The last word counts: on the pair itself, and where three say that a is b and b is c but a is not c, the oldest of
+    them gives way.
+    """
     said: dict[Pair, bool] = {}
     for one in standing(decisions):
         for pair, together in _pairs(one):
             said.pop(pair, None)
             said[pair] = together
-    ordered = sorted(said)
-    return Links(tuple(p for p in ordered if said[p]), tuple(p for p in ordered if not said[p]))
+    groups = _Groups()
+    kept = sorted(pair for pair in reversed(said) if (groups.join if said[pair] else groups.part)(*pair))
+    return Links(tuple(p for p in kept if said[p]), tuple(p for p in kept if not said[p]))
+
+
+class _Groups:
+    """Claims that are together, and groups that must stay apart."""
+
+    def __init__(self) -> None:
+        self._group: dict[str, set[str]] = {}
+        self._apart: list[Pair] = []
+
+    def _of(self, claim: str) -> set[str]:
+        return self._group.setdefault(claim, {claim})
+
+    def join(self, one: str, other: str) -> bool:
+        """Put two together, unless they must stay apart."""
+        both = self._of(one) | self._of(other)
+        if any(a in both and b in both for a, b in self._apart):
+            return False
+        self._group.update(dict.fromkeys(both, both))
+        return True
+
+    def part(self, one: str, other: str) -> bool:
+        """Keep two apart, unless they are together."""
+        if other in self._of(one):
+            return False
+        self._apart.append((one, other))
+        return True
 
 
 def _pairs(decision: Decision) -> Iterator[tuple[Pair, bool]]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from firsthand.ledger import schema, search
-from firsthand.ledger.review import MACHINE, Reviewed, view_of
+from firsthand.ledger.review import ALL, MACHINE, Reviewed, view_of
 from firsthand.linking.names import folded
 
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
@@ -54,18 +54,37 @@ class Page:
     claims: tuple[Reviewed, ...]
 
 
-def seen(coder: str | None) -> sa.ColumnElement[bool]:
-    """The rows of ``views`` that make up what this coder sees: the view's own, and the machine's where it has none."""
-    v, view = schema.views, view_of(coder)
-    other = schema.views.alias("other")
+def branches(coder: str | None) -> list[sa.ColumnElement[bool]]:
+    """The rows of ``views`` that make up what this coder sees, in parts that an index can each find: their own, and the
+    machine's where they have none.
+    """
+    v = schema.views
+    if coder is None:
+        return [v.c.view == ALL]
+    view, other = view_of(coder), schema.views.alias("other")
     own = sa.exists().where(other.c.claim_id == v.c.claim_id, other.c.view == view)
-    return sa.or_(v.c.view == view, sa.and_(v.c.view == MACHINE, sa.not_(own)))
+    return [
+        v.c.view == view,
+        sa.and_(v.c.view == MACHINE, sa.not_(own)),
+        sa.and_(v.c.view == ALL, v.c.untouched == 1),
+    ]
+
+
+def seen(coder: str | None) -> sa.ColumnElement[bool]:
+    """All that this coder sees."""
+    return sa.or_(*branches(coder))
+
+
+def as_coded() -> sa.ColumnElement[bool]:
+    """The rows of ``views`` that are the machine's."""
+    v = schema.views.c
+    return sa.or_(v.view == MACHINE, sa.and_(v.view == ALL, v.untouched == 1))
 
 
 def conditions(wanted: ClaimFilter, dialect: str) -> list[sa.ColumnElement[bool]]:
-    """The filter as conditions on ``views``."""
+    """The filter as conditions on ``views``, but for who looks."""
     v = schema.views.c
-    found: list[sa.ColumnElement[bool]] = [seen(wanted.coder)]
+    found: list[sa.ColumnElement[bool]] = []
     if wanted.statuses:
         found.append(v.status.in_(list(wanted.statuses)))
     if wanted.event_types:
@@ -107,17 +126,31 @@ def _near(lat: float, lon: float, km: float) -> list[sa.ColumnElement[bool]]:
     return [v.lat.between(lat - degrees, lat + degrees), north * north + east * east <= degrees * degrees]
 
 
-def page_query(wanted: ClaimFilter, dialect: str, limit: int | None = None, offset: int = 0) -> sa.Select[Any]:
-    """The rows of a page."""
-    v = schema.views.c
-    orders: dict[str, list[Any]] = {
-        "report": [v.report_id, v.position],
-        "time": [sa.func.coalesce(v.start, v.end, "9999")],
-        "uncertain": [v.confidence],
-        "deadly": [v.killed.desc()],
+def _orders(v: Any) -> dict[str, list[Any]]:
+    return {
+        "report": [v.report_id, v.position, v.claim_id],
+        "time": [sa.nulls_last(v.start), v.claim_id],
+        "uncertain": [v.confidence, v.claim_id],
+        "deadly": [v.killed.desc(), v.claim_id.desc()],  # one direction, so that the index is read backwards
     }
-    query = joined().where(*conditions(wanted, dialect)).order_by(*orders[wanted.order], v.claim_id)
-    return query.limit(limit).offset(offset) if limit is not None else query
+
+
+def page_query(wanted: ClaimFilter, dialect: str, limit: int | None = None, offset: int = 0) -> sa.Select[Any]:
+    """The rows of a page. With a limit each part of what a coder sees gives its first rows, in the order of an index;
+    one query over all parts took 1.5 s of 100,000 claims, where this takes 0.1.
+    """
+    v, filters = schema.views.c, conditions(wanted, dialect)
+    order = _orders(v)[wanted.order]
+    if limit is None or wanted.coder is None:
+        query = joined().where(seen(wanted.coder), *filters).order_by(*order)
+        return query if limit is None else query.limit(limit).offset(offset)
+    parts = [
+        sa.select(v.claim_id, v.view).where(branch, *filters).order_by(*order).limit(limit + offset).subquery()
+        for branch in branches(wanted.coder)
+    ]
+    firsts = sa.union_all(*(sa.select(part) for part in parts)).subquery()
+    query = joined().join(firsts, sa.and_(firsts.c.claim_id == v.claim_id, firsts.c.view == v.view))
+    return query.order_by(*order).limit(limit).offset(offset)
 
 
 def joined() -> sa.Select[Any]:
@@ -128,10 +161,16 @@ def joined() -> sa.Select[Any]:
 
 def count_query(wanted: ClaimFilter, dialect: str) -> sa.Select[Any]:
     """How many claims pass."""
-    return sa.select(sa.func.count()).select_from(schema.views).where(*conditions(wanted, dialect))
+    counted = status_query(wanted, dialect).subquery()
+    return sa.select(sa.func.coalesce(sa.func.sum(counted.c.claims), 0))
 
 
 def status_query(wanted: ClaimFilter, dialect: str) -> sa.Select[Any]:
     """How many claims pass, by status."""
-    v = schema.views.c
-    return sa.select(v.status, sa.func.count()).where(*conditions(wanted, dialect)).group_by(v.status)
+    v, filters = schema.views.c, conditions(wanted, dialect)
+    parts = [
+        sa.select(v.status, sa.func.count().label("claims")).where(branch, *filters).group_by(v.status)
+        for branch in branches(wanted.coder)
+    ]
+    every = sa.union_all(*parts).subquery()
+    return sa.select(every.c.status, sa.func.sum(every.c.claims).label("claims")).group_by(every.c.status)

@@ -11,7 +11,10 @@ from firsthand.ledger.review import ALL, MACHINE, Reviewed, apply, view_of
 from firsthand.linking.names import folded
 from firsthand.records import Claim, Report
 
-ABOUT = ("published", "publisher", "url", "title", "author", "language")
+ABOUT = (
+    "published", "publisher", "url", "title", "author", "language", "published_stated", "published_precision",
+    "published_from",
+)  # fmt: skip
 ADDED_AFTER = 1_000_000  # position of claims that people added: after the machine's, in the order of the text
 
 
@@ -56,18 +59,18 @@ def decision_of(row: Mapping[Any, Any]) -> Decision:
 def view_rows(
     claim: Claim, position: int, decisions: Sequence[Decision] = (), added_by: str | None = None
 ) -> list[dict[str, Any]]:
-    """How a claim stands in every view in which it is not simply as the machine left it."""
+    """How a claim stands in every view that has a row of its own."""
     common = [one for one in decisions if one.action in (*FOR_EVERYONE, "undo")]
     coders = dict.fromkeys(one.coder for one in decisions if one.action not in (*FOR_EVERYONE, "undo"))
-    found: list[dict[str, Any]] = []
-    if added_by is None:
+    touched = bool(coders) or added_by is not None
+    found = [_view_row(ALL, apply(claim, decisions, added_by=added_by), claim, position)]
+    if touched and added_by is None:
         found.append(_view_row(MACHINE, apply(claim, common), claim, position))
-    if coders or added_by is not None:
-        found.append(_view_row(ALL, apply(claim, decisions, added_by=added_by), claim, position))
     for coder in dict.fromkeys([*([added_by] if added_by else []), *coders]):
         seen = apply(claim, decisions, coder, added_by if coder == added_by else None)
         found.append(_view_row(view_of(coder), seen, claim, position))
-    return [{**row, "json": row["json"] or (claim.as_json() if added_by else None)} for row in found]
+    own = claim.as_json() if added_by else None  # no row of claims has it
+    return [{**row, "untouched": int(not touched), "json": row["json"] or own} for row in found]
 
 
 def _view_row(view: str, seen: Reviewed, machine: Claim, position: int) -> dict[str, Any]:

@@ -117,15 +117,16 @@ decisions = Table(  # what people decided; only ever appended to
 )
 
 views = Table(
-    # Each claim as it stands after the decisions: "machine" always, "all" if anyone decided, "coder:NAME" if that
-    # person did. Made from claims and decisions, in the transaction that changes them; verify makes it again and
-    # compares.
+    # Each claim as it stands after the decisions: "all" always; if anyone decided, "machine" too, and "coder:NAME" for
+    # each who did. Made from claims and decisions, in the transaction that changes them; verify makes it again and
+    # compares. One row of most claims, and an index for every order of a page: 50 of 100,000 claims in milliseconds.
     "views",
     metadata,
     Column("claim_id", String(16), primary_key=True),
     Column("view", String(128), primary_key=True),
     Column("report_id", String(16), nullable=False),
     Column("position", Integer, nullable=False),
+    Column("untouched", Integer, nullable=False),  # 1: nobody decided, "all" is what the machine coded
     Column("status", String(16), nullable=False),  # unreviewed, accepted, corrected, rejected
     Column("event_type", String(64), nullable=False),
     Column("start", String(32), nullable=True),
@@ -144,9 +145,14 @@ views = Table(
     Column("sensitive", Integer, nullable=False),
     Column("state", AnyText, nullable=False),  # the rest of firsthand.ledger.review.Reviewed: JSON
     Column("json", AnyText, nullable=True),  # the claim; none where it is as the machine coded it
-    Index("views_by_report", "report_id", "view", "position"),
+    Index("views_of_report", "report_id"),
+    Index("views_by_report", "view", "report_id", "position", "claim_id"),
+    Index("views_by_status", "view", "untouched", "status"),
     Index("views_by_type", "view", "event_type", "start"),
-    Index("views_by_time", "view", "start"),
+    Index("views_by_time", "view", "start", "claim_id"),
+    Index("views_by_doubt", "view", "confidence", "claim_id"),
+    Index("views_by_toll", "view", "killed", "claim_id"),
+    Index("views_by_place", "view", "lat", "lon"),
 )
 
 custody = Table(

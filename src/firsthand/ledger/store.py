@@ -298,7 +298,7 @@ class Ledger:
         query = (
             sa.select(c.c.json)
             .select_from(v.join(c, v.c.claim_id == c.c.claim_id))
-            .where(v.c.view == "machine")
+            .where(queries.as_coded())
             .order_by(v.c.report_id, v.c.position, v.c.claim_id)
         )
         with self._engine.connect() as connection, engines.pieces(connection, query) as found:
@@ -331,7 +331,7 @@ class Ledger:
     def statuses(self, coder: str | None = None) -> dict[str, str]:
         """The status of each claim that people, or this coder, decided on."""
         v = schema.views.c
-        query = sa.select(v.claim_id, v.status).where(v.view == view_of(coder))
+        query = sa.select(v.claim_id, v.status).where(v.view == view_of(coder), v.untouched == 0)
         with self._engine.connect() as connection:
             return {str(row[0]): str(row[1]) for row in connection.execute(query)}
 
@@ -339,8 +339,8 @@ class Ledger:
         """By coder, the claims that they decided on, as they read them; ``machine`` is what the machine coded."""
         found: dict[str, dict[str, Reviewed]] = {}
         for coder in coders:
-            view = MACHINE if coder == MACHINE else view_of(coder)
-            query = queries.joined().where(schema.views.c.view == view).order_by(schema.views.c.claim_id)
+            which = queries.as_coded() if coder == MACHINE else schema.views.c.view == view_of(coder)
+            query = queries.joined().where(which).order_by(schema.views.c.claim_id)
             with self._engine.connect() as connection:
                 read = [rows.reviewed_of(row) for row in connection.execute(query).mappings()]
             found[coder] = {one.claim.claim_id: one for one in read if coder == MACHINE or one.status != "unreviewed"}
@@ -368,15 +368,11 @@ class Ledger:
 
         ``expected_seal`` is a seal noted earlier (``head``): it must be in the log.
         """
-        found: list[Problem] = []
         try:
             with self._engine.connect() as connection:
-                for problem in verification.problems(connection, expected_seal):
-                    found.append(problem)  # noqa: PERF402 - what was found before an error must not be lost
-        except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
-            what = " ".join(str(getattr(error, "orig", error)).split())
-            found.append(Problem(self.name, f"it is damaged ({what})"))
-        return found
+                return verification.verify(connection, self.name, expected_seal)
+        except sa.exc.DBAPIError as error:
+            return [Problem(self.name, f"it cannot be read ({error.orig})")]
 
 
 def _decided(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Decision]:

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from firsthand.ledger import custody, engines, rows, schema, writing
 from firsthand.records import Claim
 
+TOGETHER = 200  # claims whose views are read by one query
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -21,6 +23,17 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"
+
+
+def verify(connection: sa.Connection, name: str, expected_seal: str | None = None) -> list[Problem]:
+    """All that is not as it was sealed; what cannot even be read is a problem too, and hides none found before."""
+    found: list[Problem] = []
+    try:
+        found.extend(problems(connection, expected_seal))
+    except (sa.exc.DBAPIError, UnicodeDecodeError, ValueError) as error:
+        what = " ".join(str(getattr(error, "orig", error)).split())
+        found.append(Problem(name, f"it is damaged ({what})"))
+    return found
 
 
 def problems(connection: sa.Connection, expected_seal: str | None = None) -> Iterator[Problem]:
@@ -173,30 +186,38 @@ def _views(connection: sa.Connection) -> Iterator[Problem]:
         for row in connection.execute(bringing).mappings()
         for claim in writing.made_by(rows.decision_of(row))
     }
+    special = targets | recoded
+    plain: list[tuple[str, list[dict[str, Any]]]] = []
     with engines.pieces(connection, query) as found:
         for row in found:
             try:
-                if row["claim_id"] in targets or row["report_id"] in targets | recoded:
+                if row["claim_id"] in targets or row["report_id"] in special:
                     fresh = writing.views_of(connection, row["claim_id"])
                 else:
                     fresh = rows.view_rows(Claim.model_validate_json(row["json"]), row["position"])
             except ValueError:
                 continue  # no claim any more: its report has said so
-            yield from _compare(connection, row["claim_id"], fresh, left)
+            plain.append((row["claim_id"], fresh))
+            if len(plain) == TOGETHER:
+                yield from _compare(connection, plain, left)
+                plain = []
+    yield from _compare(connection, plain, left)
     for claim_id in sorted(made):
-        yield from _compare(connection, claim_id, writing.views_of(connection, claim_id), left)
+        yield from _compare(connection, [(claim_id, writing.views_of(connection, claim_id))], left)
     for claim_id, view in sorted(left):
         yield Problem(f"claim {claim_id}, view {view}", "there is nothing that it could be made from")
 
 
 def _compare(
-    connection: sa.Connection, claim_id: str, fresh: list[dict[str, Any]], left: set[tuple[str, str]]
+    connection: sa.Connection, made: list[tuple[str, list[dict[str, Any]]]], left: set[tuple[str, str]]
 ) -> Iterator[Problem]:
-    stored = {
-        row["view"]: dict(row)
-        for row in connection.execute(sa.select(schema.views).where(schema.views.c.claim_id == claim_id)).mappings()
-    }
-    for row in fresh:
-        left.discard((claim_id, row["view"]))
-        if stored.get(row["view"]) != row:
-            yield Problem(f"claim {claim_id}, view {row['view']}", "it is not what claims and decisions make it")
+    """The rows of some claims, made again, against those that are stored; each that was looked at leaves ``left``."""
+    stored: dict[tuple[str, str], dict[str, Any]] = {}
+    query = sa.select(schema.views).where(schema.views.c.claim_id.in_([claim_id for claim_id, _ in made]))
+    for found in connection.execute(query).mappings():
+        stored[found["claim_id"], found["view"]] = dict(found)
+    for claim_id, fresh in made:
+        for row in fresh:
+            left.discard((claim_id, row["view"]))
+            if stored.get((claim_id, row["view"])) != row:
+                yield Problem(f"claim {claim_id}, view {row['view']}", "it is not what claims and decisions make it")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.codebook.loader import Codebook
 from firsthand.reading.actors import ActorReader
-from firsthand.reading.attachment import Attacher
+from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
 from firsthand.reading.means import find_means
@@ -36,14 +36,17 @@ class Assembler:
         text: str,
         report_id: str,
         codebook: Codebook,
-        attacher: Attacher,
+        attacher: Dater,
         roles: RoleReader,
         actors: ActorReader,
         stack: AttributionStack,
+        published: str | None = None,
     ) -> None:
         self._scene, self._text, self._report_id, self._codebook = scene, text, report_id, codebook
         self._attacher, self._roles, self._actors, self._stack = attacher, roles, actors, stack
+        self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
+        self._later: dict[int, TimeMention] = {}
 
     def claim(self, deed: Deed, harm: list[HarmMention]) -> Claim | None:
         """The claim of one deed, or None where nothing is said to have happened or to come."""
@@ -61,6 +64,8 @@ class Assembler:
         if stance is None:
             return None
         filled = self._roles.roles(deed)
+        if main.trigger.consequence and main.frame.form == "noun" and not harm and not filled:
+            return None  # "the number of the dead is disputed": neither who nor how many
         return Claim(
             report_id=self._report_id,
             event_type=event_type,
@@ -103,19 +108,38 @@ class Assembler:
         status = deed.main.status
         if status.negated:
             return "denies" if links > 1 and stance in ("asserts", "denies") else None
+        if deed.main.frame.charged and links > 1 and stance == "asserts":
+            return "accuses"
         if status.speculated and stance == "asserts":
             return "speculates"
         return stance
 
+    def learn(self, deeds: list[Deed]) -> None:
+        """Notes when deeds happened that only a later sentence dates ("the attack occurred at 10 p.m. on Sunday")."""
+        for deed in deeds:
+            time = self._own_when(deed) if deed.takes_up is not None else None
+            if deed.takes_up is not None and time is not None:
+                self._later.setdefault(deed.takes_up.main.token, time)
+
     def _when(self, deed: Deed) -> TimeMention | None:
+        own = self._own_when(deed)
+        if own is None and deed.takes_up is not None:
+            told = self._told.get(deed.takes_up.main.token)
+            own = told.when if told else None
+        return own or self._later.get(deed.main.token)
+
+    def _own_when(self, deed: Deed) -> TimeMention | None:
         for mention in deed.mentions:
             attached = self._attacher.time(mention.frame)
             if attached is not None:
-                return self._scene.times[attached.index]
-        if deed.takes_up is not None:
-            told = self._told.get(deed.takes_up.main.token)
-            return told.when if told else None
+                time = self._scene.times[attached.index]
+                return self._from(time) if attached.since and time.function == "at" else time
         return None
+
+    def _from(self, time: TimeMention) -> TimeMention:
+        """The time since ``time``: "since talks ended in May" says when it began."""
+        last = self._published
+        return replace(time, last=last if last and time.first and time.first[:10] <= last else None, function="since")
 
     def _where(self, deed: Deed) -> PlaceMention | None:
         for mention in deed.mentions:

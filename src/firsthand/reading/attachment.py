@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.reading.mentions import PlaceMention, TimeMention
+from firsthand.reading.mentions import PlaceMention
 from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
 
-_MAX_CLIMB = 14
-_VERBAL = frozenset({"VERB", "AUX"})
+MAX_CLIMB = 14
+VERBAL = frozenset({"VERB", "AUX"})
 # How much of the event is left when it climbs one arc; the product along the way ranks the expressions. Set by hand
 # from what the arc means; a clause border of speech (ccomp, parataxis) is not crossed at all.
 _ARC = {
@@ -61,6 +61,7 @@ class Attached:
 
     index: int
     score: float
+    since: bool = False  # the expression dates a "since" clause below the event, and so only its beginning
 
 
 def climb(scene: Scene, i: int) -> dict[int, float]:
@@ -68,11 +69,13 @@ def climb(scene: Scene, i: int) -> dict[int, float]:
     a = scene.a
     path = {i: 1.0}
     left, j = 1.0, i
-    for _ in range(_MAX_CLIMB):
+    for _ in range(MAX_CLIMB):
         h = a.head[j]
         if h == j:
             break
         weight = _ARC.get(a.dep[j])
+        if weight is None and h in scene.impersonal:
+            weight = 0.9  # "in late July, it was reported that ...": nobody's saying, so the time is the event's
         if weight is None:
             break
         left *= weight
@@ -91,7 +94,7 @@ def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) ->
             head = t
             break
     left, j = 1.0, head
-    for _ in range(_MAX_CLIMB):
+    for _ in range(MAX_CLIMB):
         h = a.head[j]
         if h == j:
             return j, left, head
@@ -100,18 +103,18 @@ def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) ->
         if a.dep[j] in ("nmod", "appos", "conj", "compound", "nmod:poss", "obj", "acl"):
             left *= 0.92
         j = h
-        if j in event_tokens or a.pos[j] in _VERBAL:
+        if j in event_tokens or a.pos[j] in VERBAL:
             return j, left, head
     return j, left, head
 
 
 class Attacher:
-    """Attaches the times and places of one report to its events."""
+    """Attaches the places of one report to its events; ``dating.Dater`` also the times."""
 
     def __init__(self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int]) -> None:
         self._scene = scene
         self._saying = saying
-        tokens = event_tokens
+        tokens = self._tokens = event_tokens
         self._times = self._anchored(scene.time_at, len(scene.times), tokens)
         self._places = self._anchored(scene.place_at, len(scene.places), tokens)
 
@@ -128,20 +131,6 @@ class Attacher:
             where, left, head = anchor(self._scene, first, last, tokens)
             found.setdefault(self._scene.a.sent[first], []).append((k, where, left, head))
         return found
-
-    def time(self, frame: Frame) -> Attached | None:
-        """The time expression that dates the event of ``frame``, or None."""
-        best: Attached | None = None
-        for k, where, left, head in self._times.get(self._scene.a.sent[frame.head], ()):
-            mention: TimeMention = self._scene.times[k]
-            if not mention.dates_events or (mention.first is None and mention.last is None):
-                continue
-            score = self._meet(frame, where, head) * left
-            if mention.type in ("DURATION", "SET"):
-                score *= 0.6
-            if score > (best.score if best else 0.25):
-                best = Attached(k, score)
-        return best
 
     def place(self, frame: Frame) -> Attached | None:
         """The place expression that says where the event of ``frame`` was, or None."""
@@ -163,11 +152,20 @@ class Attacher:
                 best = Attached(k, score)
         return best
 
+    def _own(self, frame: Frame) -> set[int]:
+        """The tokens that are the event: its word, the verb that carries it, the noun it is the first part of ("the
+        assassination attempt")."""
+        a = self._scene.a
+        own = {frame.head, frame.light if frame.light is not None else frame.head}
+        if a.dep[frame.head] == "compound" and a.pos[frame.head] == "NOUN":
+            own.add(a.head[frame.head])
+        return own
+
     def _meet(self, frame: Frame, where: int, head: int) -> float:
         """How directly an expression anchored at ``where`` belongs to the event."""
         scene = self._scene
         a = scene.a
-        own = {frame.head, frame.light if frame.light is not None else frame.head}
+        own = self._own(frame)
         if where in own:
             return 1.0
         if frame.governor is not None and where == frame.governor and where not in self._saying:

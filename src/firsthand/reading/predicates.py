@@ -38,6 +38,7 @@ class Frame:
     light: int | None = None
     governor: int | None = None
     governor_dep: str = ""
+    charged: bool = False  # its agent is said to answer for it: "X is responsible for", "X is behind", "blamed X for"
 
     def get(self, slot: str) -> tuple[int, ...]:
         """The fillers of a slot, empty where it has none."""
@@ -52,6 +53,8 @@ class _Words:
     occur: frozenset[str]
     subject_control: frozenset[str]
     container: frozenset[str]
+    answerable: frozenset[str]
+    charging: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -67,7 +70,7 @@ def frame_at(a: Arrays, i: int) -> Frame:
     """
     if a.pos[i] in NOUNS and not _verbal(a, i):
         return _noun_frame(a, i)
-    slots = _own_slots(a, i)
+    slots = own_slots(a, i)
     passive = is_passive(a, i)
     subject = surface_subject(a, i)
     if subject:
@@ -136,6 +139,12 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
             # "the town was shelled, killing nine": the town did not kill them
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
+        if any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[i]):
+            # "accused Chad of arming", "kept them from leaving": the object does it
+            whom = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
+            found = next((fillers(a, c) for c in a.children[h] if a.dep[c] in whom), None)
+            if found:
+                return found
         if any(
             a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when")
             for c in a.children[i]
@@ -156,7 +165,8 @@ def _verbal(a: Arrays, i: int) -> bool:
     return any(a.dep[c] in ("obj", "nsubj:pass", "aux:pass") for c in a.children[i])
 
 
-def _own_slots(a: Arrays, i: int) -> Slots:
+def own_slots(a: Arrays, i: int) -> Slots:
+    """The fillers that hang on the word at ``i`` itself, by slot."""
     slots: Slots = {}
     passive = None
     for c in a.children[i]:
@@ -238,13 +248,13 @@ def _shared_object(a: Arrays, i: int) -> tuple[int, ...]:
 
 def _noun_frame(a: Arrays, i: int) -> Frame:
     words = _words()
-    slots = _own_slots(a, i)
+    slots = own_slots(a, i)
     for c in a.children[i]:
         if a.dep[c] == "nmod:poss":
             _add(slots, "poss", fillers(a, c))
         elif a.dep[c] == "acl" and a.tag[c] in ("VBN", "VBG", "VBD"):
             # "an attack carried out by rebels", "attacks targeting markets"
-            inner = _own_slots(a, c)
+            inner = own_slots(a, c)
             if is_passive(a, c):
                 for slot, tokens in inner.items():
                     if slot not in ("patient", "mod"):
@@ -252,7 +262,7 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             else:
                 _add(slots, "patient", inner.get("patient", ()))
         elif a.dep[c] == "acl:relcl" and a.pos[c] == "VERB":
-            inner = _own_slots(a, c)
+            inner = own_slots(a, c)
             for slot in ("against", "on", "at", "in", "by"):
                 _add(slots, slot, inner.get(slot, ()))
             if is_passive(a, c) and a.lemma[c] in words.light_agent:
@@ -295,7 +305,45 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         subject = slots.get("by") or surface_subject(a, governor)
         if subject and not is_passive(a, governor):
             _add(slots, "agent", subject)
-    return Frame(i, "noun", slots, light=light, governor=None if light is not None else governor, governor_dep=dep)
+    answering, charged = _answering(a, top)
+    if answering:
+        slots.setdefault("agent", answering)
+    return Frame(
+        i, "noun", slots, light=light, governor=None if light is not None else governor, governor_dep=dep,
+        charged=charged and bool(answering),
+    )  # fmt: skip
+
+
+def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
+    """Who answers for the deed that ``top`` names, and whether others say so.
+
+    "Claimed responsibility for the attack", "denied involvement in it" (they themselves); "is responsible for the
+    attack", "is behind it", "was blamed for it" (others).
+    """
+    words, case, h = _words(), preposition(a, top), a.head[top]
+    if case == "behind":
+        subject = next((fillers(a, c) for c in a.children[top] if a.dep[c] == "nsubj"), ())
+        return subject, True
+    if h == top or case not in ("for", "in", "with", "of", "to"):
+        return (), False
+    lemma = a.lemma[h]
+    if lemma in words.charging and a.pos[h] == "VERB" and case in ("for", "of", "in", "with"):
+        if a.dep[h] == "acl" and is_passive(a, h):
+            return (a.head[h],), True
+        charged = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
+        return next((fillers(a, c) for c in a.children[h] if a.dep[c] in charged), ()), True
+    if lemma not in words.answerable:
+        return (), False
+    if a.pos[h] == "ADJ":
+        return surface_subject(a, h), True
+    verb = a.head[h]
+    own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss"), ())
+    if own or a.pos[verb] != "VERB" or verb == h:
+        return own, False
+    if a.dep[h] == "nsubj:pass":
+        by = [c for c in a.children[verb] if a.dep[c] in ("obl", "obl:agent") and preposition(a, c) == "by"]
+        return (fillers(a, by[0]) if by else ()), False
+    return (surface_subject(a, verb) if a.dep[h] == "obj" and not is_passive(a, verb) else ()), False
 
 
 def _container(a: Arrays, i: int) -> int:
@@ -308,7 +356,7 @@ def _container(a: Arrays, i: int) -> int:
 def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None:
     """Take over the slots of a light verb; its subject fills ``subject_role``."""
     passive = is_passive(a, verb)
-    for slot, tokens in _own_slots(a, verb).items():
+    for slot, tokens in own_slots(a, verb).items():
         if slot in ("patient", "mod", "complement", "particle"):
             continue
         if slot == "agent":

@@ -112,12 +112,30 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
             inner = quantity_of(a, of)
             return inner if inner is None or inner.low != 1 or a.tag[of] not in ("NN", "NNP") else None
         return None
+    stray = _stray_number(a, head)
+    if stray is not None:
+        return _numeral(a, stray)
     for c in a.children[head]:
         if a.dep[c] == "det" and a.lower[c] in ("a", "an", "another", "one"):
             return Quantity(1, 1, c, c) if a.tag[head] in ("NN", "NNP") else None
     if a.tag[head] in ("NN", "NNP") and not any(a.dep[c] == "conj" for c in a.children[head]):
         return Quantity(1, 1, head, head)
     return None
+
+
+def _stray_number(a: Arrays, head: int) -> int | None:
+    """The numeral right before a plural that the parser hung elsewhere: "... Zawatin, 5 Russians surrendered"."""
+    if a.tag[head] not in ("NNS", "NNPS"):
+        return None
+    t = head - 1
+    while t > 0 and a.head[t] == head and a.dep[t] in ("amod", "compound"):
+        t -= 1
+    if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[head] or a.head[t] == head or a.dep[t] == "nummod":
+        return None
+    value = number(a.text[t])
+    if value is None or 1900 <= value <= 2100 or any(a.dep[c] == "case" for c in a.children[t]):
+        return None  # "in 1992 soldiers ..."
+    return t
 
 
 def counted(a: Arrays, head: int) -> int:

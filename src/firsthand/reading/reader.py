@@ -9,8 +9,8 @@ from firsthand.reading import lexicon
 from firsthand.reading.actors import ActorReader
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.assembly import Assembler
-from firsthand.reading.attachment import Attacher
 from firsthand.reading.coreference import Coreference
+from firsthand.reading.dating import Dater
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
@@ -18,8 +18,8 @@ from firsthand.reading.mentions import HarmMention
 from firsthand.reading.places import find_places
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
-from firsthand.reading.sources import AttributionStack, find_attributions
-from firsthand.reading.times import find_times
+from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
+from firsthand.reading.times import Order, Region, find_times
 from firsthand.records import Claim
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ _MAX_CLIMB = 8
 class Reader:
     """Reads claims from parsed reports by one codebook."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, date_order: Order | None = None) -> None:
         from firsthand.gazetteer import Gazetteer
 
         self._codebook = codebook
+        self._region = Region(date_order)
         self._matcher = Matcher(codebook.types.values())
         self._lexicon = lexicon.load()
         self._gazetteer = Gazetteer.default()
@@ -42,18 +43,17 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
-        times = find_times(doc, published)
-        scene = Scene(
-            doc,
-            a,
-            self._lexicon,
-            times=times,
-            places=find_places(doc, a, self._gazetteer, times),
-        )
+        times = find_times(doc, published, self._region)
+        places = find_places(doc, a, self._gazetteer, times)
+        around = Region.around((p.lat for p in places if p.lat is not None), self._region.order)
+        if around.southern:  # "last summer" of Maputo is another than that of Mosul; its words are the same
+            times = find_times(doc, published, around)
+        scene = Scene(doc, a, self._lexicon, times=times, places=places)
         scene.harm = find_harm(a, self._lexicon, scene.entity)
         attributions = find_attributions(doc)
         stack = AttributionStack(doc, attributions, publisher)
-        saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue]))
+        saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
+        scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
         mentions = self._matcher.find(scene)
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
@@ -61,11 +61,14 @@ class Reader:
         harm = _assigned(scene, deeds, tokens)
         assembler = Assembler(
             scene, text, report_id, self._codebook,
-            Attacher(scene, tokens, saying),
+            Dater(scene, tokens, saying, published),
             RoleReader(scene, self._codebook.types, coreference),
-            ActorReader(scene), stack,
+            ActorReader(scene), stack, published,
         )  # fmt: skip
-        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in deeds]
+        assembler.learn(deeds)
+        spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
+        told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
+        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in told]
         return [claim for claim in claims if claim is not None]
 
 

@@ -6,7 +6,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
-from firsthand.reading.predicates import Slots
+from firsthand.reading.predicates import Slots, own_slots
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
 
@@ -59,11 +59,21 @@ class RoleReader:
             mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles
         ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
-        for slot in slots:
-            tokens = tuple(t for t in self._slot(mention.frame.slots, slot, mention) if self._fits(t, role, slot))
-            if tokens:
-                return tokens
+        for told in (mention.frame.slots, *self._inner(mention)):
+            for slot in slots:
+                if told is not mention.frame.slots and slot in ("agent", "patient", "mod", "of"):
+                    continue
+                tokens = tuple(t for t in self._slot(told, slot, mention) if self._fits(t, role, slot))
+                if tokens:
+                    return tokens
         return ()
+
+    def _inner(self, mention: EventMention) -> list[Slots]:
+        """The slots of the thing that the predicate is said of: "severed relations with X", "the severance of ties
+        with X"."""
+        a = self._scene.a
+        things = [*mention.frame.get("patient"), *mention.frame.get("of")]
+        return [own_slots(a, t) for t in things if a.pos[t] == "NOUN" and not self._scene.actor_like(t)]
 
     def _slot(self, slots: Slots, slot: str, mention: EventMention) -> tuple[int, ...]:
         """The fillers of a slot, pronouns replaced by what they stand for."""

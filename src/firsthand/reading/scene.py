@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,14 @@ _ACTOR_CLASSES = frozenset({"person", "force", "state_body", "crowd", "org", "me
 _PERSONAL = frozenset(
     {"he", "she", "they", "we", "i", "who", "them", "him", "her", "us", "those", "both", "some", "others", "all"}
 )
+_THINGS = frozenset({"it", "them", "these", "those"})
+_REACH = 25  # tokens looked back over for the thing that a pronoun stands for
 _NONE: frozenset[str] = frozenset()
+_SINGULAR = re.compile(r"(?<=m)en$|ies$|s$")
+
+
+def _one(ending: re.Match[str]) -> str:
+    return {"en": "an", "ies": "y"}.get(ending[0], "")
 
 
 @dataclass
@@ -30,6 +38,7 @@ class Scene:
     times: list[TimeMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     harm: list[HarmMention] = field(default_factory=list)
+    impersonal: frozenset[int] = frozenset()  # tokens of cues with nobody named: "it was reported"
     entity: list[str] = field(default_factory=list)
     place_at: dict[int, int] = field(default_factory=dict)
     time_at: dict[int, int] = field(default_factory=dict)
@@ -60,7 +69,10 @@ class Scene:
         """The lexicon's classes of a token."""
         found = self._classes.get(t)
         if found is None:
-            found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(self.a.lower[t])
+            word = self.a.lower[t]
+            found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(word)
+            if not found and self.a.pos[t] == "PROPN":  # a plural that is tagged as a name keeps its form as lemma
+                found = self.lexicon.classes(_SINGULAR.sub(_one, word))
             self._classes[t] = found
         return found
 
@@ -74,7 +86,14 @@ class Scene:
             return self.a.lower[t] in _PERSONAL
         if self.classes(t) & _ACTOR_CLASSES:
             return True
-        return self.entity[t] == "LOC" or t in self.place_at
+        return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t)
+
+    def _is_acronym(self, t: int) -> bool:
+        """ "The SDF": a name in capitals that the recogniser missed; says nothing where all the text is in capitals."""
+        word = self.a.text[t]
+        if self.a.pos[t] not in ("PROPN", "NOUN") or not word.isupper() or not 2 < len(word) < 8:
+            return False
+        return not self.classes(t) and not self.a.string.isupper()
 
     def is_demonym(self, t: int) -> bool:
         """Whether the word names a people or nationality: "Malian", "Russians"."""
@@ -93,10 +112,30 @@ class Scene:
         return any(self.is_one_of(t, wanted) for t in frame.get(slot))
 
     def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:
-        """Whether a token is one of a list of lemmas and classes."""
+        """Whether a token, or the thing that a pronoun stands for, is one of a list of lemmas and classes."""
         if self.a.lemma[t] in wanted or self.a.lower[t] in wanted:
             return True
+        thing = self.thing(t)
+        if thing is not None and self.is_one_of(thing, wanted - {"<any>"}):
+            return True
         return any(name[0] == "<" and self._is(t, name[1:-1]) for name in wanted)
+
+    def thing(self, t: int) -> int | None:
+        """The noun that "it" or "them" stands for where that is a thing: the nearest of this sentence or the last.
+
+        People and forces are left to ``coreference``, which weighs who can act.
+        """
+        a = self.a
+        word = a.lower[t]
+        if word not in _THINGS or a.pos[t] != "PRON" or a.dep[t] in ("expl", "nsubj"):
+            return None
+        plural = ("NNS", "NNPS") if word != "it" else ("NN",)
+        for c in range(t - 1, max(-1, t - _REACH), -1):
+            if a.sent[t] - a.sent[c] > 1:
+                return None
+            if a.tag[c] in plural and a.dep[c] not in ("compound", "flat", "obl:tmod", "obl:unmarked"):
+                return None if self.actor_like(c) else c
+        return None
 
     def _is(self, t: int, name: str) -> bool:
         if name == "any":

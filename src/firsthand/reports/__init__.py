@@ -1,5 +1,6 @@
-"""From bytes to reports: text, HTML, JSON lines, folders, standard input and single addresses."""
+"""From bytes to reports: texts, pages, documents, mails, tables, feeds, crawls, archives, folders and addresses."""
 
-from firsthand.reports.reader import Given, Received, read
+from firsthand.reports.base import Given, Received
+from firsthand.reports.reader import read
 
 __all__ = ["Given", "Received", "read"]

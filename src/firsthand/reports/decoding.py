@@ -45,18 +45,19 @@ MOST_CONTROL = 0.01  # control characters in real text are rare; in binary files
 MOST_STRAY = 0.05  # English and French in Windows-1252 have at most 4 % bytes above 127, Cyrillic in 1251 over 70 %
 
 
-def text_of(data: bytes, place: str, declared: str | None = None) -> str:
+def text_of(data: bytes, place: str, declared: str | None = None, begins: bool = True) -> str:
     r"""The text in ``data``, with line ends as ``\n``.
 
     UTF-8 unless a byte order mark or ``declared`` (a charset that file or server names) says otherwise; single bytes
-    that are not UTF-8 are read as Windows-1252, as long as they are few.
+    that are not UTF-8 are read as Windows-1252, as long as they are few. ``begins``: it is the beginning of a file,
+    where a mark may stand that tells another form.
 
     >>> text_of(b"caf\xe9\r\nand \xe2\x80\x9cso\xe2\x80\x9d", "a.txt")
     'café\nand “so”'
 
     Raises ``ReportError`` if it is empty, binary, or in an encoding that cannot be told.
     """
-    for magic, what in _MAGIC:
+    for magic, what in _MAGIC if begins else ():
         if data.startswith(magic):
             raise ReportError(place, f"it is {what}, not text", "give its text as .txt, .html or .jsonl")
     text = _decoded(data, place, declared)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -15,9 +16,11 @@ from firsthand.yamlfile import parse
 
 LONGEST_VALUE = 300  # characters: a line that is longer is prose, not a header
 MOST_LINES = 30  # of a header
+FIELDS = ("text", "published", "publisher", "title", "author", "url", "language")
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.S)
 _ISO = r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{8}T?\d{6}")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
@@ -59,6 +62,33 @@ def date_of(value: object) -> str | None:
     return _date(year, month, day)
 
 
+def dated(value: object, where: str) -> dict[str, str]:
+    """The fields of a Report that ``value``, a date stated at ``where``, fills: none if it states no date.
+
+    A month or a year alone is kept as stated, but is no date of publication.
+
+    >>> dated("2024-10-14T22:05:00Z", "JSON-LD")["published_precision"], dated("soon", "a meta tag")
+    ('time', {})
+    >>> dated("October 2024", "a leading line")
+    {'published_stated': 'October 2024', 'published_precision': 'month', 'published_from': 'a leading line'}
+    """
+    text = " ".join(str(value).split())[:80]
+    stated = {"published_stated": text, "published_from": where}
+    if date := date_of(text):
+        return {"published": date, **stated, "published_precision": "time" if _CLOCK.search(text) else "day"}
+    if (len(text) <= 30 and _month_alone(text)) or re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text):
+        return {"published_stated": text, "published_precision": "month", "published_from": where}
+    if re.fullmatch(r"(?:19|20)\d\d", text):
+        return {"published_stated": text, "published_precision": "year", "published_from": where}
+    return {}
+
+
+def _month_alone(text: str) -> bool:
+    _, months = _labels()
+    match = re.fullmatch(r"([^\W\d_]{3,9})\.?,?\s+((?:19|20)\d\d)", text)
+    return match is not None and any(name.startswith(match.group(1).lower()) for name in months)
+
+
 def _written_date(text: str) -> str | None:
     _, months = _labels()
     words = re.findall(r"[^\W\d_]+|\d+", text.lower())
@@ -80,10 +110,9 @@ def _date(year: int, month: int, day: int) -> str | None:
 def head_of(text: str) -> tuple[dict[str, str], str]:
     """What the leading lines of ``text`` say, and the text without them.
 
-    >>> head_of("date 2024-03-05 Shelling hit the market.")
-    ({'published': '2024-03-05'}, 'Shelling hit the market.')
-    >>> head_of("Source: Example Wire\\nDate: 5 March 2024\\n\\nShelling hit the market.")[0]
-    {'publisher': 'Example Wire', 'published': '2024-03-05'}
+    >>> known, body = head_of("Source: Example Wire\\nDate: 5 March 2024\\n\\nShelling hit the market.")
+    >>> known["publisher"], known["published"], known["published_from"], body
+    ('Example Wire', '2024-03-05', 'a leading line', 'Shelling hit the market.')
     """
     line, inline = _patterns()
     known: dict[str, str] = {}
@@ -101,18 +130,26 @@ def head_of(text: str) -> tuple[dict[str, str], str]:
         at = match.end()
         while text[at : at + 1] == "\n":
             at += 1
-    if "published" not in known and (match := inline.match(text, at)) and (date := date_of(match.group(1))):
-        known["published"], at = date, match.end()
+    if "published" not in known and (match := inline.match(text, at)) and date_of(match.group(1)):
+        known.update(dated(match.group(1), "a leading line"))
+        at = match.end()
     return known, text[at:].lstrip() if known else text
 
 
 def _note(known: dict[str, str], label: str, value: str) -> bool:
     """Keep one header line; False if it is none (no date after "Date:", a field twice)."""
     field = _labels()[0][label.lower()]
-    found = _valid(field, value.strip().strip("\"'"))
-    if found is None or field in known:
+    stated = value.strip().strip("\"'")
+    if field == "published":
+        found = dated(stated, "a leading line")
+        if not found or "published_stated" in known:
+            return False
+        known.update(found)
+        return True
+    valid = _valid(field, stated)
+    if valid is None or field in known:
         return False
-    known[field] = found
+    known[field] = valid
     return True
 
 
@@ -125,21 +162,76 @@ def _valid(field: str, value: object) -> str | None:
     return text or None
 
 
-def of_record(record: dict[str, Any]) -> dict[str, str]:
-    """The fields of a Report (and its ``text``) in a JSON record, by the keys of ``metadata.yaml``.
+def of_record(record: Mapping[str, Any], columns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The fields of a Report (and its ``text``) in a JSON record or a row of a table.
 
-    A key that is the field's own name comes before its other names.
+    ``columns`` says which key holds which field; then the layouts of ``layouts.yaml`` are tried, then the keys of
+    ``metadata.yaml``. A key that is the field's own name comes before its other names.
 
-    >>> of_record({"source": "Example Wire", "text": "Shelling.", "date": "2024-03-05", "id": 7})
-    {'text': 'Shelling.', 'published': '2024-03-05', 'publisher': 'Example Wire'}
+    >>> known = of_record({"source": "Example Wire", "text": "Shelling.", "date": "2024-03-05", "id": 7})
+    >>> known["text"], known["published"], known["published_from"], known["publisher"]
+    ('Shelling.', '2024-03-05', 'the record, date', 'Example Wire')
     """
-    labels, _ = _labels()
     known: dict[str, str] = {}
-    for field in ("text", "published", "publisher", "title", "author", "url", "language"):
-        for label in [field, *(x for x, of in labels.items() if of == field)]:
-            value = record.get(label)
-            found = value if field == "text" and isinstance(value, str) else _valid(field, value) if value else None
-            if found is not None:
-                known[field] = found
+    for field, keys in _keys(record, columns or {}):
+        if field in known or (field == "published" and "published_stated" in known):
+            continue
+        for key in keys:
+            value = _at(record, key)
+            if field == "published":
+                found = dated(value, f"the record, {key}") if isinstance(value, str | int) and value != "" else {}
+            else:
+                one = value if field == "text" and isinstance(value, str) else _valid(field, value) if value else None
+                found = {field: one} if one is not None else {}
+            if found:
+                known.update(found)
                 break
     return known
+
+
+def has_text(header: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """May a column of a table with this header hold the text?
+
+    >>> has_text(["id", "Body"], {}), has_text(["id", "note"], {}), has_text(["id", "note"], {"text": "note"})
+    (True, False, True)
+    """
+    record = dict.fromkeys(header, "x")
+    return any(field == "text" and keys for field, keys in _keys(record, columns) if any(k in record for k in keys))
+
+
+def _keys(record: Mapping[str, Any], columns: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Which keys may hold which field, the surest first."""
+    labels, _ = _labels()
+    yield from ((field, [key]) for field, key in columns.items())
+    for layout in _layouts():
+        if all(_at(record, key) is not None for key in layout["has"]):
+            yield from layout["fields"].items()
+            break
+    lower = {key.lower().strip(): key for key in record if isinstance(key, str)}
+    for field in FIELDS:
+        names = [field, *(x for x, of in labels.items() if of == field)]
+        yield field, [lower[name] for name in names if name in lower]
+
+
+@functools.lru_cache(maxsize=1)
+def _layouts() -> list[dict[str, Any]]:
+    data = parse((resources.files("firsthand.reports") / "layouts.yaml").read_text(encoding="utf-8"))
+    return [
+        {"has": one["has"], "fields": {f: [k] if isinstance(k, str) else k for f, k in one["fields"].items()}}
+        for one in data.values()
+    ]
+
+
+def _at(record: Any, path: str) -> Any:
+    """What stands at ``path``: a key, or keys joined by dots; of a list, its first."""
+    if isinstance(record, Mapping) and path in record:
+        value = record[path]
+    else:
+        value = record
+        for key in path.split("."):
+            if isinstance(value, list):
+                value = value[0] if value else None
+            value = value.get(key) if isinstance(value, Mapping) else None
+    if isinstance(value, list) and value and all(isinstance(x, str) for x in value):
+        return ", ".join(value)
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from firsthand.reading.sources.finder import attributions, find_attributions
+from firsthand.reading.sources.names import UNNAMED
 from firsthand.reading.sources.stack import AttributionStack
 
-__all__ = ["AttributionStack", "attributions", "find_attributions"]
+__all__ = ["UNNAMED", "AttributionStack", "attributions", "find_attributions"]

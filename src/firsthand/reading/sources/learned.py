@@ -134,6 +134,7 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
         rule.cue = saying.cue
         if saying.source is not None and (rule.source is None or rule.form in ("noun", "headline", "clause", "object")):
             rule.source, rule.source_head = saying.source, saying.source_head
+        saying.content = _apart(p, rule, saying.content, by_token)
         rule.spread = joined([*rule.content, *saying.content])
         here = {p.a.sent[t] for s, e in rule.content for t in (s, e - 1)}
         rule.content = joined(
@@ -141,6 +142,16 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
         )
     kept.sort(key=lambda s: (s.cue, s.head))
     return kept
+
+
+def _apart(p: Parsed, rule: Saying, content: list[Tokens], others: dict[int, Saying]) -> list[Tokens]:
+    """Content without the clauses beside it in which the same source says something else: "deny X, claiming Y"."""
+    beside = [
+        p.subtree(c)
+        for c in p.a.children[rule.head]
+        if c in others and c > rule.head and p.a.dep[c] in ("advcl", "conj")
+    ]
+    return [part for span in content for part in p.without(span, beside)] if beside else content
 
 
 def told(p: Parsed, sayings: list[Saying]) -> list[Saying]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from firsthand.language.dateline import dateline
 from firsthand.reading.arrays import Arrays
 
 if TYPE_CHECKING:
@@ -16,23 +16,6 @@ Tokens = tuple[int, int]  # [first, last + 1)
 
 _CLOSERS = frozenset(".,;:!?-()[]{}") | {"--", "—", "–", "...", "…"}
 QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‟"})
-
-
-# "GAO, 4 Feb (EXAMPLE) -- [Text]": place, date and agency at the head of a wire report.
-_DATELINE = re.compile(
-    r"\s*[A-Z][^\n()]{0,80}(?:\([^\n()]{2,40}\)[^\n()]{0,30})?\(([^\n()]{2,40})\)\s*(?:--?|–|—|_)+\s*(?:\[TEXT\])?",
-    re.I,
-)
-
-
-def dateline(text: str) -> tuple[str, int] | None:
-    """The agency named in a report's dateline and where the dateline ends, or None.
-
-    >>> dateline("GAO, 4 Feb (EXAMPLE) -- Rebels left.")
-    ('EXAMPLE', 24)
-    """
-    found = _DATELINE.match(text[:250])
-    return (found.group(1).strip(), found.end()) if found else None
 
 
 @dataclass(slots=True)

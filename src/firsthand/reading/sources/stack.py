@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from firsthand.language.dateline import dateline
 from firsthand.reading.mentions import Attribution
-from firsthand.reading.sources.sayings import dateline
 from firsthand.reading.sources.vocabulary import kind_of, same_source
 from firsthand.records import Link, Span, Stance
 

@@ -16,7 +16,7 @@ from firsthand.reading.sources.vocabulary import Words, words
 
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
 _WITHHOLDING = frozenset({"refuse", "decline", "fail", "unable"})
-_CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
+_CLAUSES = frozenset({"ccomp", "parataxis", "csubj", "csubj:pass"})
 _FILLERS = frozenset({"it", "there"})
 _COLON_REACH = 6  # words between "said" and its colon: "said in a statement on Monday:"
 _FALSE_REACH = 30  # words after "described" within which "report" and "false" stand
@@ -131,7 +131,7 @@ def _content(
     """How the verb takes what is said, and what that is."""
     a = p.a
     kids = a.children[i]
-    clauses = [c for c in kids if a.dep[c] == "ccomp" or (a.dep[c] == "csubj" and passive)]
+    clauses = [c for c in kids if a.dep[c] == "ccomp" or (a.dep[c] in ("csubj", "csubj:pass") and passive)]
     if clauses:
         own = [p.subtree(source)] if source is not None and source in kids else []
         found = [s for c in clauses for s in p.without(p.subtree(c), [*own, (i, i + 1)])]
@@ -333,7 +333,7 @@ def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Toke
 
 
 def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
-    return any(a.dep[c] == "obj" and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
+    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
 
 
 def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:

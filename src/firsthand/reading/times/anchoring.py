@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.reading.times.granules import Granule, day, season
+from firsthand.reading.times.region import UNKNOWN, Region
 from firsthand.reading.times.spec import Spec
 
 # How much nearer a future date must be than the past one of the same name to be preferred, by tense: reports tell what
 # happened, yet "the fair opens, he said, on 15 December" in November is next month's, whatever the tense of its verbs.
-_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.5}
+_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.15}
 
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news
 _SIZE = {
-    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365,
-    "decade": 3650, "century": 36500,
+    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "southern season": 91, "half": 182,
+    "year": 365, "decade": 3650, "century": 36500,
 }  # fmt: skip
 
 
@@ -26,7 +27,7 @@ class Anchor:
 
     ``published`` is the day of the report; ``story`` what the last calendar expression meant, ``day`` the last that was
     a day; ``period`` the last quarter of a year spoken of, which a report on results compares with others; ``year`` the
-    year of the history that the paragraph tells; ``tense`` the way the clause looks.
+    year of the history that the paragraph tells; ``tense`` the way the clause looks; ``region`` that of the report.
     """
 
     published: datetime.date | None = None
@@ -35,6 +36,7 @@ class Anchor:
     period: Granule | None = None
     year: int | None = None
     tense: str | None = None
+    region: Region = UNKNOWN
 
     @property
     def story_day(self) -> datetime.date | None:
@@ -72,6 +74,12 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
             return Granule("day", base.first.toordinal() + spec.weekday - 1)
         else:
             return base
+    if spec.fixed is not None:
+        return Granule.of("day", spec.fixed[0])
+    if spec.swap and anchor.region.order != "month first":
+        if anchor.region.order is None:
+            return None
+        spec = replace(spec, month=spec.day, day=spec.month)
     if spec.month is not None:
         return _month(spec, year, anchor)
     if spec.quarter is not None or spec.half is not None or spec.season is not None:
@@ -89,16 +97,17 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
 def _near(spec: Spec, anchor: Anchor) -> Granule | None:
     near = spec.near
     assert near is not None
-    if near.story and near.unit == "quarter" and anchor.period is not None:
-        return anchor.period.shift(near.steps)
+    if near.story and near.unit == "quarter":
+        if anchor.period is not None:
+            return anchor.period.shift(near.steps)
+        if anchor.published is not None:  # results are told of a quarter that is over
+            return Granule.of("quarter", anchor.published).shift(near.steps - 1)
     if near.story:
         told = anchor.told(near.unit)
         if told is not None:
             return Granule.of(near.unit, told.first).shift(near.steps)
         if anchor.published is None or _SIZE[near.unit] < _SIZE["month"]:
             return None
-        if near.unit == "quarter":  # results are told of a quarter that is over
-            return Granule.of("quarter", anchor.published).shift(near.steps - 1)
         return Granule.of(near.unit, anchor.published).shift(near.steps)
     if anchor.published is None:
         return None
@@ -186,7 +195,11 @@ def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
 
     But where the same date of the publication's own time is near the publication, that is the more likely one.
     """
-    now = _month(spec, None, Anchor(anchor.published, tense=anchor.tense)) if anchor.published else None
+    now = (
+        _month(spec, None, Anchor(anchor.published, tense=anchor.tense, region=anchor.region))
+        if anchor.published
+        else None
+    )
     if now is not None and anchor.published is not None and -_FRESH <= (anchor.published - now.last).days <= _FRESH:
         return now
     if anchor.story is not None and there.last < anchor.story.first:
@@ -202,7 +215,7 @@ def _part_of_year(spec: Spec, year: int | None, anchor: Anchor) -> Granule | Non
         elif spec.half is not None:
             options.append(Granule("half", y * 2 + spec.half - 1))
         else:
-            options.append(season(y, spec.season or "SU"))
+            options.append(season(y, spec.season or "SU", anchor.region.southern))
     if not options:
         return None
     return options[0] if len(options) == 1 else _around(options, anchor, spec)

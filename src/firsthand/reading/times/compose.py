@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.reading.times.lexer import Tokens
-from firsthand.reading.times.spec import Element, Spec
+from firsthand.reading.times.spec import Element, Inner, Spec
 from firsthand.reading.times.vocabulary import Vocabulary, data
 
 _TIME = frozenset({"part", "clock"})
@@ -13,13 +13,19 @@ _TIME = frozenset({"part", "clock"})
 
 def _level(spec: Spec) -> str:
     """How fine a partial date is: time, day, weekday, week, month, season, year, other."""
-    names = spec.names() - {"edge", "rel", "story"}
+    names = spec.names() - {"edge", "rel", "story", "offset", "swap"}
     if not names:
         return "none"
+    if "inner" in names:
+        return "inner" if len(names) == 1 else "other"
+    if names == {"decade"} or names == {"century"}:
+        return "decade"
     if names <= _TIME:
         return "time"
     if names & _TIME:
         return "dated time"
+    if spec.fixed is not None:
+        return "full day"
     if spec.day is not None or (spec.near is not None and spec.near.unit == "day"):
         return "day" if spec.year is None or spec.month is None else "full day"
     if names == {"weekday"}:
@@ -28,6 +34,8 @@ def _level(spec: Spec) -> str:
         return spec.near.unit
     if spec.month is not None:
         return "month" if spec.year is None else "full month"
+    if names == {"half"}:
+        return "half"
     if names & {"quarter", "season", "half"}:
         return "season" if spec.year is None else "full season"
     return "year" if names == {"year"} and spec.year2 is None else "other"
@@ -68,6 +76,8 @@ def _join(a: Element, b: Element, tokens: Tokens, joins: list[dict[str, list[str
                 if x is not None and y is not None and x != y:
                     return None
                 setattr(spec, name, x if x is not None else y)
+            if spec.half is not None and right != "year":
+                spec.inner, spec.half = Inner("half", spec.half, 1), None
             return Element(a.first, b.last, "point", spec, word=a.word or b.word, flags=(a.flags | b.flags) - {"bare"})
     return None
 
@@ -84,8 +94,10 @@ def with_edges(elements: list[Element], tokens: Tokens, vocabulary: Vocabulary) 
                 e.spec.edge, size = more[words[-1]], 1
             elif words[-2:-1] and words[-2] in more and words[-1] == "in":
                 e.spec.edge, size = more[words[-2]], 2
-            elif words[-2:-1] and words[-2] in edge and words[-1] == "in":
+            elif words[-2:-1] and words[-2] in edge and words[-1] in ("in", "on"):
                 e.spec.edge, size = edge[words[-2]], 2
+            elif words[-2:] == ["so", "far"] and e.spec.near is not None and e.spec.near.steps == 0:
+                e.spec.edge = "earlier"
             elif words and words[-1] in edge:
                 e.spec.edge, size = edge[words[-1]], 1
             elif len(words) > 1 and words[-1] == "-" and words[-2] in edge:

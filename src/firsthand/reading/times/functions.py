@@ -14,7 +14,7 @@ from firsthand.reading.times.values import precision
 from firsthand.reading.times.vocabulary import data
 
 if TYPE_CHECKING:
-    from firsthand.reading.times.finder import Found
+    from firsthand.reading.times.walk import Found
 
 Function = Literal["at", "since", "until", "within", "none"]
 
@@ -41,6 +41,9 @@ def mentions(text: str, found: list[Found]) -> list[TimeMention]:
     out: list[TimeMention] = []
     i = 0
     while i < len(found):
+        if out and found[i].start < out[-1].end:  # "two days after Friday": Friday is in it
+            i += 1
+            continue
         if i + 1 < len(found):
             joined = _range(text, found[i], found[i + 1])
             if joined is not None:
@@ -67,12 +70,19 @@ def _range(text: str, a: Found, b: Found) -> TimeMention | None:
         return None
     word = (joint[1] or "-").lower()
     opened = opener(text, a.start)
-    if (word == "and" and opened != "between") or (word == "to" and opened not in ("since", "between")):
+    if word == "and" and opened != "between":
         return None
-    first, last = a.meaning.first, b.meaning.last
+    if (
+        word == "to"
+        and opened not in ("since", "between")
+        and a.element.spec.names() - {"year"} != b.element.spec.names() - {"year"}
+    ):
+        return None
+    first, last = _with_other_end(a.meaning.first, a.element.spec, b), b.meaning.last
     if first is None or last is None:
         return None
-    value = f"{a.meaning.value}/{b.meaning.value}"
+    opening = a.meaning.value if first == a.meaning.first else first
+    value = f"{opening}/{b.meaning.value}"
     if first > last and a.element.spec.year is None:
         # "from Monday to Wednesday" said on a Tuesday: the first of the two was looked for on the wrong side
         first = _earlier(first, a.element.spec)
@@ -83,6 +93,24 @@ def _range(text: str, a: Found, b: Found) -> TimeMention | None:
         return TimeMention(a.start, b.end, "TIME", value, first, last, "time", "within")
     length = precision(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
     return TimeMention(a.start, b.end, "DATE", value, first, last, length, "within")
+
+
+def _with_other_end(first: str | None, spec: Spec, b: Found) -> str | None:
+    """The beginning of a range with what only its end says: "from 9 a.m. to 5 p.m. on Friday", "March to May 2023"."""
+    last, other = b.meaning.last, b.element.spec
+    if last is None:
+        return first
+    if spec.names() <= {"clock", "part"} and other.names() - {"clock", "part", "offset"} and first is not None:
+        first = last[:10] + first[10:]
+    if spec.clock is not None and spec.offset is None and other.offset is not None and first is not None:
+        return first + last[16:]
+    if spec.month is not None and spec.year is None and other.year is not None and first is not None:
+        year = other.year - (spec.month > (other.month or 12))
+        try:
+            return datetime.date.fromisoformat(first[:10]).replace(year=year).isoformat()
+        except ValueError:  # 29 February
+            return None
+    return first
 
 
 def _earlier(first: str, spec: Spec) -> str:
@@ -111,9 +139,12 @@ def _mention(text: str, f: Found) -> TimeMention:
         ):
             function = "until"
             if first is not None and kind == "before":
-                last = (datetime.date.fromisoformat(first) - datetime.timedelta(days=1)).isoformat()
+                opens = datetime.date.fromisoformat(first).toordinal()
+                last = datetime.date.fromordinal(opens - 1).isoformat() if opens > 1 else None
             first = None
-    return TimeMention(f.start, f.end, m.type, m.value, first, last, m.precision, function, m.dates_events)
+    return TimeMention(
+        f.start, max(f.end, f.reach), m.type, m.value, first, last, m.precision, function, m.dates_events
+    )
 
 
 def _is(text: str, start: int, words: str) -> bool:

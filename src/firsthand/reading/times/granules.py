@@ -1,8 +1,8 @@
 """The calendar as granules: days, weeks, months, quarters, seasons, years..., each numbered without gaps.
 
 A granule knows its first and last day, its neighbours and how TIMEX3 writes it, so that "last week" is the week of the
-anchor moved by minus one. Seasons are the northern, meteorological ones: summer is June to August; a winter is named
-after the year in which it begins.
+anchor moved by minus one. Seasons are the meteorological ones: summer is June to August, in the south December to
+February; a season over the turn of the year is named after the year in which it begins.
 """
 
 from __future__ import annotations
@@ -11,9 +11,18 @@ import datetime
 from typing import NamedTuple
 
 _DAY = datetime.timedelta(days=1)
-_MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
-_SEASONS = ("SP", "SU", "FA", "WI")
-_SHIFT = {"season": 2}  # the seasons of a year begin in March: two months after its quarters
+_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "southern season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
+_SEASONS = {"season": ("SP", "SU", "FA", "WI"), "southern season": ("FA", "WI", "SP", "SU")}
+_SHIFT = {"season": 2, "southern season": 2}  # the seasons of a year begin in March: two months after its quarters
 
 
 class Granule(NamedTuple):
@@ -72,21 +81,17 @@ class Granule(NamedTuple):
             return f"{number // 12:04d}-{number % 12 + 1:02d}"
         if unit == "quarter":
             return f"{number // 4:04d}-Q{number % 4 + 1}"
-        if unit == "season":
-            return f"{number // 4:04d}-{_SEASONS[number % 4]}"
+        if unit in _SEASONS:
+            return f"{number // 4:04d}-{_SEASONS[unit][number % 4]}"
         if unit == "half":
             return f"{number // 2:04d}-H{number % 2 + 1}"
         return f"{number:0{ {'year': 4, 'decade': 3, 'century': 2}[unit] }d}"
 
 
-def season(year: int, name: str) -> Granule:
+def season(year: int, name: str, southern: bool = False) -> Granule:
     """The season SP, SU, FA or WI that begins in a year."""
-    return Granule("season", year * 4 + _SEASONS.index(name))
-
-
-def season_name(granule: Granule) -> str:
-    """SP, SU, FA or WI."""
-    return _SEASONS[granule.number % 4]
+    unit = "southern season" if southern else "season"
+    return Granule(unit, year * 4 + _SEASONS[unit].index(name))
 
 
 def day(year: int, month: int, dom: int) -> Granule:

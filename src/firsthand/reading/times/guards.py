@@ -17,14 +17,40 @@ _COUNT_BEFORE = re.compile(
     re.I,
 )
 _COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
-_FRACTION = re.compile(r"quarters?\s+of\b|-quarters\b|-quarter-", re.I)
+_FRACTION = re.compile(r"\b(?:an?|one|two|three|[1-3])[\s-]quarters?\s+of\b|-quarters\b|-quarter-", re.I)
 _MONEY = re.compile(
     r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%|[a-z]{3,}s))\s+$",
     re.I,
 )
 
+_WHOLE = re.compile(
+    r"\s+(?:of|in)\s+(?:(?:the|this|last|next)\s+)*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|year|month|quarter|summer|winter|"
+    r"spring|autumn|fall|first|second|third|fourth|(?:19|20)\d\d\b)", re.I,
+)  # fmt: skip
+
+_PRICES = re.compile(r"\s+(?:prices?|levels?|rates?|values?|costs?)\b", re.I)
+_MODAL_MAY = re.compile(r"\s+(?:have|be|not|also|well|only|never|indeed|no longer|soon|still|yet|even|just)\b", re.I)
+_DATING = re.compile(r"\b(?:on|since|until|till|by|before|after|from|between|and|to|in)\s+$", re.I)
+# "the 19 April Movement", "the 23 March Brigade": a date in a name
+_NAMED = re.compile(
+    r"(?:['\u2019]s)?\s+\(?(?:\w+\s+)?(?:movement|brigades?|battalion|regiment|revolution|front|square|street|avenue|bridge"
+    r"|alliance|coalition|organi[sz]ation|hospital|university|stadium|party|division|airport|camp|dam)\b", re.I,
+)  # fmt: skip
+
 NEEDS = frozenset(
-    {"not_verb", "upper", "no_count", "no_count_before", "no_fraction", "has_period", "clock", "rate", "adverb"}
+    {
+        "not_verb",
+        "upper",
+        "no_count",
+        "no_count_before",
+        "no_fraction",
+        "has_period",
+        "clock",
+        "rate",
+        "adverb",
+        "title",
+        "whole",
+    }
 )
 
 
@@ -40,6 +66,8 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
     if need == "no_fraction":
         return not _FRACTION.search(text, max(0, start - 1), end + 12)
     if need == "not_verb":
+        if text[end - 3 : end].lower() == "may" and _MODAL_MAY.match(text, end, end + 12):
+            return False
         return not _is_verb(start, end, doc)
     if need == "upper":
         return text[start:end].isupper()
@@ -48,11 +76,15 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
     if need == "no_count_before":
         return not _COUNT_BEFORE.search(text, max(0, start - 20), start)
     if need == "clock":
-        return not _COUNT_AFTER.match(text, end, end + 8)
+        return not _COUNT_AFTER.match(text, end, end + 8) and not _PRICES.match(text, end, end + 12)
     if need == "rate":
         return bool(_MONEY.search(text, max(0, start - 30), start))
     if need == "adverb":
         return not text[start:end].istitle() or start == 0
+    if need == "whole":  # "the first week of" what is no time is left alone
+        return bool(_WHOLE.match(text, end, end + 40))
+    if need == "title":
+        return text[start:end].istitle() or text[start:end].isupper()
     if need == "has_period":
         return bool(re.search(r"quarter|half", text[max(0, start - 400) : start], re.I))
     raise ValueError(f"rules.yaml asks for an unknown condition: {need}")
@@ -65,6 +97,17 @@ def _is_title(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 30) : start].rstrip(" \n")
     return before.endswith(('"', "\u201c", "``")) or before.split(" ")[-1][:1].islower()
+
+
+def is_name(match: Match, tokens: Tokens) -> bool:
+    """Whether a date is part of a name: what follows is a kind of name, with a capital as the date's month has."""
+    if not match.groups.keys() >= {"day", "month"} or "year" in match.groups:
+        return False
+    start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+    if _DATING.search(tokens.text, max(0, start - 12), start):
+        return False  # "on 5 October Front leaders met"
+    m = _NAMED.match(tokens.text, end, end + 40)
+    return m is not None and m[0].strip(" ('s\u2019")[:1].isupper()
 
 
 def _is_verb(start: int, end: int, doc: Doc | None) -> bool:

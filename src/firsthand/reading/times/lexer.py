@@ -16,10 +16,11 @@ def _token() -> re.Pattern[str]:
     return re.compile(
         r"(?P<word>[^\W\d_]++(?!\d)(?:['\u2019](?:clock|CLOCK))?)"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
-        r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?![\w/]))"
+        r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])|\d{1,2}-\d{1,2}-\d{4}(?![\w-])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?![\w/]))"
         r"|(?P<clockm>\d{1,2}(?:[:.]\d\d)?(?::\d\d)?\s?(?:[aApP]\.\s?[mM]\b\.?|[aApP][mM]\b))"
         r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
         r"|(?P<decade>(?:1[0-9]|20)\d0[sS]\b|['\u2019]\d0[sS]\b)"
+        r"|(?P<shortdecade>[5-9]0[sS]\b)"
         r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
         r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\w/]))"
         r"|(?P<money>[$\u20ac\u00a3#]\s?\d[\d.,]*\w*)"
@@ -107,7 +108,8 @@ def tokenise(text: str, vocabulary: Vocabulary, start: int = 0, stop: int | None
 
 
 _SHAPE = {
-    "iso": "ISO", "numdate": "NUMDATE", "clock": "CLOCK", "clockm": "CLOCKM", "decade": "DECADE", "ordinal": "ORDDIGIT",
+    "iso": "ISO", "numdate": "NUMDATE", "clock": "CLOCK", "clockm": "CLOCKM", "decade": "DECADE",
+    "shortdecade": "SHORTDECADE", "ordinal": "ORDDIGIT",
     "fraction": "FRACTIONSIGN", "period": "PERIODSIGN",
 }  # fmt: skip
 

@@ -11,10 +11,15 @@ from firsthand.reading.times.vocabulary import data
 _LEFT, _RIGHT = 140, 90  # characters: about a clause and a half on the left, one on the right
 _WORD = re.compile(r"[^\W_]+|[.!?;](?=\s)|\n\s*\n")
 
+_OWNED = re.compile(r"['\u2019]s\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)", re.I)
+
 
 @functools.cache
 def _cues() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(data("cues")[kind]) for kind in ("future", "past", "intended", "infinitive", "over")}
+    return {
+        kind: frozenset(data("cues")[kind])
+        for kind in ("future", "past", "intended", "infinitive", "over", "announced")
+    }
 
 
 def _cue(words: Sequence[str], i: int) -> str | None:
@@ -39,6 +44,9 @@ def tense(text: str, start: int, end: int) -> str | None:
     >>> tense("He will speak on Friday.", 17, 23)
     'future'
     """
+    owned = _OWNED.match(text, end, end + 60)
+    if owned is not None and not _cues()["announced"].intersection(owned[1].lower().split()):
+        return "past"  # "Saturday's clash will set the tone"; but "Saturday's vote will"
     near: tuple[int, str] | None = None
     offset = max(0, start - _LEFT)
     found = list(_WORD.finditer(text, offset, start))

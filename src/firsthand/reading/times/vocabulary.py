@@ -33,7 +33,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "large": ("INT",),
     "decimal": ("DECIMAL",),
 }
-SHAPES = ("ISO", "NUMDATE", "CLOCK", "CLOCKM", "DECADE", "ORDDIGIT", "FRACTIONSIGN", "PERIODSIGN")
+SHAPES = ("SHORTDECADE", "ISO", "NUMDATE", "CLOCK", "CLOCKM", "DECADE", "ORDDIGIT", "FRACTIONSIGN", "PERIODSIGN")
 MARKS = ("-", ",", ".", "'", "'s", "/", "(", ")", "[", "]")
 
 

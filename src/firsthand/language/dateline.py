@@ -1,0 +1,39 @@
+"""The line at the head of a wire report: place, date and agency, before the first sentence.
+
+A parser that takes it for part of the sentence makes the town the subject: "SAN MIGUEL, 14 JUN 89 (AGENCIA PRADO) --
+[TEXT] GUERRILLAS ATTACKED". So the text proper starts a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 250  # characters: longer heads are no datelines
+_AGENCY = re.compile(
+    r"\s*[A-Z][^\n()]{0,80}(?:\([^\n()]{2,40}\)[^\n()]{0,30})?\(([^\n()]{2,40})\)\s*(?:--?|–|—|_)+\s*(?:\[TEXT\])?",
+    re.I,
+)
+# "GAO, Mali — ", "GAO — ": the town in capitals, at most two more words of place or date, a dash.
+_TOWN = re.compile(r"\s*[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)\s+(?=\S)")
+
+
+def dateline(text: str) -> tuple[str, int] | None:
+    """The agency named in a report's dateline and where the dateline ends (characters), or None.
+
+    >>> dateline("GAO, 4 Feb (EXAMPLE) -- Rebels left.")
+    ('EXAMPLE', 24)
+    """
+    found = _AGENCY.match(text[:_REACH])
+    return (found.group(1).strip(), found.end()) if found else None
+
+
+def body_start(text: str) -> int:
+    """Where the text proper begins, in characters: after the dateline, 0 where there is none.
+
+    >>> body_start("GAO, Mali — Rebels left."), body_start("Rebels left Gao — at last.")
+    (12, 0)
+    """
+    blank = len(text) - len(text.lstrip())
+    head = text[blank : blank + _REACH]
+    found = _AGENCY.match(head) or _TOWN.match(head)
+    return blank + found.end() if found else 0

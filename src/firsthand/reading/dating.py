@@ -1,0 +1,171 @@
+"""Which time belongs to which event: what ``attachment`` says of the parse, and what only times are like.
+
+A verb is dated once; a saying is told on its day, so that an older day beside a noun is the noun's; a "since" clause
+dates the beginning; a clause with a subject of its own keeps its time to itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from firsthand.reading.attachment import MAX_CLIMB, VERBAL, Attached, Attacher, climb
+from firsthand.reading.mentions import TimeMention
+from firsthand.reading.predicates import Frame
+from firsthand.reading.scene import Scene
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
+_OWN = 0.9  # of an expression that ends the event's own phrase
+
+
+def _ancestors(heads: list[int], i: int) -> set[int]:
+    """A token and all above it."""
+    found = {i}
+    while heads[i] not in found:
+        i = heads[i]
+        found.add(i)
+    return found
+
+
+class Dater(Attacher):
+    """Attaches the times and places of one report, published on a day (ISO 8601), to its events."""
+
+    def __init__(
+        self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int], published: str | None = None
+    ) -> None:
+        super().__init__(scene, event_tokens, saying)
+        self._published = datetime.date.fromisoformat(published[:10]) if published else None
+        self._of_noun = self._nouns_own()
+
+    def time(self, frame: Frame) -> Attached | None:
+        """The time expression that dates the event of ``frame``, or None."""
+        best: Attached | None = None
+        scene = self._scene
+        for k, where, left, head in self._times.get(scene.a.sent[frame.head], ()):
+            mention: TimeMention = scene.times[k]
+            if not mention.dates_events or (mention.first is None and mention.last is None):
+                continue
+            if scene.time_at.get(frame.head) == k:
+                continue  # "three days after the attack" does not date the attack
+            met = self._meet(frame, where, head) or self._shared(frame, where, head)
+            score = met * left * self._clear(frame, where, head)
+            since = score > 0 and self._opens(frame, where, head)
+            if k in self._of_noun:
+                # "protested the killing of a judge on Friday": the noun's own, and nobody else's
+                score = _OWN if self._of_noun[k] == frame.head else 0.0
+            if mention.type in ("DURATION", "SET"):
+                score *= 0.6
+            if score > (best.score if best else 0.25):
+                best = Attached(k, score, since)
+        return best
+
+    def _opens(self, frame: Frame, where: int, head: int) -> bool:
+        """Whether ``where`` stands in a "since" clause under the event: "shelled towns since talks ended in May"."""
+        a = self._scene.a
+        # a time at the end is the last clause's, also where the parse hangs it on the verb above
+        if any(a.dep[c] == "advcl" and c < head and self._is_since(c) for t in self._own(frame) for c in a.children[t]):
+            return True
+        above = _ancestors(a.head, frame.head)
+        j = where
+        for _ in range(MAX_CLIMB):
+            if j in above:
+                return False
+            if self._is_since(j):
+                return True
+            if a.head[j] == j:
+                return False
+            j = a.head[j]
+        return False
+
+    def _is_since(self, verb: int) -> bool:
+        a = self._scene.a
+        return any(a.lower[c] == "since" and a.dep[c] in ("mark", "case") for c in a.children[verb])
+
+    def _clear(self, frame: Frame, where: int, head: int) -> float:
+        """What the way from the expression up to the event leaves.
+
+        Less across another verb's complement, nothing across a clause with a subject of its own.
+        """
+        a = self._scene.a
+        own = self._own(frame)
+        left, j, verbs = 1.0, where, 0
+        if a.dep[head] == "nmod:poss" and a.head[head] not in self._tokens and a.head[a.head[head]] not in own:
+            left *= 0.4  # "to run in this year's election" dates the election
+        for _ in range(MAX_CLIMB):
+            if j in own or a.head[j] == j:
+                break
+            verbs += a.pos[j] in VERBAL
+            if a.dep[j] == "conj" and a.head[j] in own and self._stands_alone(j):
+                return 0.0  # "demanded a ransom, but talks broke off on Thursday"
+            j = a.head[j]
+        below = j in own and where not in own
+        return left * (0.4 if below and verbs > 1 else 1.0)
+
+    def _stands_alone(self, verb: int) -> bool:
+        """A clause with a subject and a tense of its own; "and another injured on Friday" has none."""
+        a = self._scene.a
+        children = a.children[verb]
+        finite = a.tag[verb] in ("VBD", "VBZ", "VBP") or any(a.dep[c] in ("aux", "aux:pass", "cop") for c in children)
+        return finite and any(a.dep[c] in _SUBJECTS for c in children)
+
+    def _shared(self, frame: Frame, where: int, head: int) -> float:
+        """Of the second of two verbs with one subject: a clause that the parse hangs on the first, after both."""
+        a = self._scene.a
+        first = a.head[frame.head]
+        if a.dep[frame.head] != "conj" or head < frame.head or self._stands_alone(frame.head):
+            return 0.0
+        return climb(self._scene, where).get(first, 0.0) * 0.7 if a.head[where] == first and where > frame.head else 0.0
+
+    def _nouns_own(self) -> dict[int, int]:
+        """Expression -> event noun whose phrase it ends, where the verb above cannot be what it dates.
+
+        That is so where the verb has another time before it, or speaks of now ("condemns the killing of a judge on
+        Friday", "has denied any part in the attack of 3 May"), or is a saying and the time too old for one.
+        """
+        a, scene = self._scene.a, self._scene
+        found: dict[int, int] = {}
+        firsts: dict[int, int] = {}
+        for t, k in scene.time_at.items():
+            firsts[k] = min(t, firsts.get(k, t))
+        for entries in self._times.values():
+            for k, where, _, _ in entries:
+                mention = scene.times[k]
+                noun = self._noun_before(firsts[k])
+                if noun is None or noun == where or mention.first is None or a.pos[where] not in VERBAL:
+                    continue
+                dated = any(w == where and firsts[o] < noun for o, w, _, _ in entries if o != k)
+                old = where in self._saying and self._is_old(mention)
+                if dated or old or self._speaks_of_now(where):
+                    found[k] = noun
+        return found
+
+    def _is_old(self, mention: TimeMention) -> bool:
+        """Whether it is older than the statements that reports tell with their day."""
+        last = mention.last or mention.first
+        if self._published is None or last is None:
+            return False
+        return (self._published - datetime.date.fromisoformat(last[:10])).days >= _OLD_DAYS
+
+    def _noun_before(self, first: int) -> int | None:
+        """The event noun of which everything up to token ``first`` (but for a preposition) depends."""
+        a = self._scene.a
+        last = first - 1
+        # "the killing of the mayor, a reformer, in Gao on Friday": past the place and its comma
+        while last >= 0 and (a.pos[last] == "ADP" or last in self._scene.place_at or a.text[last] == ","):
+            last -= 1
+        j = last
+        for _ in range(MAX_CLIMB):
+            if j < 0 or a.pos[j] in VERBAL or a.sent[j] != a.sent[first]:
+                return None
+            if j in self._tokens and a.pos[j] == "NOUN":
+                return j
+            if a.head[j] == j or a.head[j] > last:
+                return None
+            j = a.head[j]
+        return None
+
+    def _speaks_of_now(self, verb: int) -> bool:
+        """Present tense or present perfect: no past day can be its own."""
+        a = self._scene.a
+        helpers = [c for c in a.children[verb] if a.dep[c] in ("aux", "aux:pass")]
+        return any(a.tag[t] in ("VBP", "VBZ") for t in (verb, *helpers)) and not any(a.tag[t] == "MD" for t in helpers)

@@ -1,0 +1,155 @@
+"""The walk through a report's expressions, with the anchor that it carries along."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from firsthand.reading.times.anchoring import Anchor
+from firsthand.reading.times.clause import clause_tense
+from firsthand.reading.times.counting import counted, period_to
+from firsthand.reading.times.granules import Granule
+from firsthand.reading.times.meaning import Meaning, days
+from firsthand.reading.times.relations import Tie, dated_by, ended_by, told_before
+from firsthand.reading.times.resolve import resolve
+from firsthand.reading.times.spec import Element
+from firsthand.reading.times.stamps import is_stamp
+from firsthand.reading.times.tense import tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
+_APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
+_PARAGRAPH = re.compile(r"\n")
+Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
+
+
+@dataclass(slots=True)
+class Found:
+    """An expression in the text with its meaning. ``reach``: where the words end that name what it is counted from."""
+
+    start: int
+    end: int
+    element: Element
+    meaning: Meaning
+    stamp: bool
+    published: datetime.date | None
+    reach: int
+
+
+class Walk:
+    """Resolves one expression after the other; what was found so far is in ``found``."""
+
+    def __init__(self, text: str, doc: Doc | None, anchor: Anchor) -> None:
+        self._text, self._doc, self._anchor = text, doc, anchor
+        self._end = 0
+        self.found: list[Found] = []
+
+    def through(self, elements: list[Placed]) -> None:
+        """Goes on through the expressions of the next stretch of text."""
+        for k, placed in enumerate(elements):
+            self._step(placed, elements[k + 1] if k + 1 < len(elements) else None)
+
+    def _step(self, placed: Placed, following: Placed | None) -> None:
+        text, anchor = self._text, self._anchor
+        start, end, e = placed
+        if _PARAGRAPH.search(text, self._end, start):
+            anchor.year = None
+        self._end = end
+        stamp = e.kind == "point" and e.spec.day is not None and is_stamp(text, start, end)
+        meaning, reach = self._meaning(placed, following)
+        if meaning is None:
+            return
+        self._beside(placed, meaning)
+        if stamp:
+            meaning.dates_events = False
+            if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
+                anchor.published = meaning.granule.first
+        if meaning.granule is not None and not stamp:
+            _go_on(anchor, e, meaning.granule)
+        self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _beside(self, placed: Placed, meaning: Meaning) -> None:
+        """ "At 9.15 p.m. (0315 GMT)" is one moment: the hour in brackets may be the next or the last day's."""
+        start, _, e = placed
+        before = self.found[-1] if self.found else None
+        if e.spec.clock is None or before is None or before.element.spec.clock is None or e.spec.names() & _DATED:
+            return
+        if not _BRACKET.fullmatch(self._text, before.end, start) or not (meaning.first and before.meaning.first):
+            return
+        told, other = (datetime.datetime.fromisoformat(x[:16]) for x in (before.meaning.first, meaning.first))
+        apart = round((told - other) / datetime.timedelta(days=1))
+        try:
+            moved = (other + datetime.timedelta(days=apart)).isoformat(timespec="minutes")
+        except OverflowError:
+            return
+        meaning.first = meaning.last = moved + meaning.first[16:]
+        meaning.value = meaning.value.replace(other.date().isoformat(), moved[:10])
+
+    def _meaning(self, placed: Placed, following: Placed | None) -> tuple[Meaning | None, int]:
+        text, anchor = self._text, self._anchor
+        start, end, e = placed
+        if following is not None and ended_by(text, end, following):
+            last = self._alone(following)
+            told = period_to(e, last) if last is not None else None
+            if told is not None:
+                return told, end
+        if following is not None and _named_again(text, placed, following):
+            day = self._alone(following)
+            if day is not None and day.unit == "day":
+                return days("DATE", day.value, day.first, day.last, day), end
+        if e.kind == "tied":
+            tie = self._tie(end, following)
+            return (counted(e, tie.base), tie.end) if tie else (resolve(e, anchor), end)
+        anchor.tense = self._tense(start, end) if e.kind == "point" and e.spec.year is None else None
+        return resolve(e, anchor), end
+
+    def _tie(self, end: int, following: Placed | None) -> Tie | None:
+        if following is not None and dated_by(self._text, end, following):
+            day = self._alone(following)
+            return Tie(day, following[1]) if day is not None and day.unit == "day" else None
+        return told_before(self._text, end, self.found)
+
+    def _alone(self, placed: Placed) -> Granule | None:
+        """What an expression further on will mean, looked at before its turn."""
+        start, end, e = placed
+        anchor = replace(self._anchor, tense=self._tense(start, end))
+        meaning = resolve(e, anchor)
+        return meaning.granule if meaning else None
+
+    def _tense(self, start: int, end: int) -> str | None:
+        """By the parse where it says something, else by the words near."""
+        by_parse = clause_tense(self._doc, start, end) if self._doc is not None else None
+        return by_parse or tense(self._text, start, end)
+
+
+def _named_again(text: str, placed: Placed, following: Placed) -> bool:
+    """Whether the next expression says the date of this one: "yesterday (5 October)", "Wednesday [4 October]"."""
+    (_, end, e), (start, _, other) = placed, following
+    if e.kind != "point" or other.kind != "point" or not (other.spec.day and other.spec.month):
+        return False
+    names = e.spec.names()
+    name = e.spec.near is not None and e.spec.near.unit == "day" and names == {"near"}
+    return (name or {"weekday"} <= names <= {"weekday", "rel"}) and _APPOSED.fullmatch(text, end, start) is not None
+
+
+def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
+    """Makes what was just told the story's time; a comparison ("a year earlier", "last year") moves no story."""
+    if (e.kind == "offset" and e.unit == "year") or (
+        e.spec.near is not None and e.spec.near.unit in ("year", "decade", "century")
+    ):
+        return
+    if "period" in e.flags:
+        return
+    anchor.story = granule
+    if granule.unit == "day":
+        anchor.day = granule
+    if granule.unit == "quarter":
+        anchor.period = granule
+    if e.spec.year is not None:
+        history = anchor.published is None or e.spec.year <= anchor.published.year - 2
+        anchor.year = e.spec.year if history and granule.unit in ("day", "month") else None

@@ -1,0 +1,37 @@
+"""The head of a wire report stands apart from its first sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.language import load
+from firsthand.language.dateline import body_start, dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("GAO, 4 Feb (EXAMPLE) -- [TEXT] Rebels left.", "Rebels left."),
+        ("\n  GAO, Mali (EXAMPLE)_ Rebels left.", "Rebels left."),
+        ("GAO, Mali — Rebels left.", "Rebels left."),
+        ("TIN AOUKER – Rebels left.", "Rebels left."),
+    ],
+)
+def test_the_text_proper_starts_a_sentence(text: str, rest: str) -> None:
+    assert text[body_start(text) :].strip() == rest
+    last = list(load(None).parse(text).sents)[-1]
+    assert last.text.strip() == rest
+
+
+@pytest.mark.parametrize("text", ["Rebels left Gao — at last.", "The ARMY — it said — left.", "", "GAO", "- GAO"])
+def test_other_dashes_are_no_datelines(text: str) -> None:
+    assert body_start(text) == 0
+
+
+@given(st.text(alphabet="GAO, (x)-—_\n4", max_size=40))
+def test_it_lies_within_the_text(text: str) -> None:
+    assert 0 <= body_start(text) <= len(text)
+    found = dateline(text)
+    assert found is None or 0 < found[1] <= len(text)
