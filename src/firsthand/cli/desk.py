@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -72,6 +73,7 @@ def serve(
     codebook: Path | None = None,
 ) -> None:
     """Serve the desk until interrupted."""
+    _needed()
     from firsthand.cli.coding import make_coder
     from firsthand.desk.accounts import Accounts
     from firsthand.desk.server import Options, serve, tile_origin
@@ -90,6 +92,18 @@ def serve(
         serve(work, known, started, lambda address: say(f"the desk is at {address} (Ctrl-C ends it)"))
     finally:
         work.close()
+
+
+def installed() -> bool:
+    """Is what the desk needs installed? It is an extra, for it is large."""
+    return all(importlib.util.find_spec(name) is not None for name in ("nicegui", "argon2"))
+
+
+def _needed() -> None:
+    from firsthand.errors import FirsthandError
+
+    if not installed():
+        raise FirsthandError("the desk's libraries are not installed; install them with: pip install 'firsthand[desk]'")
 
 
 def may_open(wanted: bool) -> bool:
@@ -123,6 +137,7 @@ def add_account(
     accounts: AccountsFile = DEFAULT_ACCOUNTS,
 ) -> None:
     """Make an account, or give it another role and password. The password is asked for, or read from standard input."""
+    _needed()
     from firsthand.desk.accounts import ROLES, Accounts
     from firsthand.errors import FirsthandError
 
