@@ -368,3 +368,16 @@ def test_without_its_libraries_the_desk_says_how_to_get_them(monkeypatch: pytest
     assert result.exit_code == 2
     assert "pip install 'firsthand[desk]'" in result.stderr
     assert not (tmp_path / "a.db").exists()
+
+
+def test_readers_see_no_event_that_rests_on_what_is_sensitive(ledger: Path) -> None:
+    work = Work(str(ledger), _Coder)
+    _, claims = sample()
+    everything = work.events_for(may_code=False)
+    work.ledger.decide("Ada", "claim", claims[2].claim_id, "sensitive", value=True)
+    left = work.events_for(may_code=False)
+    assert [claims[2].claim_id in one.claims for one in left] == [False] * (len(everything) - 1)
+    assert len(work.events_for(may_code=True)) == len(everything)
+    work.ledger.decide("Ada", "report", claims[0].report_id, "sensitive", value=True)
+    assert work.events_for(may_code=False) == []
+    work.close()

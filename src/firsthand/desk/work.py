@@ -181,6 +181,20 @@ class Work:
             if maker.is_alive():
                 return now if now is not None else Index.of((0, ""), [], 0.0)
 
+    def events_for(self, may_code: bool) -> list[Brief]:
+        """The events that somebody may see: readers see none that rests on what people marked as sensitive."""
+        events = self.index().events
+        if may_code:
+            return events
+        marked = self.ledger.sensitive()
+        return [
+            one
+            for one in events
+            if one.event_id not in marked.events
+            and marked.claims.isdisjoint(one.claims)
+            and (not marked.reports or marked.reports.isdisjoint(one.event().reports))
+        ]
+
     @property
     def stale(self) -> bool:
         """Are new events being made just now?"""

@@ -148,13 +148,14 @@ def register(work: Work) -> None:
 
     @ui.page("/map", response_timeout=30)
     async def atlas(request: Request) -> None:
-        index = await apart(work.index)
-        with page(work, person_of(request), "Map", "/map") as keys:
-            if not index.events and work.stale:
+        person = person_of(request)
+        events = await apart(work.events_for, person.may_code)
+        with page(work, person, "Map", "/map") as keys:
+            if not events and work.stale:
                 being_made(work)
                 return
-            if not index.events:
+            if not events:
                 with box("empty"):
                     text("No events yet. Add reports first.")
                 return
-            _Atlas(work, index.events, keys)
+            _Atlas(work, events, keys)

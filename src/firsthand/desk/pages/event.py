@@ -321,7 +321,7 @@ def near(brief: Brief, events: Sequence[Brief], most: int = 12) -> list[Brief]:
 
 
 def _gathered(work: Work, person: Person, event_id: str) -> tuple[Brief, list[Reviewed], dict[str, Report]] | None:
-    found = work.index().by_id.get(event_id)
+    found = next((one for one in work.events_for(person.may_code) if one.event_id == event_id), None)
     if found is None:
         return None
     claims: list[Reviewed] = []

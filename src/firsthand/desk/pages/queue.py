@@ -240,7 +240,7 @@ class _Events:
     """The list of events of one browser tab."""
 
     def __init__(self, work: Work, person: Person, keys: Keys) -> None:
-        self.work, self.at, self.offset = work, 0, 0
+        self.work, self.person, self.at, self.offset = work, person, 0, 0
         self.rows: list[dict[str, Any]] = []
         self.found: list[Brief] = []
         with box("queue"):
@@ -273,11 +273,11 @@ class _Events:
 
     async def load(self) -> None:
         """Filter and sort."""
-        index = await apart(self.work.index)
+        events = await apart(self.work.events_for, self.person.may_code)
         name = self.name.value.casefold().strip()
         found = [
             one
-            for one in index.events
+            for one in events
             if (not self.type.value or one.event_type == self.type.value)
             and (not name or name in one.place.casefold() or name in one.sides.casefold())
             and (self.only.value != "contested" or one.contested)
