@@ -7,6 +7,7 @@ colon.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ class Week(NamedTuple):
     dead: int
 
 
+@functools.lru_cache(maxsize=8_192)
 def monday(day: str) -> datetime.date:
     """The Monday of a day's week.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -126,7 +127,7 @@ class _Atlas:
     def refresh(self, fit: bool = False) -> None:
         """Filter, and draw everything anew."""
         found = [one for one in self.all if self.passes(one)]
-        self.spots = spots(found)[:MOST]
+        self.spots = spots(list(itertools.islice((one for one in found if one.lat is not None), MOST)))
         self.map.show(self.spots, fit=fit)
         nowhere = sum(one.lat is None for one in found)
         dead = sum(one.toll for one in found)
