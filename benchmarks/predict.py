@@ -98,7 +98,7 @@ def clusters(documents: Iterable[Document]) -> Iterator[Answer]:
             report_of[one["doc_id"]] = report.report_id
             yield report
 
-    for report, claims in Coder().code_many(reports()):
+    for report, claims in Coder().code_many(reports(), jobs=2):
         linker.add(report, claims if isinstance(claims, list) else [])  # a text that cannot be coded is still a text
     story_of = {name: story[0] for story in linker.stories() for name in story}
     for doc_id, report_id in report_of.items():

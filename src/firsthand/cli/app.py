@@ -12,6 +12,7 @@ from firsthand.cli import (
     codebook,
     compare,
     demo,
+    desk,
     export,
     find,
     gazetteer,
@@ -59,7 +60,9 @@ app.command()(export.export)
 app.command()(compare.compare)
 app.command()(recode.recode)
 app.command()(find.agreement)
+app.command()(desk.desk)
 app.command()(demo.demo)
+app.add_typer(desk.app, name="accounts")
 app.add_typer(review.app, name="review")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

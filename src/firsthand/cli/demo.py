@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firsthand.cli import desk
 from firsthand.cli.coding import Tally, coded, make_coder
 from firsthand.cli.streams import console, guarded, sink
 
@@ -23,14 +24,14 @@ SHOWN = ("03-", "07-")  # the reports whose claims are printed: two tolls, a den
 @guarded
 def demo(
     browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser, or only say where it is.")
+        bool, typer.Option("--browser/--no-browser", help="End in the desk, in the browser; or only say where all is.")
     ] = True,
     folder: Annotated[
         Path | None,
         typer.Option("--folder", metavar="DIR", show_default=False, help="Where to keep the ledger and the page."),
     ] = None,
 ) -> None:
-    """Sample reports to claims, to a ledger, to events: what firsthand does, with nothing to prepare."""
+    """Sample reports to claims, to a ledger, to events, to the desk: what firsthand does, with nothing to prepare."""
     from firsthand import samples
     from firsthand.exports.html import page
     from firsthand.exports.table import ClaimsTable, EventsTable
@@ -62,8 +63,10 @@ def demo(
     _found(found, tally)
     print(f"The ledger is {'as it was sealed' if not problems else 'damaged'}: {place / 'demo.db'}")
     print(f"Every span in its report, in colour:  {place / 'claims.html'}")
-    if browser:
-        _open(place / "claims.html")
+    first = "" if desk.installed() else "pip install 'firsthand[desk]', then  "
+    print(f"The review desk:  {first}firsthand desk --ledger {place / 'demo.db'}")
+    if _seen(browser):
+        desk.serve(str(place / "demo.db"), 0, browser=True)
     raise typer.Exit(1 if problems or tally.failed else 0)
 
 
@@ -74,9 +77,12 @@ def _found(events: Sequence[Event], tally: Tally) -> None:
     print(f"{several} events rest on more than one independent origin, {contested} are contested.")
 
 
-def _open(page: Path) -> None:
-    """Open the page where there is a screen to open it on (a text browser would take the terminal over)."""
-    import webbrowser
-
-    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        webbrowser.open(page.as_uri())
+def _seen(browser: bool) -> bool:
+    """Does somebody sit before a terminal with a screen? Elsewhere the desk would wait for a visitor for ever."""
+    return (
+        desk.installed()
+        and desk.may_open(browser)
+        and sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and not os.environ.get("CI")
+    )

@@ -1,0 +1,291 @@
+"""What the desk knows and does, without a browser: the ledger, the events made of it, and what is being added."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from firsthand.exports import words
+from firsthand.ledger import ClaimFilter, Decision, Ledger, Reviewed
+from firsthand.records import Claim, Event, Report
+
+SMALL = 5_000  # claims: above, linking takes over a second and gets a process of its own, so that pages still answer
+PATIENCE_S = 1.5  # a page waits so long for new events before it shows those of before
+RADIUS_KM = {"site": 0.0, "town": 0.0, "near": 15.0, "district": 30.0, "region": 120.0, "country": 350.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An event in a line: what lists, map and charts need; the whole event is kept packed."""
+
+    event_id: str
+    event_type: str
+    start: str | None
+    end: str | None
+    lat: float | None
+    lon: float | None
+    place: str
+    country: str | None
+    precision: str | None
+    radius_km: float
+    killed: tuple[int | None, int | None, int | None]
+    harm: str
+    sides: str
+    actors: tuple[str, ...]
+    origins: int
+    reports: int
+    claims: tuple[str, ...]
+    contested: tuple[str, ...]
+    review: str
+    packed: bytes
+
+    def event(self) -> Event:
+        """The whole event."""
+        return Event.model_validate(json.loads(zlib.decompress(self.packed)))
+
+    @property
+    def day(self) -> str | None:
+        """A day to sort and count by: the first that it can have been."""
+        found = self.start or self.end
+        return found[:10] if found else None
+
+    @property
+    def toll(self) -> int:
+        """The dead by the best figure, 0 where none is told."""
+        low, best, high = self.killed
+        return best or low or high or 0
+
+
+def brief(event: Event) -> Brief:
+    """An event's line."""
+    place, when = event.where, event.when
+    killed = next((h for h in event.harm if h["outcome"] == "killed" and h["unit"] == "person"), None)
+    dead = [h for h in event.harm if h["outcome"] == "killed" and h["unit"] == "person"]
+    total = (_sum(dead, "low"), _sum(dead, "best"), _sum(dead, "high")) if killed else (None, None, None)
+    precision = place.precision if place else None
+    radius = (place.radius_km if place and place.radius_km else None) or RADIUS_KM.get(precision or "", 0.0)
+    return Brief(
+        event_id=event.event_id,
+        event_type=event.event_type,
+        start=when.start if when else None,
+        end=when.end if when else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        place=words.where(place),
+        country=place.country if place else None,
+        precision=precision,
+        radius_km=radius,
+        killed=total,
+        harm=words.fused(event.harm),
+        sides=words.sides(event.actors),
+        actors=tuple(dict.fromkeys(words.named(actor) for actor in event.actors)),
+        origins=event.independent_origins,
+        reports=len(event.reports),
+        claims=event.claims,
+        contested=tuple(str(one["field"]) for one in event.contested),
+        review=event.review,
+        packed=zlib.compress(event.model_dump_json().encode(), 3),
+    )
+
+
+def _sum(values: Sequence[Mapping[str, Any]], name: str) -> int | None:
+    held = [value[name] for value in values]
+    return None if any(value is None for value in held) else sum(held)
+
+
+def linked(place: str, coder: str | None = None) -> list[Brief]:
+    """The events of a ledger as people left them."""
+    from firsthand.ledger.events import reviewed_events
+
+    with Ledger(place, create=False) as ledger:
+        return [brief(event) for event in reviewed_events(ledger, coder)]
+
+
+@dataclass
+class Index:
+    """The events at one moment of the ledger."""
+
+    head: tuple[int, str]
+    events: list[Brief]
+    by_id: dict[str, Brief]
+    by_claim: dict[str, str]
+    made_in_s: float
+
+    @classmethod
+    def of(cls, head: tuple[int, str], events: list[Brief], made_in_s: float) -> Index:
+        """The index of these events."""
+        by_claim = {claim: one.event_id for one in events for claim in one.claims}
+        return cls(head, events, {one.event_id: one for one in events}, by_claim, made_in_s)
+
+
+@dataclass
+class Job:
+    """A report, file or address that is being added."""
+
+    name: str
+    state: str = "waiting"  # waiting, reading, added, there, failed
+    what: str = ""  # claims found, or why not
+    reports: list[str] = field(default_factory=list)
+
+
+class Work:
+    """The desk's ledger and what is made of it; one for the whole desk, used from any thread.
+
+    ``make_coder`` gives the coder when the first report is added: loading the model takes seconds.
+    """
+
+    def __init__(
+        self, place: str, make_coder: Callable[[], Any], wait_s: int = 60, tiles: str | None = None, credit: str = ""
+    ) -> None:
+        self.place = place
+        self.ledger = Ledger(place, wait_s=wait_s)
+        self.tiles, self.credit = tiles, credit
+        self.looks: dict[str, bool | None] = {}  # by person: light, dark, or as the system says
+        self.blind: dict[str, bool] = {}  # by person: their own codings alone, or everyone's
+        self.queues: dict[str, dict[str, str]] = {}  # by person: the filters last set
+        self.jobs: list[Job] = []
+        self.adding = False
+        self._make_coder = make_coder
+        self._coder: Any = None
+        self._index: Index | None = None
+        self._linking = threading.Lock()
+        self._maker: threading.Thread | None = None
+        self._adding = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def close(self) -> None:
+        """Give the ledger back."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self.ledger.close()
+
+    # Events
+
+    def index(self) -> Index:
+        """The events as they stand. Where making them takes long, those of before, while the new ones are made."""
+        head = self.ledger.head()
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            now = self._index
+            if now is not None and now.head == head:
+                return now
+            maker = self._make(head)
+            if now is None or now.made_in_s < PATIENCE_S:
+                maker.join(max(0.0, until - time.monotonic()))
+            if maker.is_alive():
+                return now if now is not None else Index.of((0, ""), [], 0.0)
+
+    def events_for(self, may_code: bool) -> list[Brief]:
+        """The events that somebody may see: readers see none that rests on what people marked as sensitive."""
+        events = self.index().events
+        if may_code:
+            return events
+        marked = self.ledger.sensitive()
+        return [
+            one
+            for one in events
+            if one.event_id not in marked.events
+            and marked.claims.isdisjoint(one.claims)
+            and (not marked.reports or marked.reports.isdisjoint(one.event().reports))
+        ]
+
+    @property
+    def stale(self) -> bool:
+        """Are new events being made just now?"""
+        return self._maker is not None and self._maker.is_alive()
+
+    def _make(self, head: tuple[int, str]) -> threading.Thread:
+        with self._linking:
+            if self._maker is None or not self._maker.is_alive():
+                self._maker = threading.Thread(target=self._relink, args=(head,), daemon=True)
+                self._maker.start()
+            return self._maker
+
+    def _relink(self, head: tuple[int, str]) -> None:
+        started = time.monotonic()
+        if self.ledger.counts()[1] > SMALL:
+            if self._pool is None:
+                import multiprocessing
+
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            events = self._pool.submit(linked, self.place).result()
+        else:
+            events = linked(self.place)
+        self._index = Index.of(head, events, time.monotonic() - started)
+
+    # Claims
+
+    def view(self, person: str) -> str | None:
+        """Whose decisions a person sees: their own alone (blind), or everyone's (None)."""
+        return person if self.blind.get(person) else None
+
+    def claims_of(self, report_id: str, person: str) -> list[Reviewed]:
+        """The claims of a report as this person sees them, in the order of the text."""
+        found = list(self.ledger.reviewed(self.view(person), report_id))
+        return sorted(found, key=lambda one: one.claim.quote.span or (0, 0))
+
+    def decide(self, person: str, claim_id: str, action: str, field: str | None = None, value: Any = None) -> Decision:
+        """A decision on a claim."""
+        return self.ledger.decide(person, "claim", claim_id, action, field, value)
+
+    def last_of(self, person: str) -> Decision | None:
+        """The last decision of a person that is not undone and no undo itself."""
+        from firsthand.ledger.decisions import standing
+
+        return next(iter(reversed(standing(self.ledger.decisions(coder=person)))), None)
+
+    def next_claim(self, person: str, filters: ClaimFilter, after: str) -> Reviewed | None:
+        """The next unreviewed claim of a queue, not that of the given id."""
+        page = self.ledger.claims_page(filters, 3)
+        return next((one for one in page.claims if one.claim.claim_id != after), None)
+
+    # Adding
+
+    def add(self, sources: Sequence[tuple[str, Callable[[], Iterator[Any]]]]) -> None:
+        """Add reports: names, and what reads them (``firsthand.reports.read``'s results). Blocks until done."""
+        jobs = [Job(name) for name, _ in sources]
+        self.jobs = [*jobs, *self.jobs][:200]
+        with self._adding:
+            self.adding = True
+            try:
+                for job, (_, read) in zip(jobs, sources, strict=True):
+                    job.state = "reading"
+                    self._add(job, read)
+            finally:
+                self.adding = False
+
+    def _add(self, job: Job, read: Callable[[], Iterator[Any]]) -> None:
+        from firsthand.errors import FirsthandError
+
+        added = there = claims = 0
+        failed: list[str] = []
+        try:
+            if self._coder is None:
+                self._coder = self._make_coder()
+            for one in read():
+                if isinstance(one, FirsthandError):
+                    failed.append(str(one))
+                    continue
+                report: Report = one.report
+                job.reports.append(report.report_id)
+                if self.ledger.has(report.report_id):
+                    there += 1
+                    continue
+                found: list[Claim] = self._coder.code(report)
+                added += self.ledger.add(report, one.raw, one.media_type, found)
+                claims += len(found)
+        except FirsthandError as error:
+            failed.append(str(error))
+        except Exception as error:  # whatever it was, the next report must still be read, and the reason be seen
+            failed.append(f"{job.name}: {type(error).__name__}: {error}")
+        told = f"{claims} claim{'' if claims == 1 else 's'} in {added} report{'' if added == 1 else 's'}"
+        parts = [told] if added else []
+        parts += [f"{there} already in the ledger"] if there else []
+        job.what = "; ".join([*parts, *failed]) or "nothing to read"
+        job.state = "failed" if failed else "added" if added else "there"
