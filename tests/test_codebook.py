@@ -207,6 +207,13 @@ def test_a_file_that_cannot_be_read_is_named_with_the_cure(tmp_path: Path, text:
     assert "bad.yaml" in str(caught.value)
 
 
+def test_every_example_is_coded_as_it_says() -> None:
+    from firsthand import Coder
+
+    problems = check(load(), Coder())
+    assert not problems, "\n".join(map(str, problems))
+
+
 def test_the_example_in_the_guide_is_a_sound_type() -> None:
     guide = (Path(__file__).parent.parent / "docs" / "codebook.md").read_text(encoding="utf-8")
     text = guide.split("```yaml\n", 1)[1].split("```", 1)[0]

@@ -42,8 +42,9 @@ of GUM are share-alike); the code is under Apache-2.0.
 One small transformer (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0: six layers, 384 wide, uncased word
 pieces) with a casing embedding and one head for each task: universal and Penn tags, lemma edits, dependency arcs
 and labels (biaffine), names, sentence starts, sources, cues and contents of attributions with the links between
-them, temporal expressions, place names. All heads were trained together. At run time it is ONNX in int8, one window
-of at most 160 pieces at a time, one thread by default.
+them, temporal expressions, place names. Who said what is decided by two further small layers that read a window
+again for each cue (a graph of its own, in float32). All heads were trained together. At run time it is ONNX in int8,
+one window of at most 160 pieces at a time, one thread by default.
 
 It reads English. It proposes words, trees and spans; what counts as an event, a victim or a claim is decided by
 readable rules, not here.

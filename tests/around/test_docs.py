@@ -87,3 +87,12 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_no_page_names_the_machine_that_it_was_written_on() -> None:
     for path in PAGES:
         assert not re.search(r"/(?:home|root|work|Users)/", path.read_text(encoding="utf-8")), path.name
+
+
+def test_the_readme_shows_what_the_program_prints() -> None:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        import readme
+    finally:
+        sys.path.pop(0)
+    assert page("README.md") == readme.readme(), "run: python scripts/readme.py"

@@ -64,7 +64,8 @@ class Assembler:
         if stance is None:
             return None
         filled = self._roles.roles(deed)
-        if main.trigger.consequence and main.frame.form == "noun" and not harm and not filled:
+        told = {t for tokens in filled.values() for t in tokens} - set(main.words)
+        if main.trigger.consequence and main.frame.form == "noun" and not harm and not told:
             return None  # "the number of the dead is disputed": neither who nor how many
         return Claim(
             report_id=self._report_id,

@@ -146,4 +146,6 @@ def _cause(
 
 def _news(scene: Scene, m: EventMention) -> bool:
     """Whether a repeated mention tells who, to whom or how many, in its own words."""
+    if m.frame.answered:
+        return True  # "claimed responsibility for the attack"
     return m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen")

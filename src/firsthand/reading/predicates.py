@@ -38,6 +38,7 @@ class Frame:
     light: int | None = None
     governor: int | None = None
     governor_dep: str = ""
+    answered: bool = False  # its agent answers for it: "claimed responsibility for", and all of ``charged``
     charged: bool = False  # its agent is said to answer for it: "X is responsible for", "X is behind", "blamed X for"
 
     def get(self, slot: str) -> tuple[int, ...]:
@@ -130,6 +131,9 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if h == i:
         return ()
     if dep == "conj" and a.pos[h] in ("VERB", "AUX", "ADJ", "NOUN"):
+        if a.pos[h] == "VERB" and is_passive(a, h) and not is_passive(a, i):
+            # "soldiers were killed and three captured": they did not capture the three
+            return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         return surface_subject(a, h, climb + 1)
     if dep in ("xcomp", "advcl"):
         if dep == "xcomp" and a.lemma[h] not in _words().subject_control:
@@ -310,7 +314,7 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         slots.setdefault("agent", answering)
     return Frame(
         i, "noun", slots, light=light, governor=None if light is not None else governor, governor_dep=dep,
-        charged=charged and bool(answering),
+        answered=bool(answering), charged=charged and bool(answering),
     )  # fmt: skip
 
 

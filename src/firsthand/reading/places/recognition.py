@@ -52,6 +52,9 @@ def names(
             spans[ent.start] = (ent.start, ent.end - 1, True)
             taken.update(range(ent.start, ent.end))
     for span in doc.spans.get("toponym", ()):
+        within = {doc[t].ent_type_ for t in range(span.start, span.end)}
+        if within == {"ORG"} and any(e.start <= span.start < e.end and _is_body(e.text) for e in doc.ents):
+            continue  # "Niger Bend Wire"
         if not taken & set(range(span.start, span.end)):
             spans[span.start] = (span.start, span.end - 1, True)
             taken.update(range(span.start, span.end))
@@ -63,7 +66,7 @@ def names(
     dateline_end = _dateline(a.string)
     for first, last, tagged in _whole(a, sorted(spans.values()), exists):
         name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
-        if name is None or (_is_body(name.text) and not exists(name.text)):
+        if name is None or (_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists):
             continue
         if name.country or actors.find(name.text) is None:  # "Hezbollah" is nowhere
             found.append(name)
@@ -75,6 +78,15 @@ def _is_body(name: str) -> bool:
     """ "Red Plains Front", "Niger Bend Wire": a force, organisation or outlet called after a place."""
     first, _, last = name.lower().rpartition(" ")
     return bool(first) and bool(lexicon.load().classes(last) & {"force", "org", "media"})
+
+
+def _in_body(a: Arrays, name: Name, exists: Callable[[str], object]) -> bool:
+    """ "[Niger Bend] Wire": the model tagged the place in the name of a body."""
+    after = name.last + 1
+    if after >= a.n or a.sent[after] != a.sent[name.last] or not a.text[after][:1].isupper():
+        return False
+    whole = _joined(a, name.first, after)
+    return a.pos[after] == "PROPN" and not a.string.isupper() and _is_body(whole) and not exists(whole)
 
 
 def _territory(a: Arrays, known: Words, i: int) -> Name | None:
