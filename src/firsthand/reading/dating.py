@@ -47,6 +47,8 @@ class Dater(Attacher):
                 continue
             if scene.time_at.get(frame.head) == k:
                 continue  # "three days after the attack" does not date the attack
+            if k not in self._of_noun and frame.head in self._of_noun.values():
+                continue  # "today protested the killing of a judge on Friday": the noun has a time of its own
             met = self._meet(frame, where, head) or self._shared(frame, where, head)
             score = met * left * self._clear(frame, where, head)
             since = score > 0 and self._opens(frame, where, head)

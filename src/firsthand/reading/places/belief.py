@@ -17,6 +17,7 @@ from firsthand.reading.places.features import Floats, Table
 _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
 _SPOKEN_FOR = 0.04
 _SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
+_SEAT_KM = 150.0  # from the division's middle: Maputo, a division of its own, is not in the region that has its name
 _WEIGHED = 0.005
 _SAME_KM = 60.0  # two entries so near are one place
 LEAST = 0.35  # probability under which no candidate is believed
@@ -36,7 +37,7 @@ def believed(
     if not len(left) or whole <= 0:
         return rows, refusals[0]
     i = int(left[0])
-    same = left[_near(t, i, left)]
+    same = left[_near(t, i, left) | _nested(t, i, left)]
     p[left] /= whole
     if float(p[same].sum()) < LEAST:
         why = (
@@ -59,7 +60,7 @@ def _town(t: Table, k: int, i: int, left: features.Ints, p: Floats) -> int:
     towns = left[(t.kind[left] == 0) & alike & (t.country[left] == t.country[i])]
     towns = towns[t.population[towns] >= _SEAT * t.population[i]]
     km = features.distances(t.lat[i], t.lon[i], t.lat[towns], t.lon[towns])
-    inside = towns[features.contains(t, np.full(len(towns), i), towns) | (km < _SAME_KM)]
+    inside = towns[features.contains(t, np.full(len(towns), i), towns) | (km < _SEAT_KM)]
     return int(inside[0]) if len(inside) else i
 
 
@@ -84,6 +85,16 @@ def _near(t: Table, best: int, rows: features.Ints) -> np.ndarray[Any, np.dtype[
     """Which rows are about the same place as the best one: a town and the district around it."""
     km = features.distances(t.lat[best], t.lon[best], t.lat[rows], t.lon[rows])
     return np.asarray((km < _SAME_KM) | (rows == best))
+
+
+def _nested(t: Table, best: int, rows: features.Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which rows are a division of the best one's name around it, or a town of its name within it: "Gao" is both."""
+    bones = skeleton(fold(t.rows[best].name))
+    alike = np.array([t.rows[j].own and skeleton(fold(t.rows[j].name)) == bones for j in rows.tolist()], bool)
+    here = np.full(len(rows), best)
+    regions = np.array([t.rows[j].kind == "region" for j in rows.tolist()], bool) & (t.rows[best].kind == "region")
+    around = features.contains(t, rows, here) | features.contains(t, here, rows) | regions
+    return np.asarray(alike & around & (t.country[rows] == t.country[best]))
 
 
 def _stated(t: Table, k: int, p: Floats) -> int | None:

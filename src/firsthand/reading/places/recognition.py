@@ -220,7 +220,11 @@ def _name(
     elif last + 1 < a.n and a.lower[last + 1] in known.types and a.end[last] + 1 == a.start[last + 1]:
         word, end = a.lower[last + 1], a.end[last + 1]
         head = a.head[head] if a.head[head] == last + 1 else head
-    elif a.dep[head] == "nmod" and a.lemma[a.head[head]] in known.types:
+    elif (
+        a.dep[head] == "nmod"
+        and a.lemma[a.head[head]] in known.types
+        and any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[head])  # "a camp near Gao" is no Gao
+    ):
         word = a.lemma[a.head[head]]
     kind = known.types.get(word)
     country = None if word in known.small else country  # no village is a country
