@@ -81,11 +81,11 @@ def _between(text: str, one: PlaceMention, other: PlaceMention) -> PlaceMention 
 
 
 def resolved(
-    doc: Doc, a: Arrays, gazetteer: Gazetteer, dated: frozenset[int] = frozenset()
+    doc: Doc, a: Arrays, gazetteer: Gazetteer, dated: frozenset[int] = frozenset(), in_bodies: bool = False
 ) -> list[tuple[Name, PlaceMention, Entry | None]]:
     """All place names of a report with what they mean, datelines and governments among them; the entry is None where
     a name is not resolved."""
-    found = names(doc, a, dated, gazetteer.exact)
+    found = names(doc, a, dated, gazetteer.exact, in_bodies)
     asked, number, said = question(a, found)
     options: list[tuple[Entry, ...]] = [()] * len(asked)
     for name, k in zip(found, number, strict=True):

@@ -40,10 +40,18 @@ class Name:
 
 
 def names(
-    doc: Doc, a: Arrays, dated: frozenset[int] = frozenset(), exists: Callable[[str], object] = lambda name: False
+    doc: Doc,
+    a: Arrays,
+    dated: frozenset[int] = frozenset(),
+    exists: Callable[[str], object] = lambda name: False,
+    in_bodies: bool = False,
 ) -> list[Name]:
-    """The place names of a report, in the order of the text; ``dated`` are tokens of time expressions ("March"),
-    ``exists`` says whether the gazetteer has a name, which tells "West Virginia" from "western Virginia"."""
+    """The place names of a report, in the order of the text.
+
+    ``dated`` are tokens of time expressions ("March"); ``exists`` says whether the gazetteer has a name, which tells
+    "West Virginia" from "western Virginia"; ``in_bodies``: also names within names of outlets, forces and
+    organisations ("[Niger] Bend Wire"), which geoparsing corpora mark and where nothing happens.
+    """
     known, actors = words(), directory.load()
     spans: dict[int, tuple[int, int, bool]] = {}
     taken: set[int] = set()
@@ -53,8 +61,12 @@ def names(
             taken.update(range(ent.start, ent.end))
     for span in doc.spans.get("toponym", ()):
         within = {doc[t].ent_type_ for t in range(span.start, span.end)}
-        if within == {"ORG"} and any(e.start <= span.start < e.end and _is_body(e.text) for e in doc.ents):
-            continue  # "Niger Bend Wire"
+        if (
+            not in_bodies
+            and within == {"ORG"}
+            and any(e.start <= span.start < e.end and _is_body(e.text) for e in doc.ents)
+        ):
+            continue
         if not taken & set(range(span.start, span.end)):
             spans[span.start] = (span.start, span.end - 1, True)
             taken.update(range(span.start, span.end))
@@ -66,7 +78,9 @@ def names(
     dateline_end = _dateline(a.string)
     for first, last, tagged in _whole(a, sorted(spans.values()), exists):
         name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
-        if name is None or (_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists):
+        if name is None or (
+            not in_bodies and ((_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists))
+        ):
             continue
         if name.country or actors.find(name.text) is None:  # "Hezbollah" is nowhere
             found.append(name)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def toponyms(doc: Doc, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     """``start``, ``end``, ``lat``, ``lon`` and ``geonameid`` of every place name; None where it is not resolved.
 
-    Unlike ``find_places`` it keeps datelines and governments, and gives countries and divisions a point.
+    Unlike ``find_places`` it keeps datelines, governments and names within names of bodies, and gives countries and
+    divisions a point.
     """
     a = Arrays(doc)
     found = []
-    for name, mention, entry in resolved(doc, a, gazetteer):
+    for name, mention, entry in resolved(doc, a, gazetteer, in_bodies=True):
         if entry is None and not name.tagged:
             continue  # nobody but the position of the word says that it is a place
         lat, lon = (mention.lat, mention.lon) if mention.lat is not None or entry is None else (entry.lat, entry.lon)
