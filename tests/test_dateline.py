@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.language import load
-from firsthand.language.dateline import body_start, dateline
+from firsthand.language.dateline import body_start, body_starts, dateline
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,9 @@ def test_it_lies_within_the_text(text: str) -> None:
     assert 0 <= body_start(text) <= len(text)
     found = dateline(text)
     assert found is None or 0 < found[1] <= len(text)
+
+
+def test_every_paragraph_may_have_a_dateline() -> None:
+    text = "CORRECTION: the number was wrong.\n\nGAO, March 7 - Rebels left.\n\nLater they came back."
+    assert [text[at:].split(".")[0] for at in body_starts(text)] == ["Rebels left"]
+    assert any(sentence.text.strip() == "Rebels left." for sentence in load(None).parse(text).sents)

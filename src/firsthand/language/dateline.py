@@ -13,8 +13,11 @@ _AGENCY = re.compile(
     r"\s*[A-Z][^\n()]{0,80}(?:\([^\n()]{2,40}\)[^\n()]{0,30})?\(([^\n()]{2,40})\)\s*(?:--?|–|—|_)+\s*(?:\[TEXT\])?",
     re.I,
 )
-# "GAO, Mali — ", "GAO — ": the town in capitals, at most two more words of place or date, a dash.
-_TOWN = re.compile(r"\s*[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)\s+(?=\S)")
+# "GAO, Mali — ", "GAO — ", "GAO, March 7 - ": the town in capitals, at most two more words of place or date, a dash.
+_TOWN = re.compile(
+    r"\s*[A-Z][A-Z .'’-]{2,40}(?:(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)|(?:, [\w][\w. ]{2,30}){1,2}\s+-)\s+(?=\S)"
+)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*(?=[A-Z]{3})")
 
 
 def dateline(text: str) -> tuple[str, int] | None:
@@ -27,13 +30,27 @@ def dateline(text: str) -> tuple[str, int] | None:
     return (found.group(1).strip(), found.end()) if found else None
 
 
-def body_start(text: str) -> int:
-    """Where the text proper begins, in characters: after the dateline, 0 where there is none.
+def body_start(text: str, at: int = 0) -> int:
+    """Where the text proper begins, in characters: after the dateline at ``at``, or ``at`` where there is none.
 
     >>> body_start("GAO, Mali — Rebels left."), body_start("Rebels left Gao — at last.")
     (12, 0)
     """
-    blank = len(text) - len(text.lstrip())
+    blank = at + _blank(text[at : at + _REACH] if at else text)
     head = text[blank : blank + _REACH]
     found = _AGENCY.match(head) or _TOWN.match(head)
-    return blank + found.end() if found else 0
+    return blank + found.end() if found else at
+
+
+def body_starts(text: str) -> list[int]:
+    """Where the text proper begins after each dateline: at the head of the report or of any paragraph.
+
+    >>> body_starts("CORRECTION: the number was wrong.\\n\\nGAO, March 7 - Rebels left.")
+    [50]
+    """
+    heads = [0, *(m.end() for m in _PARAGRAPH.finditer(text))]
+    return [start for head in heads if (start := body_start(text, head)) > head]
+
+
+def _blank(text: str) -> int:
+    return len(text) - len(text.lstrip())

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from firsthand.errors import ModelError
 from firsthand.language import attribution
 from firsthand.language.base import LanguageModel, check_text
-from firsthand.language.dateline import body_start
+from firsthand.language.dateline import body_starts
 from firsthand.language.decode import best_bio, best_tree, bio_spans
 from firsthand.language.document import Reading, build
 from firsthand.language.lemmas import Lemmatizer
@@ -74,7 +74,7 @@ class ShippedModel(LanguageModel):
         real = np.flatnonzero(~np.array(blank, bool)) if tokens else np.zeros(0, np.int64)
         words = [tokens[i] for i in real.tolist()]
         breaks = _breaks(tokens, real)
-        _part_dateline(tokens, spaces, real, breaks, body_start(text))
+        _part_dateline(tokens, spaces, real, breaks, body_starts(text))
         sizes = [len(self.network.pieces(w)) for w in words]
         windows = plan_windows(words, sizes, [b > 0 for b in breaks])
         n = len(words)
@@ -171,16 +171,18 @@ def _breaks(tokens: Sequence[str], real: Ints) -> list[int]:
     return out
 
 
-def _part_dateline(tokens: Sequence[str], spaces: Sequence[bool], real: Ints, breaks: list[int], body: int) -> None:
-    """A sentence starts where the text proper does, at character ``body``, as after a blank line."""
-    offset, word = 0, 0
+def _part_dateline(
+    tokens: Sequence[str], spaces: Sequence[bool], real: Ints, breaks: list[int], bodies: Sequence[int]
+) -> None:
+    """A sentence starts wherever the text proper does, at the characters ``bodies``, as after a blank line."""
+    offset, word, left = 0, 0, list(bodies)
     for i, token in enumerate(tokens):
-        if not body or word == len(breaks):
+        if not left or word == len(breaks):
             return
         if real[word] == i:
-            if offset >= body:
+            if offset >= left[0]:
                 breaks[word] = max(breaks[word], 2)
-                return
+                left.pop(0)
             word += 1
         offset += len(token) + spaces[i]
 

@@ -86,13 +86,21 @@ class _Finder:
         negated = any(a.lower[c] in _NOT for c in a.children[i])
         found: list[HarmMention] = []
         for saying in sayings:
-            for head in self._victims(frame, saying):
+            for head in self._counted_before(i) or self._victims(frame, saying):
                 if a.lower[head] in saying.words:
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
                 if item is not None:
                     found.append(item)
         return found
+
+    def _counted_before(self, i: int) -> tuple[int, ...]:
+        """ "Four were killed and eleven wounded": of a second participle the number right before it, however parsed."""
+        a = self.a
+        bare = i > 1 and a.pos[i - 1] == "NUM" and a.lower[i - 2] in ("and", ",", "or", "but")
+        if not bare or a.dep[i] != "conj" or a.tag[i] not in ("VBN", "VBD") or a.head[i - 1] not in (i, a.head[i]):
+            return ()
+        return (i - 1,)
 
     def _sayings(self, i: int) -> tuple[Saying, ...]:
         """The outcomes that the verb says with the words beside it; a second word overrules the verb's own outcome."""
