@@ -313,6 +313,7 @@ class _Server(http.server.BaseHTTPRequestHandler):
         body = PAGE.encode("cp1252") if self.path == "/page" else b"x" * 3_000_000
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=windows-1252")
+        self.send_header("Set-Cookie", "visitor=1")
         self.end_headers()
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.wfile.write(body)
@@ -338,6 +339,20 @@ def test_an_address_is_fetched(server: str) -> None:
     assert "larger than 1 MB" in error(f"{server}/large", settings=local)
     assert "redirects in a circle" in error(f"{server}/loop", settings=local)
     assert "to no web address" in error(f"{server}/file", settings=local)
+
+
+def test_what_the_server_said_is_kept_but_for_cookies(server: str, tmp_path: Path) -> None:
+    from firsthand.ledger import Ledger
+
+    (got,) = read([f"{server}/page"], settings=Settings(allow_private_addresses=1))
+    assert isinstance(got, Received)
+    assert got.headers is not None
+    assert got.headers["Content-Type"] == "text/html; charset=windows-1252"
+    assert "Set-Cookie" not in got.headers
+    with Ledger(tmp_path / "a.db") as ledger:
+        ledger.add(got.report, got.raw, got.media_type, [], got.headers)
+        assert ledger.report(got.report.report_id).headers == dict(got.headers)
+        assert ledger.verify() == []
 
 
 def test_private_addresses_are_not_fetched(server: str) -> None:

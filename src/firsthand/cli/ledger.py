@@ -37,8 +37,7 @@ def add(
         coder = make_coder(model, codebook)
         tool = coder.version
         for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
-            headers = getattr(one, "headers", None)
-            if book.add(one.report, one.raw, one.media_type, claims, headers, tool):
+            if book.add(one.report, one.raw, one.media_type, claims, one.headers, tool):
                 added += 1
                 added_claims += len(claims)
     tally.last_words()

@@ -85,7 +85,7 @@ def _keep(seen: Seen, book: Ledger, memory: State, coder: AnyCoder, tally: Tally
                 tally.fail(claims)
                 reasons.append(str(claims))
             else:
-                added += book.add(outcome.report, outcome.raw, outcome.media_type, claims)
+                added += book.add(outcome.report, outcome.raw, outcome.media_type, claims, outcome.headers)
                 tally.note(outcome.report, claims)
     if seen.until is not None:
         memory.later(seen.item, seen.until, "; ".join(reasons))

@@ -278,7 +278,7 @@ class Work:
                     there += 1
                     continue
                 found: list[Claim] = self._coder.code(report)
-                added += self.ledger.add(report, one.raw, one.media_type, found)
+                added += self.ledger.add(report, one.raw, one.media_type, found, one.headers)
                 claims += len(found)
         except FirsthandError as error:
             failed.append(str(error))

@@ -37,11 +37,12 @@ NOTHING = Given()
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A report with the bytes that it came as."""
+    """A report with the bytes that it came as, and what the server said of them where it came from an address."""
 
     report: Report
     raw: bytes
     media_type: str
+    headers: Mapping[str, str] | None = None
 
 
 Outcome = Received | ReportError

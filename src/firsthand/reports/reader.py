@@ -102,7 +102,7 @@ def _one(path: str, reading: Reading) -> Outcomes:
         yield from opened(sys.stdin.buffer, "standard input", "", reading)
     elif is_address(path):
         found = web.fetch(path, reading.settings)
-        yield from visited(found.data, found.url, found.media_type, found.charset, path, reading)
+        yield from visited(found.data, found.url, found.media_type, found.charset, path, reading, found.headers)
     elif Path(path).is_dir():
         yield from _folder(path, reading)
     else:

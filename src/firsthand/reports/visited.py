@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from dataclasses import replace
 
 from firsthand.reports import feed, forms, html
 from firsthand.reports.base import Outcomes, Reading, Received
@@ -15,8 +17,16 @@ _SUFFIX = {
 }  # fmt: skip
 
 
-def visited(data: bytes, url: str, media_type: str, charset: str | None, place: str, reading: Reading) -> Outcomes:
-    """The reports in ``data``, which came from ``url`` as ``media_type``; they are given that address.
+def visited(
+    data: bytes,
+    url: str,
+    media_type: str,
+    charset: str | None,
+    place: str,
+    reading: Reading,
+    headers: Mapping[str, str] | None = None,
+) -> Outcomes:
+    """The reports in ``data``, which came from ``url`` as ``media_type``; they are given that address and the headers.
 
     Raises ``ReportError`` as the readers do.
     """
@@ -25,14 +35,15 @@ def visited(data: bytes, url: str, media_type: str, charset: str | None, place: 
         form = forms.form_of(data[: forms.HEAD], _SUFFIX.get(media_type, ""), place)
     if form == "page":
         text = text_of(data, place, charset or html.charset_of(data))
-        yield html.report(text, data, place, reading, url)
+        yield replace(html.report(text, data, place, reading, url), headers=headers)
         return
     if form == "feed":
         found = feed.read(io.BytesIO(data), place, reading)
     else:
         found = reading.read(io.BytesIO(data), place, _SUFFIX.get(media_type, ""))
     for one in found:
-        if isinstance(one, Received) and one.report.url is None:
-            yield Received(one.report.model_copy(update={"url": url}), one.raw, one.media_type)
+        if isinstance(one, Received):
+            report = one.report if one.report.url else one.report.model_copy(update={"url": url})
+            yield replace(one, report=report, headers=headers)
         else:
             yield one

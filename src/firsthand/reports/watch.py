@@ -17,6 +17,7 @@ from firsthand.reports.polite import ForbiddenError, Guest, NotNowError
 from firsthand.reports.reader import opened
 from firsthand.reports.visited import visited
 from firsthand.reports.watchstate import Feed, Item, State
+from firsthand.reports.web import kept
 from firsthand.settings import Settings
 
 FIRST_RETRY = 300.0  # seconds; doubled each time, so that the last of the tries is five hours after the first
@@ -192,7 +193,7 @@ class Watcher:
         if answer.status != 200:
             raise ReportError(place, f"the server answered {answer.status}", "open it in a browser and save the page")
         kind, charset = answer.headers.get_content_type(), answer.headers.get_content_charset()
-        for outcome in visited(answer.data, answer.url, kind, charset, place, reading):
+        for outcome in visited(answer.data, answer.url, kind, charset, place, reading, kept(answer.headers)):
             yield _completed(outcome, item.known) if isinstance(outcome, Received) else outcome
 
     def _carried(self, item: Item, place: str, reading: Reading) -> Received:
@@ -217,4 +218,4 @@ def _completed(one: Received, known: dict[str, str]) -> Received:
     update = {name: known[name] for name in _MISSING if name in known and getattr(report, name) is None}
     if report.published is None and "published" in known:
         update |= {name: known[name] for name in _DATE if name in known}
-    return Received(report.model_copy(update=update), one.raw, one.media_type)
+    return replace(one, report=report.model_copy(update=update))

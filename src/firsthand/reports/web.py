@@ -39,6 +39,7 @@ class Fetched(NamedTuple):
     url: str
     media_type: str
     charset: str | None
+    headers: Mapping[str, str]
 
 
 class Answer(NamedTuple):
@@ -132,7 +133,20 @@ def fetch(url: str, settings: Settings) -> Fetched:
     if got.status != 200:
         what = "redirects in a circle, or to no web address" if 300 <= got.status < 400 else f"answered {got.status}"
         raise ReportError(url, f"the server {what}", "open it in a browser and save the page")
-    return Fetched(got.data, got.url, got.headers.get_content_type(), got.headers.get_content_charset())
+    return Fetched(
+        got.data, got.url, got.headers.get_content_type(), got.headers.get_content_charset(), kept(got.headers)
+    )
+
+
+def kept(headers: Message) -> dict[str, str]:
+    """The headers of an answer as they are kept with the report; of those that set something on a visitor, none.
+
+    >>> answer = Message()
+    >>> answer["ETag"], answer["Set-Cookie"] = "abc", "id=1"
+    >>> kept(answer)
+    {'ETag': 'abc'}
+    """
+    return {name: str(value) for name, value in headers.items() if name.lower() not in ("set-cookie", "set-cookie2")}
 
 
 def request(
