@@ -17,7 +17,8 @@ _AGENCY = re.compile(
 _TOWN = re.compile(
     r"\s*[A-Z][A-Z .'’-]{2,40}(?:(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)|(?:, [\w][\w. ]{2,30}){1,2}\s+-)\s+(?=\S)"
 )
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*(?=[A-Z]{3})")
+_LINE = re.compile(r"\n(?=[A-Z]{3})")
+_BEFORE = 40  # characters looked back over for the blank line; no more, so that any text is read in linear time
 
 
 def dateline(text: str) -> tuple[str, int] | None:
@@ -48,7 +49,8 @@ def body_starts(text: str) -> list[int]:
     >>> body_starts("CORRECTION: the number was wrong.\\n\\nGAO, March 7 - Rebels left.")
     [50]
     """
-    heads = [0, *(m.end() for m in _PARAGRAPH.finditer(text))]
+    lines = (m.end() for m in _LINE.finditer(text))
+    heads = [0, *(at for at in lines if text[max(0, at - _BEFORE) : at - 1].rstrip(" \t").endswith("\n"))]
     return [start for head in heads if (start := body_start(text, head)) > head]
 
 
