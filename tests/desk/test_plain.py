@@ -21,7 +21,8 @@ from firsthand.desk.work import Work, brief, linked
 from firsthand.errors import FirsthandError, ReportError
 from firsthand.ledger import Ledger, Reviewed
 from firsthand.linking import link
-from firsthand.records import Actor, Claim, Link, Phrase, Place, Report, Span
+from firsthand.reading.counts import bounds_in
+from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, Span
 from firsthand.reports import Received
 from tests.desk.conftest import TEXT, sample
 
@@ -101,6 +102,52 @@ def test_words_become_fields_that_the_ledger_takes(ledger: Path) -> None:
         assert (now.harm[-1].low, now.harm[-1].text) == (2, "two people")
         assert len(now.harm) == 1  # the same words again replace the toll that they told
         assert book.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("at least nine soldiers", 9, None),
+        ("between 10 and 15", 10, 15),
+        ("10–15 fighters", 10, 15),
+        ("dozens", 24, None),
+        ("no fewer than 40", 40, None),
+        ("more than a hundred people", 101, None),
+        ("two hundred and fifty", 250, 250),
+        ("half a dozen", 6, 6),
+        ("tens of thousands", 20_000, None),
+        ("a dozen or more", 12, None),
+        ("a guard", 1, 1),
+        ("no one", 0, 0),
+        ("15%", None, None),
+        ("a 20-year-old", None, None),
+        ("soldiers", None, None),
+    ],
+)
+def test_words_selected_as_a_toll_give_their_bounds(words: str, low: int | None, high: int | None) -> None:
+    assert (bounds_in(words) or (None, None)) == (low, high)
+    text = f"Shells fell, and {words} were wounded."
+    report = Report(text=text, published="2025-03-05")
+    old = Harm(outcome="killed", unit="person", who="guards", low=1, high=1)
+    claim = Claim(report_id=report.report_id, event_type="attack", trigger=Phrase(), quote=Phrase(), harm=(old,))
+    start = text.index(words)
+    field, value = fields.from_words(claim, report, "harm", Span(start, len(text) - 1))
+    assert field == "harm"
+    assert [(one["outcome"], one["low"], one["high"]) for one in value] == [("killed", 1, 1), ("injured", low, high)]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["at least {}", "up to {}", "some {} people", "between {} and {}"]))
+def test_bounds_of_numerals_are_those_numbers(number: int, phrase: str) -> None:
+    found = bounds_in(phrase.format(number, number + 7))
+    assert found is not None
+    assert set(found) <= {number, number + 7, None}
+    assert set(found) != {None}
+
+
+@given(st.text(max_size=80))
+def test_any_words_can_be_taken_as_a_toll(words: str) -> None:
+    low, high = bounds_in(words) or (None, None)
+    assert low is None or high is None or 0 <= low <= high
 
 
 def test_a_claim_that_is_added_quotes_its_sentence(ledger: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, get_args
 
@@ -99,8 +98,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def from_words(claim: Claim, report: Report, what: str, span: Span) -> tuple[str, Any]:
     """The field and its new value when the words at ``span`` are taken as ``what`` (a field of ``FROM_WORDS``).
 
-    A place is not looked up here (``candidates`` does that), a toll's outcome is that of the claim's first toll, or
-    "killed".
+    A place is not looked up here (``candidates`` does that). A toll's bounds are those that the words tell ("at least
+    nine"), its outcome is what they say, or else that of the toll that stood there, of the claim's first, or "killed".
     """
     given = phrase(report.text, span)
     row = claim.as_dict()
@@ -109,12 +108,7 @@ def from_words(claim: Claim, report: Report, what: str, span: Span) -> tuple[str
     if what == "when":
         return "when", when_of(given, report.published)
     if what == "harm":
-        low, high = numbers(given["text"])
-        old = claim.harm[0] if claim.harm else None
-        base = {"outcome": old.outcome if old else "killed", "unit": old.unit if old else "person"}
-        fresh = {**base, "party": "target", **given, "low": low, "high": high}
-        kept = [one for one in row["harm"] if not overlaps(one["span"], span)]
-        return "harm", [*kept, fresh]
+        return "harm", _with_toll(row["harm"], given, span)
     if what in ("initiator", "target"):
         fresh = {"role": what, "name": given["text"], "kind": "other", **given}
         return "actors", [*(one for one in row["actors"] if not overlaps(one["span"], span)), fresh]
@@ -147,6 +141,52 @@ def when_of(given: dict[str, Any], published: str | None) -> dict[str, Any]:
     return {**given, "start": found[0].first, "end": found[0].last, "precision": found[0].precision}
 
 
+def precision_of(start: str, end: str) -> str | None:
+    """The precision that an interval of this length has in the coder's own readings; None if it is none.
+
+    >>> precision_of("2025-03-05", "2025-03-05"), precision_of("2025-03-01", "2025-03-31"), precision_of("", "?")
+    ('day', 'month', None)
+    """
+    from firsthand.reading.times.values import precision
+
+    try:
+        first, last = datetime.date.fromisoformat(start[:10]), datetime.date.fromisoformat(end[:10])
+    except ValueError:
+        return None
+    return precision(first, last) if first <= last else None
+
+
+def told_interval(start: str, end: str) -> str:
+    """An interval with its weekdays and length, so that "on Wednesday" can be checked at a glance; empty if it is none.
+
+    >>> told_interval("2025-03-05", "2025-03-09")
+    'Wed 5 March to Sun 9 March 2025, 5 days'
+    >>> told_interval("2025-03-05T04:00", "2025-03-05T06:59"), told_interval("2025-03-05", "")
+    ('Wed 5 March 2025, 04:00 to 06:59', 'from Wed 5 March 2025')
+    """
+    try:
+        first = datetime.datetime.fromisoformat(start) if start else None
+        last = datetime.datetime.fromisoformat(end) if end else None
+    except ValueError:
+        return ""
+    if first is None or last is None:
+        only = first or last
+        clock = f", {only:%H:%M}" if only and "T" in (start or end) else ""
+        return f"{'from' if first else 'until'} {_day(only, True)}{clock}" if only else ""
+    clocks = [f"{one:%H:%M}" if "T" in given else "" for one, given in ((first, start), (last, end))]
+    if first.date() == last.date():
+        times = " to ".join(dict.fromkeys(x for x in clocks if x))
+        return _day(first, True) + (f", {times}" if times else "")
+    days = (last.date() - first.date()).days + 1
+    told = [_day(first, first.year != last.year), _day(last, True)]
+    both = " to ".join(f"{day}, {clock}" if clock else day for day, clock in zip(told, clocks, strict=True))
+    return f"{both}, {days:,} days" if days > 0 else ""
+
+
+def _day(day: datetime.datetime, with_year: bool) -> str:
+    return f"{day:%a} {day.day} {day:%B}" + (f" {day.year}" if with_year else "")
+
+
 def interval(start: str, precision: str) -> tuple[str, str]:
     """The days of the week, month, season or year that a day lies in.
 
@@ -176,19 +216,21 @@ def _months(year: int, month: int, count: int) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-_WORD = re.compile(r"[\w,.-]+")
+def _with_toll(harm: Sequence[dict[str, Any]], given: dict[str, Any], span: Span) -> list[dict[str, Any]]:
+    """The tolls with one more; where its words are those of an old one, it takes that one's place and what it said of
+    whom."""
+    from firsthand.reading.counts import bounds_in, outcome_in
 
-
-def numbers(text: str) -> tuple[int | None, int | None]:
-    """The bounds that the number words of a few words tell; the person corrects them where they say more.
-
-    >>> numbers("between 12 and fifteen"), numbers("nine soldiers"), numbers("soldiers")
-    ((12, 15), (9, 9), (None, None))
-    """
-    from firsthand.reading.quantities import number
-
-    found = [value for word in _WORD.findall(text) if (value := number(word.strip(",.-"))) is not None]
-    return (min(found), max(found)) if found else (None, None)
+    old = next((one for one in harm if overlaps(one["span"], span)), None)
+    like = old or (harm[0] if harm else {})
+    low, high = bounds_in(given["text"]) or (None, None)
+    outcome = outcome_in(given["text"]) or like.get("outcome") or "killed"
+    fresh = {"outcome": outcome, "unit": like.get("unit") or "person", "party": "target"}
+    fresh = {**fresh, **({name: old[name] for name in ("who", "party")} if old else {})}
+    fresh |= {**given, "low": low, "high": high}
+    at = next((n for n, one in enumerate(harm) if one is old), len(harm))
+    kept = [one for one in harm if not overlaps(one["span"], span)]
+    return [*kept[:at], fresh, *kept[at:]]
 
 
 def candidates(claim: Claim, name: str, limit: int = 12) -> list[dict[str, Any]]:

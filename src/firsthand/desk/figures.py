@@ -16,14 +16,14 @@ from firsthand.desk.work import Brief
 from firsthand.exports import words
 
 CHARTS = {
-    "week": "Events per week",
-    "dead": "Dead per week",
     "type": "Events by type",
+    "type dead": "Dead by type",
     "actor": "Events by actor",
+    "actor dead": "Dead by actor",
 }
 LONGEST = 520  # weeks: ten years; older events are counted in the first
-BARS = 8
-GREEN, RED = "#3f7d58", "#b4423c"
+BARS = 6
+BLUE, RED = "#3d7ea6", "#c0493f"  # told apart by those who do not see green and red apart, and by their lightness
 
 
 class Week(NamedTuple):
@@ -54,22 +54,24 @@ def end_of_week(day: str) -> str:
     return (monday(day) + datetime.timedelta(6)).isoformat()
 
 
-def weeks(events: Sequence[Brief]) -> list[Week]:
-    """Every week from the first event to the last, also those without one."""
+def weeks(events: Sequence[Brief], axis: Sequence[str] = ()) -> list[Week]:
+    """Every week from the first event to the last, also those without one; or the weeks of ``axis`` (Mondays)."""
     counted: Counter[datetime.date] = Counter()
     dead: Counter[datetime.date] = Counter()
     for one in events:
         if one.day is not None:
             counted[monday(one.day)] += 1
             dead[monday(one.day)] += one.toll
-    if not counted:
-        return []
-    last = max(counted)
-    first = max(min(counted), last - datetime.timedelta(7 * LONGEST))
-    for early in [day for day in counted if day < first]:
-        counted[first] += counted.pop(early)
-        dead[first] += dead.pop(early)
-    days = [first + datetime.timedelta(7 * n) for n in range((last - first).days // 7 + 1)]
+    days = [datetime.date.fromisoformat(day) for day in axis]
+    if not days:
+        if not counted:
+            return []
+        last = max(counted)
+        first = max(min(counted), last - datetime.timedelta(7 * LONGEST))
+        days = [first + datetime.timedelta(7 * n) for n in range((last - first).days // 7 + 1)]
+    for early in [day for day in counted if day < days[0]]:
+        counted[days[0]] += counted.pop(early)
+        dead[days[0]] += dead.pop(early)
     return [Week(day.isoformat(), counted[day], dead[day]) for day in days]
 
 
@@ -80,49 +82,53 @@ _TEXT = {
 }
 
 
-def _bars(title: str, names: list[str], values: list[int], colour: str, lying: bool) -> dict[str, Any]:
-    names_axis = {"type": "category", "data": names, **_TEXT}
-    values_axis = {"type": "value", "minInterval": 1, "splitNumber": 3, **_TEXT}
-    if lying:
-        names_axis["inverse"] = True
-        names_axis["axisLabel"] = {"fontSize": 11, "width": 130, "overflow": "truncate"}
+def _bars(title: str, names: list[str], values: list[int], colour: str) -> dict[str, Any]:
+    label = {"fontSize": 11, "width": 128, "overflow": "truncate"}
     return {
         "animation": False,
-        "title": {"text": title, "textStyle": {"fontSize": 13}, "left": 0, "top": 0},
-        "grid": {"left": 140 if lying else 30, "right": 12, "top": 28, "bottom": 22},
-        "xAxis": values_axis if lying else names_axis,
-        "yAxis": names_axis if lying else values_axis,
-        "series": [{"type": "bar", "data": values, "itemStyle": {"color": colour}, "barMaxWidth": 22}],
+        "title": {"text": title, "textStyle": {"fontSize": 12.5}, "left": 0, "top": 0},
+        "grid": {"left": 138, "right": 40, "top": 24, "bottom": 4},
+        "xAxis": {"type": "value", "show": False},
+        "yAxis": {"type": "category", "data": names, "inverse": True, **_TEXT, "axisLabel": label},
+        "series": [
+            {
+                "type": "bar",
+                "data": values,
+                "itemStyle": {"color": colour},
+                "barMaxWidth": 16,
+                "label": {"show": True, "position": "right", "fontSize": 11},
+            }
+        ],
     }
 
 
 def chart(name: str, events: Sequence[Brief]) -> dict[str, Any]:
     """One of ``CHARTS`` of these events."""
-    title = CHARTS[name]
-    if name in ("week", "dead"):
-        found = weeks(events)
-        values = [week.events if name == "week" else week.dead for week in found]
-        return _bars(title, [week.day for week in found], values, GREEN if name == "week" else RED, lying=False)
+    by, _, dead = name.partition(" ")
     counted: Counter[str] = Counter()
     for one in events:
-        counted.update([words.kind(one.event_type)] if name == "type" else one.actors)
-    most = counted.most_common(BARS)
-    return _bars(title, [key for key, _ in most], [value for _, value in most], GREEN, lying=True)
+        for key in (words.kind(one.event_type),) if by == "type" else one.actors:
+            counted[key] += one.toll if dead else 1
+    most = [(key, value) for key, value in counted.most_common(BARS) if value]
+    names, values = [key for key, _ in most], [value for _, value in most]
+    return _bars(CHARTS[name], names, values, RED if dead else BLUE)
 
 
-def timeline(found: Sequence[Week]) -> dict[str, Any]:
-    """The timeline: events and dead per week, with a slider that narrows it."""
+def timeline(found: Sequence[Week], start: str = "", end: str = "") -> dict[str, Any]:
+    """The timeline: events and dead per week, with a slider that narrows it to the days from ``start`` to ``end``."""
     days = [week.day for week in found]
+    inside = [at for at, day in enumerate(days) if (not start or end_of_week(day) >= start) and (not end or day <= end)]
+    shown = (inside[0], inside[-1]) if inside else (0, max(0, len(days) - 1))
     axis = {"type": "value", "minInterval": 1, "splitNumber": 2, **_TEXT}
     return {
         "animation": False,
         "legend": {"data": ["events", "dead"], "right": 10, "top": 2},
-        "grid": {"left": 34, "right": 40, "top": 26, "bottom": 62},
+        "grid": {"left": 38, "right": 42, "top": 26, "bottom": 58},
         "xAxis": {"type": "category", "data": days, **_TEXT},
         "yAxis": [axis, {**axis, "splitLine": {"show": False}}],
-        "dataZoom": [{"type": "slider", "height": 22, "bottom": 8}],
+        "dataZoom": [{"type": "slider", "height": 20, "bottom": 6, "startValue": shown[0], "endValue": shown[1]}],
         "series": [
-            {"name": "events", "type": "bar", "data": [week.events for week in found], "itemStyle": {"color": GREEN}},
+            {"name": "events", "type": "bar", "data": [week.events for week in found], "itemStyle": {"color": BLUE}},
             {
                 "name": "dead",
                 "type": "bar",

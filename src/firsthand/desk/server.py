@@ -81,7 +81,7 @@ def build(work: Work, accounts: Accounts | None, options: Options) -> FastAPI:
     from fastapi import FastAPI
     from nicegui import ui
     from starlette.middleware.sessions import SessionMiddleware
-    from starlette.responses import FileResponse
+    from starlette.responses import FileResponse, JSONResponse
     from starlette.staticfiles import StaticFiles
 
     from firsthand.desk.entrance import open_entrance
@@ -95,6 +95,14 @@ def build(work: Work, accounts: Accounts | None, options: Options) -> FastAPI:
     @app.get("/desk-static/leaflet.css")
     def leaflet_css() -> FileResponse:
         return FileResponse(Path(nicegui.__file__).parent / "elements" / "leaflet" / "dist" / "leaflet" / "leaflet.css")
+
+    @app.get("/desk-places")
+    def places(south: float, west: float, north: float, east: float) -> JSONResponse:
+        from firsthand.gazetteer import Gazetteer
+
+        found = Gazetteer.default().within(south, west, north, east)
+        rows = [[one.name, one.lat, one.lon, one.population] for one in found]
+        return JSONResponse(rows, headers={"Cache-Control": "private, max-age=86400"})
 
     offer(app, work.ledger)
     app.mount("/desk-static", StaticFiles(directory=STATIC))

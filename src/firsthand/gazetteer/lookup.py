@@ -88,6 +88,24 @@ class Gazetteer:
             self._local.bases = bases
         return bases
 
+    def within(self, south: float, west: float, north: float, east: float, most: int = 60) -> list[Entry]:
+        """The most populous towns of a box of WGS 84 degrees, for the labels of a map; it may reach over 180°.
+
+        >>> [e.name for e in Gazetteer.default().within(16, -1, 17.2, 0.5, 2)]           # doctest: +SKIP
+        ['Gao', 'Bourem']
+        """
+        apart = "lon >= ? AND lon <= ?" if west <= east else "(lon >= ? OR lon <= ?)"
+        question = (
+            f"SELECT * FROM place WHERE kind = 'town' AND lat >= ? AND lat <= ? AND {apart} "  # noqa: S608 - own words
+            "ORDER BY population DESC, id LIMIT ?"
+        )
+        found = [
+            _entry(row, True, 1.0)
+            for base in self._bases()
+            for row in base.execute(question, (south, north, west, east, most))
+        ]
+        return sorted(found, key=lambda e: (-e.population, e.id))[:most]
+
     def _exact(self, name: str) -> tuple[Entry, ...]:
         """Places that have this name or alternate name, the most populous first."""
         folded = fold(name)

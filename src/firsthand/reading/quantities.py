@@ -37,7 +37,7 @@ class _Words:
 
 
 @functools.lru_cache(maxsize=1)
-def _words() -> _Words:
+def number_words() -> _Words:
     data: Any = parse((resources.files("firsthand.reading") / "quantities.yaml").read_text(encoding="utf-8"))
     kinds = ("at_least", "above", "at_most", "below", "about")
     before = sorted(((tuple(p.split()), k) for k in kinds for p in data[k]), key=lambda x: -len(x[0]))
@@ -53,7 +53,7 @@ def number(text: str) -> int | None:
     >>> number("1,200"), number("twenty-one"), number("nine"), number("3.5"), number("Mi-24")
     (1200, 21, 9, None, None)
     """
-    words, lower = _words(), text.lower()
+    words, lower = number_words(), text.lower()
     if lower in words.units:
         return words.units[lower]
     if lower in words.scales:
@@ -90,7 +90,7 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
 
     A bare plural ("soldiers were killed") has no bounds and gives None; a bare singular or a name is one.
     """
-    words = _words()
+    words = number_words()
     lemma = a.lemma[head]
     if a.pos[head] == "NUM" or (a.pos[head] != "NOUN" and number(a.text[head]) is not None):
         return _numeral(a, head)
@@ -140,7 +140,7 @@ def _stray_number(a: Arrays, head: int) -> int | None:
 
 def counted(a: Arrays, head: int) -> int:
     """The token that names what is counted: "civilians" of "dozens of civilians", else ``head`` itself."""
-    words = _words()
+    words = number_words()
     if a.lemma[head] in words.counters or a.lemma[head] in words.containers or a.pos[head] == "NUM":
         of = _of(a, head)
         if of is not None:
@@ -165,20 +165,24 @@ def _counter(a: Arrays, head: int, words: _Words) -> Quantity:
         if a.dep[c] in ("nummod", "det", "amod", "compound") and c < head:
             times = 1 if a.lower[c] in ("a", "an", "one") else number(a.text[c])
             if times is not None:
-                first, kind = _before(a, c)
-                low, high = bounds(times * one, times * one, kind)
+                half = c > 0 and times == 1 and a.lower[c - 1] == "half"  # "half a dozen"
+                first, kind = _before(a, c - half)
+                value = one // 2 if half else times * one
+                low, high = _or_more(a, head, *bounds(value, value, kind))
                 return Quantity(low, high, first, head)
             if a.lemma[c] in ("several", "few"):
                 return Quantity(2 * one, None, c, head)
     first, kind = _before(a, head)
     if kind == "at_most":
         return Quantity(None, None, first, head)
+    if head + 2 < a.n and a.lower[head + 1] == "of" and a.lemma[head + 2] in words.counters:
+        return Quantity(plural * words.counters[a.lemma[head + 2]][0], None, first, head + 2)  # "tens of thousands"
     return Quantity(plural, None if one != plural else plural, first, head)
 
 
 def _numeral(a: Arrays, i: int) -> Quantity | None:
     """The number phrase around the numeral ``i``: scales, ranges and what stands before it."""
-    words = _words()
+    words = number_words()
     if i > 0 and a.end[i - 1] == a.start[i] and a.lower[i - 1][-1:] in ("-", "–", "/"):
         return None  # "Mi-24", "M-16": a name's number counts nothing
     if i + 1 < a.n and a.end[i] == a.start[i + 1] and a.lower[i + 1] in ("-", "%"):
@@ -207,14 +211,17 @@ def _numeral(a: Arrays, i: int) -> Quantity | None:
         if later is not None and later > value:
             high, last = later, j
     start, kind = _before(a, first)
-    lower_bound, upper_bound = bounds(low, high, kind)
-    if last + 2 < a.n and a.lower[last + 1] == "or" and a.lower[last + 2] in ("more", "so"):
-        lower_bound, upper_bound = (low, None) if a.lower[last + 2] == "more" else (low, high)
-    return Quantity(lower_bound, upper_bound, start, last)
+    return Quantity(*_or_more(a, last, *bounds(low, high, kind)), start, last)
+
+
+def _or_more(a: Arrays, last: int, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """Bounds under what stands after the number: "nine or more"."""
+    more = last + 2 < a.n and a.lower[last + 1] == "or" and a.lower[last + 2] == "more"
+    return (low, None) if more else (low, high)
 
 
 def _numeric(a: Arrays, t: int) -> bool:
-    return a.lower[t] in _words().scales or (a.pos[t] == "NUM" and number(a.text[t]) is not None)
+    return a.lower[t] in number_words().scales or (a.pos[t] == "NUM" and number(a.text[t]) is not None)
 
 
 def _value(tokens: list[str], words: _Words) -> int | None:
@@ -240,7 +247,7 @@ def _before(a: Arrays, first: int) -> tuple[int, str]:
     """First token of the phrase with what stands before the number, and its kind."""
     start, kind = first, ""
     for _ in range(3):
-        for phrase, name in _words().before:
+        for phrase, name in number_words().before:
             begin = start - len(phrase)
             if (
                 begin >= 0

@@ -68,6 +68,7 @@ class _Adding:
                     text("Addresses", tag="h2")
                     self.addresses = Entry("One a line; these are fetched from the network", tag="textarea", rows=3)
                     button("Fetch and add", self.fetch, "")
+            with box():
                 with box("panel", "section"):
                     text("Files", tag="h2")
                     ui.upload(
@@ -78,9 +79,9 @@ class _Adding:
                         on_upload=self.uploaded,
                         on_rejected=lambda: say("A file is too large.", bad=True),
                     ).classes("drop").style("width:100%").props("flat")
-            with box("panel", "section").props("aria-live=polite"):
-                text("Added", tag="h2")
-                self.log = box()
+                with box("panel", "section").props("aria-live=polite"):
+                    text("Added", tag="h2")
+                    self.log = box()
         keys.add("p", "paste a report", lambda: self.text.run_method("focus"))
         self.show()
         self.timer = ui.timer(0.5, self.show)

@@ -47,36 +47,47 @@ class _Atlas:
         self.spots: list[dict[str, Any]] = []
         self.weeks = figures.weeks(self.all)
         with box("atlas"):
-            self.map = WorldMap("Events; the table of events says the same", [], work.tiles, self.pick, self.moved)
-            with box("panel charts", "section").props('aria-label="Figures"'):
+            with box("panel bar-of-filters", "section").props('aria-label="Filters"'):
                 self._filters()
-                self.count = Text("div", "")
-                self.count.classes("small soft")
-                self.count.props("aria-live=polite")
+            label = "Map of the events; the list of events says the same"
+            self.map = WorldMap(label, [], work.tiles, self.pick, self.moved, credit=work.credit)
+            with box("panel charts", "section").props('aria-label="Figures"'):
                 self.charts = {
                     name: ui.echart({}, renderer="svg").classes("chart").props(f'role="img" aria-label="{label}"')
                     for name, label in figures.CHARTS.items()
                 }
-            self.line = ui.echart(figures.timeline(self.weeks), renderer="svg").classes("chart panel")
-            self.line.style("height:100%;margin:0").props('role="img" aria-label="Events and dead per week"')
+            self.line = ui.echart(figures.timeline(self.weeks), renderer="svg").classes("chart panel timeline")
+            self.line.props('role="img" aria-label="Events and dead per week"')
             self.line.on("chart:datazoom", self.zoomed)
         keys.add("/", "filter by place or actor", lambda: self.name.run_method("focus"))
         keys.add("c", "clear the filters", self.clear)
         self.refresh(fit=True)
 
     def _filters(self) -> None:
+        kinds = sorted({one.event_type for one in self.all})
         with box("row-flat"):
-            kinds = sorted({one.event_type for one in self.all})
             self.type = Choice("Type", {"": "any", **{x: words.kind(x) for x in kinds}}, "", self.refresh)
-            self.name = Entry("Place or actor", "", self.refresh, kind="search", style="width:10em")
-        with box("row-flat"):
+            self.name = Entry("Place or actor", "", self.refresh, kind="search", style="width:11em")
             self.start = Entry("From", "", self.refresh, kind="date")
             self.end = Entry("To", "", self.refresh, kind="date")
-        with box("row-flat"):
             only = {"": "any", "deaths": "with deaths", "contested": "contested", "several": "several origins"}
             self.only = Choice("Only", only, "", self.refresh)
             self.inside = Choice("Where", {"": "anywhere", "view": "on the map shown"}, "", self.refresh)
-            button("Clear", self.clear, "small", "c")
+            button("Clear", self.clear, "small low", "c")
+        with box("row-flat"):
+            self.count = Text("div", "")
+            self.count.classes("small grow")
+            self.count.props("aria-live=polite")
+            with box("row-flat small soft legend"):
+                for kind, what in (
+                    ("red", "with dead: the larger, the more"),
+                    ("amber", "contested"),
+                    ("grey", "no dead"),
+                    ("area", "place known roughly"),
+                ):
+                    with box("row-flat"):
+                        box(f"spot {kind}", "i").props("aria-hidden=true")
+                        text(what)
 
     def clear(self) -> None:
         """All filters back."""
@@ -96,7 +107,7 @@ class _Atlas:
         whole = batch[0]["start"] <= 0 and batch[0]["end"] >= 100
         self.start.set("" if whole else first)
         self.end.set("" if whole else figures.end_of_week(last))
-        self.refresh()
+        self.refresh(zoomed=True)
 
     def moved(self, bounds: Any) -> None:
         """The map was moved: the figures follow if they are to."""
@@ -104,11 +115,11 @@ class _Atlas:
         if self.inside.value == "view":
             self.refresh()
 
-    def passes(self, one: Brief) -> bool:
-        """Does an event pass the filters?"""
+    def passes(self, one: Brief, at_any_time: bool = False) -> bool:
+        """Does an event pass the filters (but for those of days)?"""
         name = self.name.value.casefold().strip()
         only = {"deaths": one.toll > 0, "contested": bool(one.contested), "several": one.origins > 1}
-        start, end = self.start.value, self.end.value
+        start, end = ("", "") if at_any_time else (self.start.value, self.end.value)
         return (
             (not self.type.value or one.event_type == self.type.value)
             and (not name or name in one.place.casefold() or name in one.sides.casefold())
@@ -124,8 +135,8 @@ class _Atlas:
         south, west, north, east = self.view
         return south <= one.lat <= north and (west <= one.lon <= east or west <= one.lon + 360 <= east)
 
-    def refresh(self, fit: bool = False) -> None:
-        """Filter, and draw everything anew."""
+    def refresh(self, fit: bool = False, zoomed: bool = False) -> None:
+        """Filter, and draw everything anew; the timeline keeps its hand on the slider where that was ``zoomed``."""
         found = [one for one in self.all if self.passes(one)]
         self.spots = spots(list(itertools.islice((one for one in found if one.lat is not None), MOST)))
         self.map.show(self.spots, fit=fit)
@@ -133,6 +144,14 @@ class _Atlas:
         dead = sum(one.toll for one in found)
         more = f" The {MOST:,} deadliest are drawn." if len(found) - nowhere > MOST else ""
         self.count.set(f"{len(found):,} events, {dead:,} dead by the best figures; {nowhere:,} without a place.{more}")
+        if not zoomed:
+            ever = [one for one in self.all if self.passes(one, at_any_time=True)]
+            axis = [week.day for week in self.weeks]
+            self.line.options.clear()
+            self.line.options.update(
+                figures.timeline(figures.weeks(ever, axis) if axis else [], self.start.value, self.end.value)
+            )
+            self.line.update()
         for name, chart in self.charts.items():
             chart.options.clear()
             chart.options.update(figures.chart(name, found))

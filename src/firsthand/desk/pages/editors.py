@@ -1,4 +1,4 @@
-"""Dialogs that set a field: kind and stance, date, toll, actors, the chain of sources, a comment, merging."""
+"""Dialogs that set a field: kind and stance, toll, actors, the chain of sources, a comment, merging."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from firsthand.desk import fields
 from firsthand.desk.pages.parts import Choice, Entry, Text, box, button, say, text
 from firsthand.exports import words
 from firsthand.ledger import Reviewed
-from firsthand.records import Claim, Kind, Outcome, Report, Role, SourceKind, Unit
+from firsthand.records import Claim, Kind, Outcome, Role, SourceKind, Unit
 
 Save = Callable[[str, Any], Any]  # the field and its new value
 
@@ -30,7 +30,7 @@ def _options(kind: Any, empty: str | None = None) -> dict[str, str]:
 def dialog(title: str, save: Callable[[], Any], narrow: bool = False, save_label: str = "Save") -> Iterator[ui.dialog]:
     """A dialog with its title, what is built inside, and Save and Cancel."""
     with (
-        ui.dialog().props("transition-duration=0") as shown,
+        ui.dialog().props("transition-duration=0").classes("aside") as shown,
         ui.card().classes("dialog narrow" if narrow else "dialog") as card,
     ):
         card.props(f'role="dialog" aria-label="{title}"')
@@ -78,50 +78,6 @@ def _definition(types: Any, name: str) -> str:
     return str(types[name].definition) if name in types else ""
 
 
-def edit_when(claim: Claim, report: Report, save: Save) -> None:
-    """An interval of days with its precision; choosing "month" makes it the whole month."""
-    old = claim.when.model_dump(mode="json") if claim.when else {}
-
-    def snap() -> None:
-        try:
-            first, last = fields.interval(start.value, precision.value)
-        except ValueError:
-            return
-        if precision.value != "longer":
-            start.set(first)
-            end.set(last)
-
-    def follow() -> None:
-        if precision.value == "day" and start.value:
-            end.set(start.value)
-
-    def done() -> bool:
-        if start.value and end.value and start.value > end.value:
-            say("The first day is after the last.", bad=True)
-            return False
-        if not start.value and not end.value:
-            save("when", {k: old.get(k) for k in ("text", "span")} if old else None)
-            return True
-        value = {**old, "start": start.value or None, "end": end.value or None, "precision": precision.value}
-        kept = old.get("precision") == "time" and precision.value == "time"
-        if kept and (old["start"] or "")[:10] == start.value and (old["end"] or "")[:10] == end.value:
-            return True
-        if precision.value == "time":
-            value["precision"] = "day"
-        save("when", value)
-        return True
-
-    with dialog("When", done, narrow=True):
-        if old.get("text"):
-            text(f"“{old['text']}”", tag="blockquote", classes="q")
-        text(f"Published {report.published or 'on an unknown day'}", "small soft")
-        with box("row-flat"):
-            start = Entry("First day", (old.get("start") or "")[:10], follow, kind="date", first=True)
-            end = Entry("Last day", (old.get("end") or "")[:10], kind="date")
-        precision = Choice("Precision", {x: x for x in fields.PRECISIONS}, old.get("precision") or "day", snap)
-        text("Both days are included. Leave one empty where the report leaves it open.", "small soft")
-
-
 class _Table:
     """Rows of inputs, added to and taken from."""
 
@@ -136,7 +92,7 @@ class _Table:
         self.body.clear()
         with self.body:
             for number, row in enumerate(self.rows):
-                with box("row-flat").style("align-items:end;margin-bottom:8px"):
+                with box("row-flat line").props(f'role="group" aria-label="Row {number + 1}"'):
                     self._draw(row, number == 0)
                     button("Remove", self._remover(row), "bare small no", name=f"Remove row {number + 1}")
 
@@ -185,7 +141,7 @@ def edit_harm(claim: Claim, save: Save) -> None:
         _bound(row, "high", "At most")
         _one_of(row, "outcome", "What", _options(Outcome))
         _one_of(row, "unit", "Of", _options(Unit))
-        _word(row, "who", "Who")
+        _word(row, "who", "Who", "9em")
         _one_of(row, "party", "Side", _options(Role, "unknown"))
 
     def done() -> bool:
@@ -197,7 +153,7 @@ def edit_harm(claim: Claim, save: Save) -> None:
             save("harm", table.rows)
         return True
 
-    with dialog("Toll", done):
+    with dialog("Toll", done, narrow=True):
         fresh = {"outcome": "killed", "unit": "person", "who": None, "party": "target", "low": None, "high": None}
         table = _Table(claim.as_dict()["harm"] or [dict(fresh)], draw)
         button("Add a toll", lambda: table.add(dict(fresh)), "small")
@@ -208,7 +164,7 @@ def edit_actors(claim: Claim, save: Save) -> None:
     """Who took part, in which role."""
 
     def draw(row: dict[str, Any], first: bool) -> None:
-        _word(row, "name", "Name", "15em", first)
+        _word(row, "name", "Name", "14em", first)
         _one_of(row, "role", "Role", _options(Role))
         _one_of(row, "kind", "Kind", _options(Kind))
         _word(row, "country", "Country", "5em")
@@ -221,7 +177,7 @@ def edit_actors(claim: Claim, save: Save) -> None:
             save("actors", rows)
         return True
 
-    with dialog("Who", done):
+    with dialog("Who", done, narrow=True):
         fresh = {"name": None, "role": "initiator", "kind": "other", "country": None}
         table = _Table(claim.as_dict()["actors"] or [dict(fresh)], draw)
         button("Add an actor", lambda: table.add(dict(fresh)), "small")
@@ -231,7 +187,7 @@ def edit_means(claim: Claim, save: Save) -> None:
     """By what means."""
 
     def draw(row: dict[str, Any], first: bool) -> None:
-        _word(row, "kind", "Kind (drone, artillery, explosive …)", "18em", first)
+        _word(row, "kind", "Kind (drone, artillery, explosive …)", "14em", first)
         text(f"“{row['text']}”" if row.get("text") else "", "soft")
 
     def done() -> None:
@@ -248,7 +204,7 @@ def edit_chain(claim: Claim, save: Save) -> None:
     """Who says so, from the publisher to the origin, who is last."""
 
     def draw(row: dict[str, Any], first: bool) -> None:
-        _word(row, "source", "Source", "18em", first)
+        _word(row, "source", "Source", "13em", first)
         _one_of(row, "kind", "Kind", _options(SourceKind, "unknown"))
         button("Earlier", lambda: move(row), "bare small", name="Move towards the publisher")
 
@@ -263,7 +219,7 @@ def edit_chain(claim: Claim, save: Save) -> None:
         if rows != claim.as_dict()["attribution"]:
             save("attribution", rows)
 
-    with dialog("Who says so", done):
+    with dialog("Who says so", done, narrow=True):
         text("From the report's own publisher to the origin, who is last.", "small soft")
         table = _Table(claim.as_dict()["attribution"], draw)
         button("Add a source", lambda: table.add({"source": "", "kind": None}), "small")

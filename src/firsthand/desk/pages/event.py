@@ -18,6 +18,7 @@ from firsthand.desk.pages import editors
 from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
 from firsthand.desk.pages.parts import Choice, WorldMap, apart, box, button, counted, say, text
+from firsthand.desk.pages.queue import contested
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
@@ -61,7 +62,9 @@ class _EventPage:
                 self._origins()
                 if brief.lat is not None:
                     with box("panel"):
-                        WorldMap("Where it happened", spots([brief]), work.tiles).style("height:230px")
+                        WorldMap("Where it happened", spots([brief]), work.tiles, credit=work.credit).style(
+                            "height:230px"
+                        )
                 self._reports()
                 self._decisions()
         if person.may_code:
@@ -87,11 +90,6 @@ class _EventPage:
                     text("contested", "badge contested")
                 if event.review != "unreviewed":
                     text(event.review, f"badge {event.review}")
-                if self.person.may_code:
-                    button("Accept", lambda: self.decide("accept"), "main", "a")
-                    button("Reject", lambda: self.decide("reject"), "no", "x")
-                    button("Comment", self.comment, "", "c")
-                    button("Join", self.join, "", "r", "Join with another event")
             with box("facts", "dl").style("margin-top:10px"):
                 when = words.when(event.when) + (f" ({event.when.precision})" if event.when else "")
                 for label, value in (
@@ -104,21 +102,29 @@ class _EventPage:
                 ):
                     text(label, tag="dt")
                     text(self._safe(value or "not said"), tag="dd")
+            if self.person.may_code:
+                with box("row-flat").style("margin-top:12px"):
+                    button("Accept", lambda: self.decide("accept"), "main", "a")
+                    button("Reject", lambda: self.decide("reject"), "no", "x")
+                    button("Undo", self.undo, "", "u")
+                    button("Comment", self.comment, "", "c")
+                    button("Join with another", self.join, "", "r")
 
     def _links(self, ids: Sequence[str]) -> None:
         for claim_id in ids:
             if claim_id in self.claims:
                 one = self.claims[claim_id].claim
-                link = ui.element("a").props(f'href="/report/{one.report_id}?claim={claim_id}"')
+                number = self.number[claim_id]
+                link = ui.element("a").props(f'href="/report/{one.report_id}?claim={claim_id}"').classes("ref")
+                link._props["aria-label"] = f"claim {number}"
+                link._props["title"] = f"claim {number}: {self._safe(words.chain(one.attribution))[:120]}"
                 with link:
-                    text(f"claim {self.number[claim_id]}", "small")
-                text(" ")
+                    text(number)
 
     def _contested(self) -> None:
         for one in self.event.contested:
-            name = str(one["field"]).replace("harm.", "toll: ").replace(".", " ")
             with box("panel", "section"):
-                text(f"Contested: {self._safe(name)}", tag="h2")
+                text(f"Contested: {self._safe(contested(str(one['field'])))}", tag="h2")
                 with box("sides"):
                     for position in one["positions"]:
                         with box():
@@ -144,10 +150,11 @@ class _EventPage:
                             text(self._safe(one["who"] or one["unit"]), tag="td")
                             for bound in ("low", "best", "high"):
                                 text("?" if one[bound] is None else one[bound], "n", "td")
-                            with box(tag="td"):
+                            with box("wide told", "td"):
                                 for value in one["values"]:
-                                    text(words.count(value["low"], value["high"]) + " ")
-                                    self._links(value["claims"])
+                                    with box():
+                                        text(words.count(value["low"], value["high"]) + "\u2002")
+                                        self._links(value["claims"])
             text(
                 "Of one origin only its latest figure counts. Low and high are the outermost bounds; best is the "
                 "figure of most origins.",
@@ -203,7 +210,7 @@ class _EventPage:
                                 tag="td",
                             )
                             text(one["kind"] or "", tag="td")
-                            with box(tag="td"):
+                            with box("wide", "td"):
                                 self._links(one["claims"])
 
     def _reports(self) -> None:

@@ -88,9 +88,11 @@ class WorldMap(Element, component=STATIC / "map.js"):
         pick: Handler | None = None,
         view: Handler | None = None,
         place: Handler | None = None,
+        credit: str = "",
     ) -> None:
         super().__init__()
         self._props.update({"label": label, "spots": json.dumps(list(spots)), "chosen": -1, "tiles": tiles, "fit": 0})
+        self._props["credit"] = credit
         self.classes("world")
         for name, handler in (("pick", pick), ("view", view), ("place", place)):
             if handler is not None:
@@ -108,6 +110,21 @@ class WorldMap(Element, component=STATIC / "map.js"):
         """Bring one spot forward."""
         self._props["chosen"] = chosen
         self.update()
+
+
+class Calendar(Element, component=STATIC / "calendar.js"):
+    """Two months with an interval and the day of publication; tells of the days clicked. Days are ISO 8601 or empty."""
+
+    def __init__(self, start: str, end: str, published: str, pick: Handler) -> None:
+        super().__init__()
+        self._props.update({"start": start, "end": end, "published": published})
+        self.on("pick", _with_args(pick))
+
+    def show(self, start: str, end: str) -> None:
+        """Show another interval."""
+        if (start, end) != (self._props["start"], self._props["end"]):
+            self._props.update({"start": start, "end": end})
+            self.update()
 
 
 def _with_args(handler: Handler) -> Callable[[GenericEventArguments], Any]:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from nicegui.events import GenericEventArguments
 
-from firsthand.desk import fields
+from firsthand.desk import fields, marks
 from firsthand.desk.pages.editors import dialog
 from firsthand.desk.pages.parts import Choice, Entry, WorldMap, apart, box, button, say, text
 from firsthand.desk.work import RADIUS_KM, Work
@@ -39,8 +39,9 @@ class _Picker:
 
         with dialog("Where", done) as self.shown:
             if value and value.get("text"):
-                text(f"“{value['text']}”", tag="blockquote", classes="q")
-            with box().style("display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.25fr);gap:14px"):
+                told = marks.plain(claim.quote.text or value["text"])
+                text(told if len(told) < 300 else f"“{marks.plain(value['text'])}”", tag="blockquote", classes="q")
+            with box("choosing"):
                 with box():
                     self.name = Entry(
                         "Look up a name",
@@ -54,8 +55,8 @@ class _Picker:
                     with box("row-flat"):
                         self.precision = Choice("Precision", {x: x for x in get_args(PlacePrecision)}, "town")
                         self.radius = Entry("Within km", "", kind="number", min=0, step="any", style="width:6em")
-                    button("No place", self._nowhere(save), "small", name="The claim says no place")
-                self.map = WorldMap("Candidates", [], work.tiles, self.choose, None, self.point).style("height:400px")
+                        button("No place", self._nowhere(save), "small low", name="The claim says no place")
+                self.map = WorldMap("Candidates", [], work.tiles, self.choose, None, self.point, work.credit)
             text("1–9 or arrows choose, Enter saves; a click on the map sets a point of your own.", "small soft")
             self.list.on("keydown", self._key, js_handler=_ARROWS)
 

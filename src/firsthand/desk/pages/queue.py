@@ -85,6 +85,15 @@ def claim_row(one: Reviewed, person: Person, marked: Collection[str] = ()) -> di
     }
 
 
+def contested(field: str) -> str:
+    """A contested field in words.
+
+    >>> contested("harm.killed.soldiers"), contested("occurrence")
+    ('toll killed soldiers', 'occurrence')
+    """
+    return field.replace("harm.", "toll ").replace(".", " ").replace("_", " ")
+
+
 def event_row(one: Brief) -> dict[str, Any]:
     """An event as a row of the list."""
     return {
@@ -99,7 +108,7 @@ def event_row(one: Brief) -> dict[str, Any]:
         "quote": counted(len(one.claims), "claim")
         + " in "
         + counted(one.reports, "report")
-        + (f"; contested: {', '.join(one.contested)}" if one.contested else ""),
+        + (f"; contested: {', '.join(map(contested, one.contested))}" if one.contested else ""),
         "source": counted(one.origins, "independent origin"),
     }
 
@@ -137,21 +146,25 @@ class _Queue:
         text("Progress", tag="h2")
         self.bar = box("bar").props('role="img"')
         self.told = Text("span", "")
-        self.told.classes("small soft")
+        self.told.classes("small soft wide")
         self.order = Choice("Order", ORDERS, held["order"], self.changed)
-        self.status = Choice("Status", STATUSES, held["status"], self.changed)
+        more = {"": "any", "deaths": "with deaths", "disputed": "coders differ", "mine": "assigned to me"}
+        with box("pair"):
+            self.status = Choice("Status", STATUSES, held["status"], self.changed)
+            only = next((x for x in ("deaths", "disputed", "mine") if held.get(x)), "")
+            self.only = Choice("Only", more, only, self.changed)
         kinds = {"": "any", **{name: words.kind(name) for name in _types()}}
         self.type = Choice("Type", kinds, held.get("type", ""), self.changed)
-        self.place = Entry("Place", held.get("place", ""), self.changed, kind="search")
-        self.country = Entry("Country (such as MLI)", held.get("country", ""), self.changed, maxlength=3)
+        with box("pair uneven"):
+            self.place = Entry("Place", held.get("place", ""), self.changed, kind="search")
+            country = held.get("country", "")
+            self.country = Entry("Country", country, self.changed, maxlength=3, placeholder="MLI")
         self.actor = Entry("Actor", held.get("actor", ""), self.changed, kind="search")
-        self.origin = Entry("Origin", held.get("origin", ""), self.changed, kind="search")
-        self.start = Entry("From", held.get("start", ""), self.changed, kind="date")
-        self.end = Entry("To", held.get("end", ""), self.changed, kind="date")
-        more = {"": "any", "deaths": "with deaths", "disputed": "coders differ", "mine": "assigned to me"}
-        self.only = Choice(
-            "Only", more, next((x for x in ("deaths", "disputed", "mine") if held.get(x)), ""), self.changed
-        )
+        if self.person.may_code:
+            self.origin = Entry("Origin", held.get("origin", ""), self.changed, kind="search")
+        with box("pair"):
+            self.start = Entry("From", held.get("start", ""), self.changed, kind="date")
+            self.end = Entry("To", held.get("end", ""), self.changed, kind="date")
         button("Clear", self.clear, "small", "c")
 
     async def changed(self) -> None:
@@ -163,7 +176,7 @@ class _Queue:
             "place": self.place.value.strip(),
             "country": self.country.value.strip(),
             "actor": self.actor.value.strip(),
-            "origin": self.origin.value.strip(),
+            "origin": self.origin.value.strip() if self.person.may_code else "",
             "start": self.start.value,
             "end": self.end.value,
         }
@@ -175,8 +188,10 @@ class _Queue:
 
     async def clear(self) -> None:
         """All filters back to the start."""
-        for one in (self.type, self.place, self.country, self.actor, self.origin, self.start, self.end, self.only):
+        for one in (self.type, self.place, self.country, self.actor, self.start, self.end, self.only):
             one.set("")
+        if self.person.may_code:
+            self.origin.set("")
         self.order.set(START["order"])
         self.status.set(START["status"])
         await self.changed()

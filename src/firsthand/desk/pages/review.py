@@ -18,10 +18,13 @@ from firsthand.desk.pages.parts import ReportText, apart, box, button, say, text
 from firsthand.desk.pages.picker import edit_where
 from firsthand.desk.pages.queue import filters_of
 from firsthand.desk.pages.shell import Keys, page
+from firsthand.desk.pages.when import edit_when
 from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError
 from firsthand.ledger import Reviewed
 from firsthand.records import Report, Span
+
+SIGNS = {"accepted": " ✓", "corrected": " ✎", "rejected": " ✕"}  # a status is told by more than its colour
 
 
 class Review:
@@ -107,7 +110,7 @@ class Review:
                 )
                 chip.on("click", self._turner(number))
                 with chip:
-                    text(number + 1)
+                    text(f"{number + 1}{SIGNS.get(one.status, '')}")
             if not self.claims:
                 text("No claim was found in this report. Select words and press n to add one.", "soft small")
         self.body.clear()
@@ -122,8 +125,12 @@ class Review:
                 button("Accept", self.accept, "main", "a")
                 button("Reject", self.reject, "no", "x")
                 button("Undo", self.undo, "", "u")
-                button("Comment", self.comment, "", "c")
-                button("Event", self.event, "", "v")
+                with box("row-flat"):
+                    button("Comment", self.comment, "bare small", "c")
+                    button("Merge", self.merge, "bare small", "r", "Merge with another claim of this report")
+                    label = "Not sensitive" if self.now.sensitive else "Sensitive"
+                    button(label, self.sensitive, "bare small", "z", f"Mark as {label.casefold()}")
+                    button("Event", self.event, "bare small", "v", "The event that this claim is about")
 
     def _turner(self, number: int) -> Callable[[], None]:
         return lambda: self.turn(number)
@@ -171,10 +178,13 @@ class Review:
             value = marks.plain(row.value)
             if self.names:
                 value = marks.masked(value, self.names)
-            text(value if value else "not said", "value" if value else "value none")
-            text("set by a person" if row.field in {name.split(".")[0] for name in one.corrected} else "", "set")
-            if row.quoted:
-                text(f"“{marks.plain(marks.masked(row.quoted, self.names))[:300]}”", "words")
+            with box("value" if value else "value none", "span"):
+                text(value or "not said")
+                quoted = marks.plain(marks.masked(row.quoted, self.names))[:300]
+                if quoted and quoted.casefold() != row.value.casefold():
+                    text(f"“{quoted}”", "words")
+            if row.field in {name.split(".")[0] for name in one.corrected}:
+                text("set by a person", "set")
         if self.person.may_code:
             element.on("click", lambda: self.edit(row.field))
 
@@ -263,7 +273,8 @@ class Review:
             await edit_where(self.work, now.claim, value, self._set)
         else:
             self._set(field, value)
-            if what == "harm" and (value[-1]["low"] is None or now.claim.harm == ()):
+            fresh = [one for one in value if one.get("span") == [span.start, span.end]] if what == "harm" else []
+            if any(one["low"] is None and one["high"] is None for one in fresh) or (fresh and not now.claim.harm):
                 self.edit("harm")
 
     def edit(self, field: str) -> Any:
@@ -276,7 +287,7 @@ class Review:
             value = claim.where.model_dump(mode="json") if claim.where else None
             return edit_where(self.work, claim, value, self._set)
         if field == "when":
-            return editors.edit_when(claim, self.report, self._set)
+            return edit_when(claim, self.report, self._set)
         simple: dict[str, Callable[..., None]] = {
             "harm": editors.edit_harm,
             "actors": editors.edit_actors,

@@ -28,12 +28,33 @@ const decode = (topology) => {
       .filter((one) => one.type)
       .map((one) => ({
         type: "Feature",
-        properties: {},
+        properties: one.properties,
         geometry: { type: one.type, coordinates: one.type === "Polygon" ? one.arcs.map(ring) : one.arcs.map((polygon) => polygon.map(ring)) },
       })),
   };
 };
 const load = () => (outlines ??= fetch("/desk-static/outlines.json").then((answer) => answer.json()).then(decode));
+// Where a country's name stands: in the middle of its largest piece.
+const middle = (geometry) => {
+  let best = null;
+  for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
+    const ring = polygon[0];
+    let area = 0, x = 0, y = 0;
+    for (let n = 0; n < ring.length - 1; n++) {
+      const part = ring[n][0] * ring[n + 1][1] - ring[n + 1][0] * ring[n][1];
+      area += part;
+      x += (ring[n][0] + ring[n + 1][0]) * part;
+      y += (ring[n][1] + ring[n + 1][1]) * part;
+    }
+    if (area && (!best || Math.abs(area) > best.area)) best = { area: Math.abs(area), lat: y / (3 * area), lon: x / (3 * area) };
+  }
+  return best;
+};
+const label = (words, kind, lat, lon) => {
+  const element = document.createElement("span");
+  element.textContent = words; // text, never HTML
+  return L.marker([lat, lon], { interactive: false, keyboard: false, icon: L.divIcon({ className: `mapname ${kind}`, html: element, iconSize: null, iconAnchor: [0, 0] }) });
+};
 const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
 export default {
@@ -47,6 +68,7 @@ export default {
     this.$el.setAttribute("aria-label", this.label);
     this.back = L.layerGroup().addTo(this.map);
     this.front = L.layerGroup().addTo(this.map);
+    this.names = L.layerGroup().addTo(this.map);
     if (this.tiles) L.tileLayer(this.tiles, { attribution: this.credit || "", maxZoom: 19 }).addTo(this.map);
     this.ground();
     this.draw();
@@ -54,6 +76,7 @@ export default {
     this.map.on("moveend", () => {
       const box = this.map.getBounds();
       this.$emit("view", [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()]);
+      this.relabel();
     });
     this.map.on("click", (event) => this.$emit("place", [event.latlng.lat, event.latlng.wrap().lng]));
     this.sizes = new ResizeObserver(() => this.map.invalidateSize());
@@ -66,6 +89,7 @@ export default {
     this.sizes?.disconnect();
     this.looks?.disconnect();
     this.map?.remove();
+    this.map = null; // what was asked for meanwhile must not draw on it
   },
   watch: {
     spots() {
@@ -89,17 +113,49 @@ export default {
       this.back.clearLayers();
       L.geoJSON(land, {
         interactive: false,
-        attribution: "Outlines: Natural Earth",
+        attribution: "Outlines: Natural Earth \u00b7 Towns: GeoNames",
         style: { color: colour("--border"), weight: 0.8, fillColor: colour("--land"), fillOpacity: 1 },
       }).addTo(this.back);
+      this.land = land.features.map((one) => ({ ...middle(one.geometry), name: one.properties?.name })).filter((one) => one.area && one.name);
       this.draw();
+      this.relabel();
+    },
+    // Names of countries, and of the towns of the gazetteer that have room: the largest first, none over another.
+    async relabel() {
+      if (this.tiles || !this.land || !this.map) return;
+      const box = this.map.getBounds();
+      const zoom = this.map.getZoom();
+      const ask = this.asked = { south: box.getSouth(), west: box.getWest(), north: box.getNorth(), east: box.getEast() };
+      let towns = [];
+      if (zoom >= 4 && ask.east - ask.west < 180) {
+        const turned = (lon) => L.latLng(0, lon).wrap().lng;
+        const question = new URLSearchParams({ ...ask, west: turned(ask.west), east: turned(ask.east) });
+        towns = await fetch("/desk-places?" + question).then((answer) => (answer.ok ? answer.json() : []), () => []);
+      }
+      if (this.asked !== ask || !this.map) return; // moved on, or gone
+      this.names.clearLayers();
+      const taken = [];
+      const put = (name, kind, lat, lon, size) => {
+        if (lon < ask.west) lon += 360;
+        if (!box.contains([lat, lon])) return;
+        const at = this.map.latLngToContainerPoint([lat, lon]);
+        const width = name.length * size * 0.62 + 12;
+        const left = kind === "land" ? at.x - width / 2 : at.x;
+        const frame = [left, at.y - size, left + width, at.y + size];
+        if (taken.some((one) => frame[0] < one[2] && one[0] < frame[2] && frame[1] < one[3] && one[1] < frame[3])) return;
+        taken.push(frame);
+        label(name, kind, lat, lon).addTo(this.names);
+      };
+      const wide = (one) => Math.sqrt(one.area) * 2 ** zoom > 90; // a name about as wide as its country
+      for (const one of [...this.land].sort((a, b) => b.area - a.area)) if (wide(one) && zoom < 7) put(one.name, "land", one.lat, one.lon, 12);
+      for (const [name, lat, lon] of towns) put(name, "town", lat, lon, 10);
     },
     refit() {
       const points = this.held().map((spot) => [spot.lat, spot.lon]);
-      if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 5.5, animate: false });
+      if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 6.5, animate: false });
     },
     draw() {
-      if (!this.front) return;
+      if (!this.map) return;
       this.front.clearLayers();
       const shapes = { red: "--bad", green: "--deep", grey: "--edge", amber: "--warn" };
       this.held().forEach((spot, at) => {
