@@ -22,6 +22,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, help="folder for the finished model (default: OUT/model)")
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"))
     parser.add_argument("--minutes", type=float, default=75.0, help="wall-clock time of the training")
+    parser.add_argument("--start-from", type=Path, help="weights.pt of an earlier run, to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates (0.5 to go on)")
     parser.add_argument("--pieces", type=int, default=1000, help="word pieces a batch")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
@@ -56,8 +58,10 @@ def _train(args: argparse.Namespace) -> None:
     sources = streams(args.bench, encoder, sentences, without)
     network = Network({k: len(v) for k, v in labels.items()})
     network.trunk.load(trunk / "model.safetensors")
+    if args.start_from is not None:
+        network.load_state_dict(torch.load(args.start_from, weights_only=True))
     batches = mixed(sources, {k: SHARES[k] for k in sources}, args.pieces)
-    train(network, batches, args.minutes * 60, args.out, args.save_every, args.bf16)
+    train(network, batches, args.minutes * 60, args.out, args.save_every, args.bf16, args.rate)
 
 
 def main() -> None:

@@ -47,6 +47,7 @@ def train(
     out: Path,
     save_every: float = 600,
     bf16: bool = False,
+    rate: float = 1.0,
 ) -> Network:
     """Train until the clock runs out; the rate falls to zero just then.
 
@@ -57,6 +58,7 @@ def train(
         out: folder for ``weights.pt``, rewritten every ``save_every`` seconds.
         save_every: seconds between two snapshots.
         bf16: train in bfloat16 (worth it only where the processor has it).
+        rate: factor on all learning rates; below 1 to go on from trained weights.
 
     Returns:
         The network with the running mean of its weights.
@@ -70,7 +72,7 @@ def train(
     shown: dict[str, float] = {}
     step = pieces = 0
     while (gone := time.monotonic() - begun) < seconds:
-        factor = min(1.0, (step + 1) / WARM_STEPS) * max(0.0, 1 - gone / seconds)
+        factor = rate * min(1.0, (step + 1) / WARM_STEPS) * max(0.0, 1 - gone / seconds)
         for group in adam.param_groups:
             group["lr"] = group["base"] * factor
         batch = collate(next(batches), vary=True)

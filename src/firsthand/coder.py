@@ -58,7 +58,7 @@ class Coder:
         found = self._reader.read(doc, report.text, report.report_id, published, publisher)
         claims = [claim.identified(self.version) for claim in found]
         unique = {claim.claim_id: claim for claim in claims}
-        return list(unique.values())
+        return self._reader.countered(list(unique.values()))
 
     def code_many(
         self, reports: Iterable[Report], jobs: int = 1

@@ -166,8 +166,8 @@ class Claim(Record):
 
     def identified(self, coder: str) -> Claim:
         """A copy with its ``claim_id``: a hash of the content and of ``coder`` (version of code, codebook and
-        model)."""
-        content = self.model_copy(update={"claim_id": ""}).as_json()
+        model). Which claim it counters is no part of it."""
+        content = self.model_copy(update={"claim_id": "", "disputes": None}).as_json()
         return self.model_copy(update={"claim_id": digest("claim", coder, content)})
 
 

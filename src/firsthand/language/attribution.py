@@ -38,12 +38,12 @@ def mapped(one: Attribution, move: Callable[[Span], Span]) -> Attribution:
     }
 
 
-def _runs(chosen: npt.NDArray[np.bool_], words: Sequence[str]) -> list[Span]:
-    """Stretches of chosen words, small gaps closed, stretches of punctuation only dropped."""
+def _runs(chosen: npt.NDArray[np.bool_], words: Sequence[str], cue: Span) -> list[Span]:
+    """Stretches of chosen words, small gaps closed but for the cue's, stretches of punctuation only dropped."""
     places = np.flatnonzero(chosen).tolist()
     out: list[Span] = []
     for i in places:
-        if out and i - out[-1][1] <= _BRIDGE:
+        if out and i - out[-1][1] <= _BRIDGE and not out[-1][1] <= cue[0] < i:
             out[-1] = (out[-1][0], i + 1)
         else:
             out.append((i, i + 1))
@@ -69,7 +69,7 @@ def link(network: Network, out: dict[str, Any], words: Sequence[str], cues: Sequ
         source = score[:, 0] + 0.3 * np.clip(tagged[:, 0], -3, 3)
         content = score[:, 1] + 0.3 * np.clip(tagged[:, 2], -3, 3)
         source[a:b] = content[a:b] = -1.0
-        both = {"source": _runs(source > 0, words), "content": _runs(content > 0, words)}
+        both = {"source": _runs(source > 0, words, (a, b)), "content": _runs(content > 0, words, (a, b))}
         if both["source"] or both["content"]:
             found.append({"cue": (a, b), "source": both["source"], "content": both["content"]})
     return found

@@ -18,7 +18,7 @@ def within(claims: Sequence[Claim], apart: Mapping[str, Set[str]] = _NONE) -> li
     """The groups of one report's claims, in the order of their first claims.
 
     A claim joins the group that most speaks for, at least 3 points: the same place or overlapping days, the same kind,
-    the same actors, the same toll or word; one point for standing close, one for standing in the same sentence. A toll
+    the same actors, the same toll or word; one point for standing close, one for standing in the same sentence, enough for countering one of its claims. A toll
     or the like that is told close by, without a day and place of its own, belongs to what was told before: two points.
     ``apart`` has, for a claim's id, the ids of those that a person has said it must not be with.
     """
@@ -35,10 +35,12 @@ def within(claims: Sequence[Claim], apart: Mapping[str, Set[str]] = _NONE) -> li
             one_sentence = any(claim.quote == other.quote for other in group.claims[-RECENT:])
             bare = close and continues(claim.event_type) and not _placed(one) and not one.future
             word = bool(one.triggers & group.triggers)
-            points = found.points + close + one_sentence + word + 2 * bare
+            counter = claim.disputes is not None and any(other.claim_id == claim.disputes for other in group.claims)
+            points = found.points + close + one_sentence + word + 2 * bare + ENOUGH * counter
             if points >= ENOUGH and (best is None or points > best[0]):
                 told = "told in one sentence" if one_sentence else "told side by side" if close else ""
                 reasons = [*found.reasons, "same word" if word else "", told]
+                reasons += ["denies a claim of it"] if counter else []
                 reasons += ["no day or place of its own"] if bare else []
                 best = points, group, "same report; " + ", ".join(reason for reason in reasons if reason)
         if best is None:

@@ -14,8 +14,12 @@ from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, 
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
-from firsthand.reading.sources import AttributionStack
+from firsthand.reading.sources import AttributionStack, same_source
 from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
+
+
+# A mere repetition says something new where its source takes a stand: "denied the strike".
+_ANSWERS: frozenset[Stance] = frozenset({"denies", "admits"})
 
 
 @dataclass
@@ -56,14 +60,16 @@ class Assembler:
         means = self._means(deed)
         event_type = self._type(deed, means)
         self._told[main.token] = _Told(when, where, event_type)
-        if status.stage is None or deed.repeated:
+        if status.stage is None:
             return None
         start, end = self._chars(main.words)
         chain = self._stack.chain(start, end)
         stance = self._stance(start, end, deed, len(chain))
-        if stance is None:
+        if stance is None or (deed.repeated and stance not in _ANSWERS):
             return None
         filled = self._roles.roles(deed)
+        if stance == "accuses" and main.frame.charged and self._of_itself(filled, chain):
+            stance = "admits"  # "said it was behind the attack"
         told = {t for tokens in filled.values() for t in tokens} - set(main.words)
         if main.trigger.consequence and main.frame.form == "noun" and not harm and not told:
             return None  # "the number of the dead is disputed": neither who nor how many
@@ -114,6 +120,11 @@ class Assembler:
         if status.speculated and stance == "asserts":
             return "speculates"
         return stance
+
+    def _of_itself(self, filled: dict[Role, tuple[int, ...]], chain: tuple[Link, ...]) -> bool:
+        """Whether the last source speaks of a deed of its own."""
+        names = [self._actors.read(t).name for t in filled.get("initiator", ())]
+        return any(name is not None and same_source(name, chain[-1].source) for name in names)
 
     def learn(self, deeds: list[Deed]) -> None:
         """Notes when deeds happened that only a later sentence dates ("the attack occurred at 10 p.m. on Sunday")."""

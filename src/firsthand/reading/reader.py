@@ -11,6 +11,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.assembly import Assembler
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.dating import Dater
+from firsthand.reading.disputes import countered
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
@@ -70,6 +71,10 @@ class Reader:
         told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
         claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in told]
         return [claim for claim in claims if claim is not None]
+
+    def countered(self, claims: list[Claim]) -> list[Claim]:
+        """The claims of one report, with their ids, each denial told which of them it counters."""
+        return countered(claims, self._codebook.types)
 
 
 def _cue_tokens(scene: Scene, cues: list[tuple[int, int]]) -> list[int]:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from firsthand.reading.sources.finder import attributions, find_attributions
 from firsthand.reading.sources.names import UNNAMED
 from firsthand.reading.sources.stack import AttributionStack
+from firsthand.reading.sources.vocabulary import same_source
 
-__all__ = ["UNNAMED", "AttributionStack", "attributions", "find_attributions"]
+__all__ = ["UNNAMED", "AttributionStack", "attributions", "find_attributions", "same_source"]

@@ -10,6 +10,7 @@ from firsthand.reading.sources import outlets, quotes
 from firsthand.reading.sources.learned import joined, learned_sayings, merged, told
 from firsthand.reading.sources.names import UNNAMED, Name, Namer
 from firsthand.reading.sources.phrases import phrase_sayings
+from firsthand.reading.sources.relays import relays
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying
 from firsthand.reading.sources.verbs import verb_sayings
 from firsthand.reading.sources.vocabulary import words
@@ -31,6 +32,7 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
     p = Parsed(doc, a)
     sayings = _sayings(p)
     quotes.extend(p, sayings)
+    sayings = sorted([*sayings, *relays(p, sayings)], key=lambda s: (s.cue, s.head))
     namer = Namer(p)
     named = [(s, n) for s, n in ((s, namer.name(s)) for s in sayings) if _links(p, s, n)]
     sayings = [s for s, _ in named]
@@ -123,6 +125,8 @@ def _links(p: Parsed, saying: Saying, name: Name) -> bool:
         return saying.nobody or saying.form in ("noun", "adverb", "adjective")
     if group == "show":
         return name.kind is not None
+    if group == "perceive":
+        return name.kind == "witness"
     if group in words().speaking:
         return True
     return any(p.a.text[t] in QUOTES for s, e in saying.content for t in (s, e - 1))

@@ -12,11 +12,13 @@ from typing import Any
 
 from firsthand.reading.predicates import is_passive, surface_subject
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
-from firsthand.reading.sources.vocabulary import Words, words
+from firsthand.reading.sources.vocabulary import Words, kinds, words
 
 _STRAY = 6  # words; a shorter piece of content in another sentence than the cue is a stray
 _SPEECH = frozenset({"say", "report", "claim", "accuse", "deny", "admit"})
 _FIRST_PERSON = frozenset({"i", "we", "you"})
+_NOBODYS = frozenset({"adverb", "adjective"})  # "reportedly": whoever stands near did not say it
+_UNSURE = frozenset({"noun", "headline", "clause", "object"})  # forms whose source in the parse is often another phrase
 RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -93,6 +95,9 @@ def source_span(p: Parsed, source: int, cue: Tokens, content: list[Tokens]) -> T
         last = cue[0]
     if first < cue[1] <= source:
         first = cue[1]
+    if a.lemma[source] in kinds().before_names and last == source + 1:
+        while last < cue[0] and a.pos[last] == "PROPN":  # "the newspaper Le Sillon", which parsers part
+            last += 1
     for s, e in content:
         if source < s < last:
             last = s
@@ -133,7 +138,10 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
             continue
         rule.learned = True
         rule.cue = saying.cue
-        if saying.source is not None and (rule.source is None or rule.form in ("noun", "headline", "clause", "object")):
+        if saying.source is not None and (
+            (rule.source is None and rule.form not in _NOBODYS)
+            or (rule.source is not None and rule.form in _UNSURE and not _within(rule.source, saying.source))
+        ):
             rule.source, rule.source_head = saying.source, saying.source_head
         saying.content = _apart(p, rule, saying.content, by_token)
         rule.spread = joined([*rule.content, *saying.content])
@@ -176,6 +184,10 @@ def told(p: Parsed, sayings: list[Saying]) -> list[Saying]:
         ):
             kept.append(saying)
     return kept
+
+
+def _within(inner: Tokens, outer: Tokens) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def joined(spans: list[Tokens]) -> list[Tokens]:

@@ -34,6 +34,7 @@ class Name:
     plural: bool = False
     sent: int = 0
     pronoun: bool = False
+    collective: bool = False  # a body of people: "he" is not the police
 
 
 @dataclass
@@ -58,6 +59,8 @@ class Namer:
         found.sent = self.p.a.sent[saying.source_head]
         if found.kind is None and not found.person and self._writes(saying):
             found.kind = "media"
+        if found.kind is None and not found.person and self._own_deed(saying):
+            found.kind = "party"
         if found.name not in (UNNAMED, PUBLISHER):
             self.said.append(found)
             if found.kind == "media" and not _generic(found, kinds()):
@@ -76,6 +79,16 @@ class Namer:
             and a.tag[saying.head] in ("VBZ", "VBP")
         )
 
+    def _own_deed(self, saying: Saying) -> bool:
+        """Whether somebody answers for a deed of his own: "claimed responsibility for", "denied shelling the town"."""
+        if saying.group == "admit":
+            return saying.form in ("object", "infinitive") or self._gerund(saying.head)
+        return saying.group == "deny" and self._gerund(saying.head)
+
+    def _gerund(self, head: int) -> bool:
+        a = self.p.a
+        return any(a.tag[c] == "VBG" and c > head and a.dep[c] in ("xcomp", "ccomp", "advcl") for c in a.children[head])
+
     def _meet(self, token: int) -> None:
         """Learn the full names of the people up to ``token``."""
         while self._seen < len(self._people) and self._people[self._seen].start < token:
@@ -92,11 +105,19 @@ class Namer:
         lower = a.lower[head]
         if a.pos[head] in ("PRON", "DET") or lower in _FIRST_PERSON:
             return self._pronoun(head, lower)
+        said = frozenset(a.lemma[t] for t in range(*span))
+        named = self._behind(span, head)
+        if named is not None:
+            outlet = a.lemma[head] in kinds().outlet_nouns
+            name = self.p.words(named)
+            kind = "media" if outlet else self._kind(span, name, head)
+            return Name(self._full(name) if not outlet else name, kind, said | {*name.lower().split()}, not outlet)
         head, span = self._issuer(head, span)
         name, person = self._phrase(span, head)
-        words = frozenset(a.lemma[t] for t in range(*span)) | {w.lower() for w in name.split()}
-        kind = self._kind(span, name, words)
-        found = Name(name, kind, words, person, a.tag[head] in ("NNS", "NNPS"))
+        words = said | {w.lower() for w in name.split()}
+        kind = self._kind(span, name, head)
+        collective = a.lemma[head] in kinds().collectives
+        found = Name(name, kind, words, person, a.tag[head] in ("NNS", "NNPS"), collective=collective)
         if not person and any(a.lower[c] in _DEFINITE for c in a.children[head] if a.dep[c] in ("det", "amod")):
             earlier = self._taken_up(found, head)
             if earlier is not None:
@@ -115,9 +136,14 @@ class Namer:
             if sent - earlier.sent > _PRONOUN_SENTENCES:
                 break
             if lower in _PERSON and (
-                earlier.person or (not earlier.plural and earlier.kind in (None, "official", "party", "witness"))
+                earlier.person
+                or (
+                    not earlier.plural
+                    and earlier.kind in (None, "official", "party", "witness")
+                    and not earlier.collective
+                )
             ):
-                return self._again(earlier)
+                return self._met(head, earlier) or self._again(earlier)
             if lower in _PLURAL and (earlier.plural or not earlier.person):
                 return self._again(earlier)
             if lower in _THING and not earlier.person and not earlier.plural:
@@ -127,6 +153,21 @@ class Namer:
                 if sent - a.sent[ent.start] <= 2 and ent.end <= head:
                     return self._person(ent.text, frozenset(ent.text.lower().split()))
         return Name(UNNAMED, "anonymous", frozenset())
+
+    def _met(self, head: int, earlier: Name) -> Name | None:
+        """Who did something in a sentence after the one where ``earlier`` spoke: "The owner, Didier Ilunga, put it at
+        five. He said"."""
+        a = self.p.a
+        for ent in reversed(self._people[max(0, self._seen - 4) : self._seen]):
+            k = a.sent[ent.start]
+            if k <= earlier.sent or a.sent[head] - k > 1 or ent.end > head:
+                break
+            top = ent.root.i
+            if a.dep[top] in ("appos", "flat", "nmod:desc"):
+                top = a.head[top]
+            if a.dep[top] == "nsubj":
+                return self._person(ent.text, frozenset(ent.text.lower().split()))
+        return None
 
     def _again(self, earlier: Name) -> Name:
         return Name(earlier.name, earlier.kind, earlier.words, earlier.person, earlier.plural, pronoun=True)
@@ -158,12 +199,19 @@ class Namer:
                 a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"
             ):
                 issuer = c
+            elif a.dep[c] in ("compound", "amod") and c < head and self._speaks(c):  # "an army statement"
+                issuer = c
             elif a.dep[c] == "acl" and a.lemma[c] in kinds().issued and is_passive(a, c):
                 issuer = next((g for g in a.children[c] if a.dep[g] in ("obl:agent", "obl")
                                and any(a.lower[x] == "by" for x in a.children[g])), None)  # fmt: skip
             if issuer is not None:
                 return issuer, (self._left(issuer), issuer + 1)
         return head, span
+
+    def _speaks(self, token: int) -> bool:
+        """Whether a word before "statement" is whose statement it is."""
+        a = self.p.a
+        return a.lemma[a.head[token]] in kinds().statements and kind_of(a.text[token]) not in (None, "document")
 
     def _left(self, head: int) -> int:
         """First token of the words before a head that belong to it."""
@@ -212,6 +260,8 @@ class Namer:
                     end = p.subtree(c)[1]
                     if end <= span[1] and end - head <= _LONG:
                         last = max(last, end)
+        while last < span[1] and a.pos[last] == "PROPN" == a.pos[last - 1]:  # a name that the tagger cut short
+            last += 1
         for c in a.children[head]:  # "the government and armed forces"
             if a.dep[c] == "conj" and c + 1 <= span[1] and c - first <= _LONG:
                 last = max(last, c + 1)
@@ -220,6 +270,18 @@ class Namer:
             first += 1
         trimmed = p.trimmed(first, last) or (head, head + 1)
         return " ".join(p.words(trimmed).split()).strip("\"'“”[]() "), False
+
+    def _behind(self, span: Tokens, head: int) -> Tokens | None:
+        """A name right behind what it names, whatever its parse: "the newspaper Le Sillon", "spokesman Orlin Dask"."""
+        a = self.p.a
+        if a.lemma[head] not in kinds().before_names or a.pos[head] == "PROPN":
+            return None
+        if a.text[head][0].isupper() and not any(a.pos[c] == "DET" for c in a.children[head]):
+            return None  # "Radio Example" is a name as a whole
+        last = head + 1
+        while last < span[1] and a.pos[last] == "PROPN":
+            last += 1
+        return (head + 1, last) if last > head + 1 else None
 
     def _full(self, text: str) -> str:
         parts = text.split()
@@ -230,8 +292,12 @@ class Namer:
     def _person(self, text: str, words: frozenset[str]) -> Name:
         return Name(self._full(" ".join(text.split())), None, words, True)
 
-    def _kind(self, span: Tokens, name: str, words: frozenset[str]) -> SourceKind | None:
+    def _kind(self, span: Tokens, name: str, head: int) -> SourceKind | None:
+        a = self.p.a
         known = kind_of(name)
+        if known is None:  # "the Committee for Free Roads, a local rights group"
+            beside = (c for c in a.children[head] if a.dep[c] == "appos" and c >= span[1] and a.pos[c] == "NOUN")
+            known = next((k for c in beside if (k := kind_of(self.p.words((self._left(c), c + 1))))), None)
         if known is None or known in ("document", "anonymous"):
             whole = kind_of(self.p.words(span))
             known = known or whole

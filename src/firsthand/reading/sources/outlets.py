@@ -29,7 +29,9 @@ def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | 
     """
     a = p.a
     cites = [
-        k for k, (s, n) in enumerate(zip(sayings, names, strict=True)) if n.kind == "media" and not _generic(n, kinds())
+        k
+        for k, (s, n) in enumerate(zip(sayings, names, strict=True))
+        if n.kind == "media" and s.form != "relay" and not _generic(n, kinds())
     ]
     opening = next((k for k in reversed(cites) if a.sent[sayings[k].head] < _EARLY and _is_inner(sayings, k)), None)
     if opening is None:

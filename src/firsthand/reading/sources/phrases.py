@@ -23,6 +23,7 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
     openers: dict[str, list[tuple[str, ...]]] = {}
     for phrase in vocabulary.phrases:
         openers.setdefault(phrase[0], []).append(phrase)
+    according: Saying | None = None
     for i in range(a.n):
         lower = a.lower[i]
         saying: Saying | None = None
@@ -47,8 +48,10 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
             saying = Saying(
                 i, (i, i + 1), None, None, [(a.head[i], a.head[i] + 1)], vocabulary.adjectives[lower], "adjective"
             )
-        elif a.lemma[i] in vocabulary.citing and a.tag[i] == "VBG":
-            saying = _citing(p, i)
+        elif a.lemma[i] in vocabulary.citing and (a.tag[i] == "VBG" or _which_cites(p, i)):
+            saying = _citing(p, i, according)
+        if saying is not None and saying.form == "according":
+            according = saying
         if saying is not None and saying.content:
             yield saying
     for first, last in a.sentences:
@@ -146,6 +149,8 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
             or (dep in ("nmod", "acl") and "of" in marks and a.lemma[i] in vocabulary.of_content)
         ):
             content += p.without(p.subtree(c), [])
+        elif dep == "acl:relcl" and _in_which(p, c):  # "a report by X in which Y says that"
+            content += p.without(p.subtree(c), [])
         elif dep == "nmod:poss" or (dep == "nmod" and ("by" in marks or "from" in marks)) or (dep == "obl:agent"):
             source = c
         elif dep == "acl" and is_passive(a, c):
@@ -155,6 +160,12 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
                 if a.dep[g] in ("obl:agent", "obl") and any(a.lower[x] == "by" for x in a.children[g])
             ]
             source = agent[0] if agent else source
+    sender, word = _received(p, vocabulary, i)
+    if sender is not None:
+        span = p.trimmed(*(p.subtree(sender)[0], min(s for s, _ in word)))
+        while span and a.pos[span[0]] == "ADP":
+            span = (span[0] + 1, span[1])
+        return Saying(i, (i, i + 1), span, sender, word, group, "noun")
     if not content:
         return None
     h = a.head[i]
@@ -174,8 +185,42 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     return saying
 
 
-def _citing(p: Parsed, i: int) -> Saying | None:
-    """ "the newspaper, citing officials, said that": a source behind the source."""
+def _in_which(p: Parsed, c: int) -> bool:
+    a = p.a
+    return any(
+        a.lower[g] == "which" and any(a.dep[x] == "case" and a.lower[x] == "in" for x in a.children[g])
+        for g in a.children[c]
+    )
+
+
+def _received(p: Parsed, vocabulary: Words, i: int) -> tuple[int | None, list[Tokens]]:
+    """ "received word from prisoners that ...": who sent it, and the clause, which parsers hang on either."""
+    a = p.a
+    h = a.head[i]
+    if a.dep[i] != "obj" or a.lemma[h] not in vocabulary.receiving:
+        return None, []
+    senders = [c for c in (*a.children[h], *a.children[i]) if c > i and a.dep[c] in ("obl", "nmod")]
+    sender = next((c for c in senders if any(a.dep[g] == "case" and a.lower[g] == "from" for g in a.children[c])), None)
+    if sender is None:
+        return None, []
+    for c in (*a.children[sender], *a.children[i], *a.children[h]):
+        marks = {a.lower[g] for g in a.children[c] if a.dep[g] in ("mark", "obj", "nsubj")}
+        if c > sender and a.dep[c] in ("acl", "acl:relcl", "ccomp") and "that" in marks | {a.lower[p.left[c]]}:
+            return sender, p.without(p.subtree(c), [])
+    return None, []
+
+
+def _which_cites(p: Parsed, i: int) -> bool:
+    """ "the newspaper, which quoted an officer, said that"."""
+    a = p.a
+    return a.dep[i] == "acl:relcl" and any(a.dep[c] == "nsubj" and a.tag[c] in ("WDT", "WP") for c in a.children[i])
+
+
+def _citing(p: Parsed, i: int, according: Saying | None) -> Saying | None:
+    """ "the newspaper, citing officials, said that": a source behind the source.
+
+    ``according`` is the last "according to X": a participle right behind X is about X.
+    """
     a = p.a
     source = next((c for c in a.children[i] if a.dep[c] == "obj"), None)
     if source is None:
@@ -184,6 +229,9 @@ def _citing(p: Parsed, i: int) -> Saying | None:
     host = a.head[i]
     if span is None or host == i:
         return None
+    if according is not None and according.source is not None and 0 <= i - according.source[1] <= 1:
+        content = [part for c in according.content for part in p.without(c, [(i, p.right[i] + 1)])]
+        return Saying(i, (i, i + 1), span, source, content, "report", "citing", host=according.head)
     if a.pos[host] not in _VERBAL and a.head[host] != host:
         host = a.head[host]
     inner = [c for c in a.children[host] if a.dep[c] in ("ccomp", "parataxis") and c != i]
@@ -199,6 +247,8 @@ def _citing(p: Parsed, i: int) -> Saying | None:
 def _headline(p: Parsed, first: int, last: int) -> Saying | None:
     """ "Army: rebels fled" and "Rebels fled: army"."""
     a = p.a
+    while first > 0 and a.pos[first] == "PROPN" == a.pos[first - 1] and a.start[first] - a.end[first - 1] == 1:
+        first -= 1  # parsers part "Radio Example: the army ..." within the name
     colon = next((t for t in range(first + 1, min(last, first + _COLON_WITHIN)) if a.text[t] == ":"), None)
     if colon is not None and colon + 2 < last:
         span = p.trimmed(first, colon)

@@ -12,7 +12,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import is_passive, surface_subject
 from firsthand.reading.sources.learned import source_span
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
-from firsthand.reading.sources.vocabulary import Words, words
+from firsthand.reading.sources.vocabulary import Words, kind_of, words
 
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
 _WITHHOLDING = frozenset({"refuse", "decline", "fail", "unable"})
@@ -34,6 +34,10 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
         group = groups.get(a.lemma[i])
         if group is not None and a.pos[i] in ("VERB", "AUX"):
             saying = _saying(p, vocabulary, i, group)
+            if saying is not None:
+                yield saying
+        elif a.lemma[i] in vocabulary.learning and a.pos[i] == "VERB":
+            saying = _learned_from(p, i)
             if saying is not None:
                 yield saying
         elif a.lemma[i] in vocabulary.calling and a.pos[i] == "VERB":
@@ -69,6 +73,8 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
         return None
     passive = is_passive(a, i)
     source = _passive_source(a, i) if passive else _source(a, i)
+    if a.lemma[i] in vocabulary.citing and source is not None and source not in a.children[i]:
+        source = _quoting_outlet(p, vocabulary, i) or source
     if source is not None and source < p.body <= i:
         source = _after_dateline(p, i)
     found = _content(p, vocabulary, i, group, passive, source)
@@ -77,6 +83,8 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
     form, content = found
     if not content and form not in ("anaphor", "statement"):
         return None
+    if form == "clause" and (_quoted_as(a, i) or (a.dep[i] == "acl" and a.tag[i] == "VBG" and source == a.head[i])):
+        form = "quoted"  # "a report saying that": the parse knows whose it is
     if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
         group = "admit"
     span = source_span(p, source, cue_span(a, i), content) if source is not None else None
@@ -94,11 +102,29 @@ def _source(a: Arrays, i: int) -> int | None:
             return c
     if any(a.dep[c] == "nsubj" and a.lower[c] == "it" for c in a.children[i]):
         return next(c for c in a.children[i] if a.dep[c] == "nsubj" and a.lower[c] == "it")
-    h = a.head[i]
-    if a.lemma[i] == "say" and a.tag[i] == "VBG" and a.lemma[h] in ("quote", "cite") and h != i:
-        return next((c for c in a.children[h] if a.dep[c] in ("nsubj:pass", "obj")), None)
+    if _quoted_as(a, i):
+        return next((c for c in a.children[a.head[i]] if a.dep[c] in ("nsubj:pass", "obj")), None)
     subject = surface_subject(a, i)
     return subject[0] if subject else None
+
+
+def _quoted_as(a: Arrays, i: int) -> bool:
+    """ "quoted the mayor as saying": the mayor says it."""
+    h = a.head[i]
+    return a.lemma[i] == "say" and a.tag[i] == "VBG" and h != i and a.lemma[h] in ("quote", "cite")
+
+
+def _quoting_outlet(p: Parsed, vocabulary: Words, i: int) -> int | None:
+    """ "Radio X reports that planes bombed a camp, and quotes an official": the outlet quotes, whatever "quotes" hangs
+    on."""
+    a = p.a
+    while a.head[i] != i and a.dep[i] in ("conj", "ccomp"):
+        i = a.head[i]
+        if a.lemma[i] in vocabulary.verbs:
+            subject = next((c for c in a.children[i] if a.dep[c] == "nsubj"), None)
+            if subject is not None and kind_of(p.words(p.subtree(subject))) == "media":
+                return subject
+    return None
 
 
 def _after_dateline(p: Parsed, i: int) -> int | None:
@@ -167,6 +193,8 @@ def _content(
     objects = [c for c in kids if a.dep[c] == "obj"]
     if objects and a.lower[objects[0]] in vocabulary.anaphors and group in ("say", "report"):
         return "anaphor", []
+    if group == "perceive":
+        return _perceived(p, i)
     complements = [c for c in kids if a.dep[c] == "xcomp"]
     if complements and group != "say":
         content = [s for c in complements for s in p.without(p.subtree(c), [])]
@@ -185,12 +213,25 @@ def _content(
     ):
         return "relative", [(h, h + 1)]  # "a raid which the army has denied"
     if objects and a.lemma[i] in vocabulary.takes_object:
-        return "object", p.without(p.subtree(objects[0]), [])
+        quoted = [c for c in kids if _quoted_as(a, c)]
+        return "object", [s for c in (objects[0], *quoted) for s in p.without(p.subtree(c), [])]
     if passive and a.lemma[i] in vocabulary.takes_object and dep not in ("acl", "amod"):
         subject = [c for c in kids if a.dep[c] == "nsubj:pass"]
         return "object", [s for c in subject for s in p.without(p.subtree(c), [])]
     loose = _after_that(p, vocabulary, i) if quoting else None
     return ("clause", loose) if loose else None
+
+
+def _perceived(p: Parsed, i: int) -> tuple[str, list[Tokens]] | None:
+    """ "saw rebels burning houses": whom, and doing what, whatever the one hangs on."""
+    a = p.a
+    whom = next((c for c in a.children[i] if c > i and a.dep[c] in ("obj", "nsubj")), None)
+    if whom is None:
+        return None
+    for c in (*a.children[i], *a.children[whom]):
+        if c > whom and a.dep[c] in ("advcl", "xcomp", "acl", "ccomp") and a.tag[c] in ("VBG", "VB", "VBN"):
+            return "clause", p.without((p.left[whom], p.right[c] + 1), [])
+    return None
 
 
 def _inserted(p: Parsed, i: int, source: int | None) -> list[Tokens]:
@@ -334,6 +375,18 @@ def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Toke
 
 def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
     return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
+
+
+def _learned_from(p: Parsed, i: int) -> Saying | None:
+    """ "learned from a security source that ...": the clause is the source's, whatever it hangs on."""
+    a = p.a
+    for c in a.children[i]:
+        if c > i and a.dep[c] == "obl" and any(a.dep[g] == "case" and a.lower[g] == "from" for g in a.children[c]):
+            for d in (*a.children[i], *a.children[c]):
+                if d > c and a.dep[d] in ("ccomp", "acl:relcl", "acl") and a.lower[p.left[d]] == "that":
+                    content = p.without(p.subtree(d), [])
+                    return Saying(i, (i, i + 1), source_span(p, c, (i, i + 1), content), c, content, "report", "quoted")
+    return None
 
 
 def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:

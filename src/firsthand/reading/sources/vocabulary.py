@@ -31,8 +31,16 @@ class Words:
     calling: frozenset[str]
     of_content: frozenset[str]
     issuing: frozenset[str]
+    receiving: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     citing: frozenset[str]
+    telling: frozenset[str]
+    occasions: frozenset[str]
+    occasion_prepositions: frozenset[str]
+    speaking_to: frozenset[str]
+    reached: frozenset[str]
+    carrying: frozenset[str]
+    learning: frozenset[str]
     anaphors: frozenset[str]
     leaving: frozenset[str]
 
@@ -42,6 +50,11 @@ class Kinds:
     """What kind of source a name or description is."""
 
     heads: dict[str, SourceKind]
+    roles: dict[str, SourceKind]  # words for whoever speaks for something, with the kind where that is not known
+    passing: frozenset[str]
+    group_names: frozenset[str]
+    before_names: frozenset[str]  # what stands right before a name that it describes: outlets, roles, titles
+    collectives: frozenset[str]
     names: dict[tuple[str, ...], SourceKind]
     longest: int
     outlet_nouns: frozenset[str]
@@ -54,6 +67,7 @@ class Kinds:
     titles: frozenset[str]
     publishing: frozenset[str]
     documents: frozenset[str]
+    statements: frozenset[str]
 
 
 def _data(name: str) -> Any:
@@ -79,7 +93,9 @@ def words() -> Words:
         return {word: group for group, listed in table.items() for word in listed}
 
     sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing",
-            "citing", "anaphors", "leaving")  # fmt: skip
+            "receiving", "carrying", "learning",
+            "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
+            "leaving")  # fmt: skip
     return Words(
         verbs=verbs,
         takes_object=frozenset(takes_object),
@@ -115,13 +131,19 @@ def kinds() -> Kinds:
         "titles",
         "publishing",
         "documents",
+        "statements",
+        "group_names",
+        "collectives",
+        "passing",
     )
     return Kinds(
         heads=heads,
+        roles={word: cast(SourceKind, kind) for word, kind in data["roles"].items()},
         names=names,
         longest=max(map(len, names)),
         domain=re.compile(data["domain"]),
         aliases=aliases,
+        before_names=frozenset({*data["outlet_nouns"], *data["roles"], *data["titles"]}),
         **{name: frozenset(data[name]) for name in sets},
     )
 
@@ -161,27 +183,58 @@ def same_outlet(a: str, b: str) -> bool:
     return same_source(a, b) or (min(len(a), len(b)) > 4 and ratio(plain(a), plain(b)) >= 85)
 
 
+_PREPOSITIONS = frozenset({"of", "in", "at", "from", "for", "who", "with", "on", "by", "to"})
+_AGENCY = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w-]+ )+(?:news )?agency")
+_GROUP = re.compile(r"[A-Z][\w'’-]+ ([A-Z]\w+)\b")
+
+
 def kind_of(name: str) -> SourceKind | None:
     """The kind of source that a name or description says it is, or None.
 
-    >>> kind_of("a doctor at the hospital"), kind_of("Orlin Dask")
-    ('medical', None)
+    Somebody who speaks for something is of its kind. The last word that tells decides, of the words before the first
+    preposition.
+
+    >>> kind_of("a doctor at the hospital"), kind_of("an army spokesman"), kind_of("Orlin Dask")
+    ('medical', 'party', None)
     """
     table = kinds()
-    parts = [p for p in re.split(r"[^\w./-]+", name.lower()) if p]
+    parts = [p.removesuffix("'s").removesuffix("’s") for p in re.split(r"[^\w./'’-]+", name.lower()) if p.strip(".'’")]
     for i in range(len(parts)):
         for n in range(min(table.longest, len(parts) - i), 0, -1):
             found = table.names.get(tuple(p.rstrip(".") for p in parts[i : i + n]))
             if found:
                 return found
-    if table.domain.match(name.replace(" ", "")):
+    if table.domain.match(name.replace(" ", "")) or _AGENCY.fullmatch(name):
         return "media"
-    cut = next(
-        (i for i, p in enumerate(parts) if i and p in ("of", "in", "at", "from", "for", "who", "with", "on")),
-        len(parts),
-    )
-    for part in reversed(parts[:cut]):
-        kind = table.heads.get(part) or table.heads.get(part.removesuffix("s"))
+    cut = next((i for i, p in enumerate(parts) if i and p in _PREPOSITIONS), len(parts))
+    for i in range(cut - 1, -1, -1):
+        role = _looked_up(table.roles, parts[i])
+        if role:
+            return _last(table, parts[:i]) or _last(table, _after(parts[i + 1 :])) or _group(table, name) or role
+        kind = _looked_up(table.heads, parts[i])
         if kind:
             return kind
-    return None
+    return _group(table, name)
+
+
+def _looked_up(listed: dict[str, SourceKind], word: str) -> SourceKind | None:
+    """The kind of a word or of its singular."""
+    singular = word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
+    return listed.get(word) or listed.get(singular)
+
+
+def _last(table: Kinds, parts: list[str]) -> SourceKind | None:
+    told = (p for p in reversed(parts) if p not in table.passing)
+    return next((kind for p in told if (kind := _looked_up(table.heads, p))), None)
+
+
+def _after(parts: list[str]) -> list[str]:
+    """What "for the army in the east" is about: the words after the first preposition, up to the next."""
+    start = next((i + 1 for i, p in enumerate(parts) if p in _PREPOSITIONS), len(parts))
+    end = next((i for i in range(start, len(parts)) if parts[i] in _PREPOSITIONS), len(parts))
+    return parts[start:end]
+
+
+def _group(table: Kinds, name: str) -> SourceKind | None:
+    """A party, where the name holds a name such as armed groups give themselves."""
+    return "party" if any(m[1].lower() in table.group_names for m in _GROUP.finditer(name)) else None

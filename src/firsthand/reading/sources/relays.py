@@ -1,0 +1,98 @@
+"""Who carries somebody's words: "told Radio Anfani", "in an interview with the Prado agency", "an official quoted by it".
+
+The outlet that somebody speaks to, or is quoted by, stands between the publisher and the speaker.
+"""
+
+from __future__ import annotations
+
+from firsthand.reading.predicates import is_passive
+from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
+from firsthand.reading.sources.vocabulary import Words, kind_of, kinds, words
+
+_ADDRESSEES = ("iobj", "obj", "obl", "nsubj")  # of "told": a name behind the verb is read as any of them
+_FURTHER = 4  # tokens of a name behind its head
+
+
+def relays(p: Parsed, sayings: list[Saying]) -> list[Saying]:
+    """The sayings of outlets that carry the words of ``sayings``, each with the whole of one of them as content."""
+    vocabulary = words()
+    found: list[Saying] = []
+    taken = {t for s in sayings if s.source is not None and s.form != "learned" for t in range(*s.source)}
+    for saying in sayings:
+        if saying.form in ("adverb", "adjective", "anaphor", "citing") or saying.source is None:
+            continue
+        for outlet in _outlets(p, vocabulary, saying):
+            span = _phrase(p, outlet)
+            if outlet in taken and not saying.source[0] <= outlet < saying.source[1]:
+                continue
+            content = [saying.source, saying.cue, *saying.content, *saying.wide]
+            cut = [part for c in content for part in p.without(c, [span])]
+            found.append(Saying(outlet, span, span, outlet, cut, "report", "relay"))
+            break
+    return found
+
+
+def _outlets(p: Parsed, vocabulary: Words, saying: Saying) -> list[int]:
+    """Heads of the phrases that may name the outlet, those that are outlets."""
+    a = p.a
+    i = saying.head
+    heads: list[int] = []
+    sure: list[int] = []  # whoever quotes or interviews is an outlet of a kind
+    for c in a.children[i]:
+        if c < i and a.dep[c] != "obl":
+            if a.dep[c] == "advcl" and a.lemma[c] in vocabulary.speaking_to:
+                heads += [g for g in a.children[c] if a.dep[g] in ("obl", "obj")]
+            continue
+        if a.lemma[i] in vocabulary.telling and a.dep[c] in _ADDRESSEES and (c > i or a.dep[c] == "obl"):
+            heads.append(c)
+        if a.dep[c] == "obl" and a.lemma[c] in vocabulary.occasions:
+            heads += [g for g in a.children[c] if a.dep[g] == "nmod" and _marked(p, g, vocabulary.occasion_prepositions)]
+            heads += [g for v in a.children[c] if a.lemma[v] in vocabulary.carrying for g in _agents(p, v)]
+        if a.dep[c] == "advcl" and a.lemma[c] in vocabulary.speaking_to:
+            heads += [g for g in a.children[c] if a.dep[g] in ("obl", "obj")]
+    if saying.source_head is not None:
+        for c in a.children[saying.source_head]:
+            if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in vocabulary.reached:
+                sure += _agents(p, c)
+    if a.lemma[i] in vocabulary.learning:  # "The Harbour Post learned from a source that"
+        heads += [c for c in a.children[i] if a.dep[c] == "nsubj"]
+    named = [h for h in sure if any(a.pos[t] == "PROPN" for t in range(*_phrase(p, h)))]
+    return [*named, *(h for h in [*heads, *sure] if _outlet(p, h))]
+
+
+def _agents(p: Parsed, verb: int) -> list[int]:
+    """Who does what a passive says."""
+    a = p.a
+    if not is_passive(a, verb):
+        return []
+    return [g for g in a.children[verb] if a.dep[g] in ("obl:agent", "obl") and _marked(p, g, {"by"})]
+
+
+def _marked(p: Parsed, token: int, prepositions: frozenset[str] | set[str]) -> bool:
+    return any(p.a.dep[g] == "case" and p.a.lower[g] in prepositions for g in p.a.children[token])
+
+
+def _phrase(p: Parsed, head: int) -> Tokens:
+    """The words of an outlet's name around its head, from the parse or, where a name was parted, side by side."""
+    a = p.a
+    first, last = p.subtree(head)
+    last = min(last, head + 1 + _FURTHER)
+    for t in range(head + 1, last):
+        if a.pos[t] in ("VERB", "AUX", "SCONJ", "PUNCT", "ADP") or a.tag[t] in ("WDT", "WP"):
+            last = t
+            break
+    while last < a.n and a.pos[last] == "PROPN" and a.sent[last] == a.sent[head]:
+        last += 1
+    while first < head and a.pos[first] in ("ADP", "DET", "PUNCT", "SPACE"):
+        first += 1
+    return first, last
+
+
+def _outlet(p: Parsed, head: int) -> bool:
+    """Whether a phrase names an outlet; "reporters" and "the media" are not one."""
+    span = _phrase(p, head)
+    text = p.words(span)
+    last = text.lower().split()[-1]
+    generic = {last, last.removesuffix("s")} & kinds().generic_media
+    named = any(p.a.pos[t] == "PROPN" for t in range(*span))
+    return kind_of(text) == "media" and (named or not generic)
