@@ -17,7 +17,6 @@ from firsthand.reading.sites import site_of
 from firsthand.reading.sources import AttributionStack, same_source
 from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
 
-
 # A mere repetition says something new where its source takes a stand: "denied the strike".
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "admits"})
 
@@ -51,6 +50,17 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
+
+    def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
+        """The claims of one deed: its own, and those of others who say the same beside it.
+
+        "Denied the rebels' claim that they had shot it down" is a denial and a claim of the rebels.
+        """
+        own = self.claim(deed, harm)
+        if own is None:
+            return []
+        others = self._stack.others(*self._chars(deed.main.words)) if own.stance == "denies" else []
+        return [*(own.model_copy(update={"attribution": c, "stance": s}) for c, s in others), own]
 
     def claim(self, deed: Deed, harm: list[HarmMention]) -> Claim | None:
         """The claim of one deed, or None where nothing is said to have happened or to come."""

@@ -1,4 +1,4 @@
-"""Which claim of a report a denial counters: of the claims of others that may be about one deed, the one that fits best.
+"""Which claim of a report a denial counters: of others' claims that may be about one deed, the one that fits best.
 
 "The Silver Guard denied shelling the market" counters what was said about the shelling before, if by somebody else.
 """
@@ -32,7 +32,7 @@ def countered(claims: Sequence[Claim], types: Mapping[str, EventType]) -> list[C
             fits = [(_fit(claim, other, types), other) for other in claims if _rival(claim, other)]
             best = max(fits, key=lambda f: f[0], default=None)
             if best is not None and best[0] >= _ENOUGH:
-                claim = claim.model_copy(update={"disputes": best[1].claim_id})  # noqa: PLW2901
+                claim = claim.model_copy(update={"disputes": best[1].claim_id})
         found.append(claim)
     return found
 

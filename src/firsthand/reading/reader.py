@@ -69,8 +69,7 @@ class Reader:
         assembler.learn(deeds)
         spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
         told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
-        claims = [assembler.claim(deed, harm.get(deed.main.token, [])) for deed in told]
-        return [claim for claim in claims if claim is not None]
+        return [claim for deed in told for claim in assembler.claims(deed, harm.get(deed.main.token, []))]
 
     def countered(self, claims: list[Claim]) -> list[Claim]:
         """The claims of one report, with their ids, each denial told which of them it counters."""

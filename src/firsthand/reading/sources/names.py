@@ -195,11 +195,11 @@ class Namer:
         for c in a.children[head]:
             marks = [a.lower[g] for g in a.children[c] if a.dep[g] == "case"]
             issuer = None
-            if (a.dep[c] in ("nmod", "obl:agent") and ("by" in marks or "from" in marks)) or (
-                a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"
+            if (
+                (a.dep[c] in ("nmod", "obl:agent") and ("by" in marks or "from" in marks))
+                or (a.dep[c] == "nmod:poss" and a.pos[c] != "PRON")
+                or (a.dep[c] in ("compound", "amod") and c < head and self._speaks(c))
             ):
-                issuer = c
-            elif a.dep[c] in ("compound", "amod") and c < head and self._speaks(c):  # "an army statement"
                 issuer = c
             elif a.dep[c] == "acl" and a.lemma[c] in kinds().issued and is_passive(a, c):
                 issuer = next((g for g in a.children[c] if a.dep[g] in ("obl:agent", "obl")

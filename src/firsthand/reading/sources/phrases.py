@@ -147,12 +147,11 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
             or dep == "ccomp"
             or (dep == "acl" and a.tag[c] in ("VB", "VBG") and "to" in marks and group == "direct")
             or (dep in ("nmod", "acl") and "of" in marks and a.lemma[i] in vocabulary.of_content)
-        ):
-            content += p.without(p.subtree(c), [])
-        elif dep == "acl:relcl" and _in_which(p, c):  # "a report by X in which Y says that"
+        ) or (dep == "acl:relcl" and _in_which(p, c)):
             content += p.without(p.subtree(c), [])
         elif dep == "nmod:poss" or (dep == "nmod" and ("by" in marks or "from" in marks)) or (dep == "obl:agent"):
             source = c
+            content += _behind_source(p, vocabulary, i, c)
         elif dep == "acl" and is_passive(a, c):
             agent = [
                 g
@@ -162,10 +161,10 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
             source = agent[0] if agent else source
     sender, word = _received(p, vocabulary, i)
     if sender is not None:
-        span = p.trimmed(*(p.subtree(sender)[0], min(s for s, _ in word)))
-        while span and a.pos[span[0]] == "ADP":
-            span = (span[0] + 1, span[1])
-        return Saying(i, (i, i + 1), span, sender, word, group, "noun")
+        first = p.left[sender]
+        while first < sender and a.pos[first] == "ADP":
+            first += 1
+        return Saying(i, (i, i + 1), p.trimmed(first, min(s for s, _ in word)), sender, word, group, "noun")
     if not content:
         return None
     h = a.head[i]
@@ -183,6 +182,18 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     denied = verb == "deny" or a.lemma[h] in vocabulary.calling
     saying.aside = denied and a.dep[i] in ("obj", "nsubj:pass", "obl")
     return saying
+
+
+def _behind_source(p: Parsed, vocabulary: Words, i: int, source: int) -> list[Tokens]:
+    """ "a claim by the rebels that they had ...": parsers hang the clause on the rebels."""
+    a = p.a
+    found = []
+    for c in a.children[source]:
+        marks = [a.lower[g] for g in a.children[c] if a.dep[g] == "mark"]
+        of = "of" in marks and a.tag[c] == "VBG" and a.lemma[i] in vocabulary.of_content
+        if c > source and a.dep[c] in ("acl", "acl:relcl", "ccomp") and ("that" in marks or of):
+            found += p.without(p.subtree(c), [])
+    return found
 
 
 def _in_which(p: Parsed, c: int) -> bool:

@@ -1,4 +1,4 @@
-"""Who carries somebody's words: "told Radio Anfani", "in an interview with the Prado agency", "an official quoted by it".
+"""Who carries somebody's words: "told Radio Anfani", "in an interview with the agency", "an official quoted by it".
 
 The outlet that somebody speaks to, or is quoted by, stands between the publisher and the speaker.
 """
@@ -33,31 +33,27 @@ def relays(p: Parsed, sayings: list[Saying]) -> list[Saying]:
 
 
 def _outlets(p: Parsed, vocabulary: Words, saying: Saying) -> list[int]:
-    """Heads of the phrases that may name the outlet, those that are outlets."""
+    """Heads of the phrases that name an outlet which somebody spoke to or was quoted by."""
     a = p.a
     i = saying.head
     heads: list[int] = []
-    sure: list[int] = []  # whoever quotes or interviews is an outlet of a kind
     for c in a.children[i]:
-        if c < i and a.dep[c] != "obl":
-            if a.dep[c] == "advcl" and a.lemma[c] in vocabulary.speaking_to:
-                heads += [g for g in a.children[c] if a.dep[g] in ("obl", "obj")]
-            continue
-        if a.lemma[i] in vocabulary.telling and a.dep[c] in _ADDRESSEES and (c > i or a.dep[c] == "obl"):
+        dep = a.dep[c]
+        if a.lemma[i] in vocabulary.telling and (dep == "obl" or (dep in _ADDRESSEES and c > i)):
             heads.append(c)
-        if a.dep[c] == "obl" and a.lemma[c] in vocabulary.occasions:
-            heads += [g for g in a.children[c] if a.dep[g] == "nmod" and _marked(p, g, vocabulary.occasion_prepositions)]
+        if dep == "obl" and a.lemma[c] in vocabulary.occasions:
+            about = vocabulary.occasion_prepositions
+            heads += [g for g in a.children[c] if a.dep[g] == "nmod" and _marked(p, g, about)]
             heads += [g for v in a.children[c] if a.lemma[v] in vocabulary.carrying for g in _agents(p, v)]
-        if a.dep[c] == "advcl" and a.lemma[c] in vocabulary.speaking_to:
+        if dep == "advcl" and a.lemma[c] in vocabulary.speaking_to:
             heads += [g for g in a.children[c] if a.dep[g] in ("obl", "obj")]
-    if saying.source_head is not None:
-        for c in a.children[saying.source_head]:
-            if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in vocabulary.reached:
-                sure += _agents(p, c)
-    if a.lemma[i] in vocabulary.learning:  # "The Harbour Post learned from a source that"
-        heads += [c for c in a.children[i] if a.dep[c] == "nsubj"]
-    named = [h for h in sure if any(a.pos[t] == "PROPN" for t in range(*_phrase(p, h)))]
-    return [*named, *(h for h in [*heads, *sure] if _outlet(p, h))]
+        if dep == "nsubj" and a.lemma[i] in vocabulary.learning:  # "The Harbour Post learned from a source that"
+            heads.append(c)
+    reached = [c for c in a.children[saying.source_head or i] if a.dep[c] in ("acl", "acl:relcl")]
+    agents = [g for c in reached if a.lemma[c] in vocabulary.reached for g in _agents(p, c)]
+    # whoever quotes or interviews somebody is an outlet of a kind, if he has a name
+    named = [h for h in agents if any(a.pos[t] == "PROPN" for t in range(*_phrase(p, h)))]
+    return [*named, *(h for h in [*heads, *agents] if _outlet(p, h))]
 
 
 def _agents(p: Parsed, verb: int) -> list[int]:

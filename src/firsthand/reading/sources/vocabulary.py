@@ -236,5 +236,8 @@ def _after(parts: list[str]) -> list[str]:
 
 
 def _group(table: Kinds, name: str) -> SourceKind | None:
-    """A party, where the name holds a name such as armed groups give themselves."""
-    return "party" if any(m[1].lower() in table.group_names for m in _GROUP.finditer(name)) else None
+    """A party or an outlet, where the name holds a name such as armed groups or outlets give themselves."""
+    last = [m[1].lower() for m in _GROUP.finditer(name)]
+    if any(word in table.group_names for word in last):
+        return "party"
+    return "media" if any(word in table.outlet_words for word in last) else None
