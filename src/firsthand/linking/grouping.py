@@ -18,8 +18,9 @@ def within(claims: Sequence[Claim], apart: Mapping[str, Set[str]] = _NONE) -> li
     """The groups of one report's claims, in the order of their first claims.
 
     A claim joins the group that most speaks for, at least 3 points: the same place or overlapping days, the same kind,
-    the same actors, the same toll or word; one point for standing close, one for standing in the same sentence, three for
-    countering one of its claims. A toll or the like that is told close by, without a day and place of its own, belongs to what was told before: two points.
+    the same actors, the same toll or word; one point for standing close, one for standing in the same sentence, three
+    for countering one of its claims. A toll or the like that is told close by, without a day and place of its own,
+    belongs to what was told before: two points.
     ``apart`` has, for a claim's id, the ids of those that a person has said it must not be with.
     """
     groups: list[Group] = []

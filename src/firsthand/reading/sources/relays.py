@@ -49,7 +49,8 @@ def _outlets(p: Parsed, vocabulary: Words, saying: Saying) -> list[int]:
             heads += [g for g in a.children[c] if a.dep[g] in ("obl", "obj")]
         if dep == "nsubj" and a.lemma[i] in vocabulary.learning:  # "The Harbour Post learned from a source that"
             heads.append(c)
-    reached = [c for c in a.children[saying.source_head or i] if a.dep[c] in ("acl", "acl:relcl")]
+    speaker = i if saying.source_head is None else saying.source_head
+    reached = [c for c in a.children[speaker] if a.dep[c] in ("acl", "acl:relcl")]
     agents = [g for c in reached if a.lemma[c] in vocabulary.reached for g in _agents(p, c)]
     # whoever quotes or interviews somebody is an outlet of a kind, if he has a name
     named = [h for h in agents if any(a.pos[t] == "PROPN" for t in range(*_phrase(p, h)))]
