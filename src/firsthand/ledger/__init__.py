@@ -1,9 +1,11 @@
 """The ledger: reports as received, their claims, people's decisions, and a sealed log of what was done."""
 
+from firsthand.ledger.adding import Incoming
 from firsthand.ledger.decisions import Decision, pair_id
 from firsthand.ledger.events import reviewed_events
 from firsthand.ledger.judgements import Links, Sensitive
-from firsthand.ledger.queries import ClaimFilter, Page
+from firsthand.ledger.paging import Figures, Page
+from firsthand.ledger.queries import ClaimFilter
 from firsthand.ledger.recoding import Change
 from firsthand.ledger.review import Reviewed
 from firsthand.ledger.store import Ledger, StoredReport
@@ -13,6 +15,8 @@ __all__ = [
     "Change",
     "ClaimFilter",
     "Decision",
+    "Figures",
+    "Incoming",
     "Ledger",
     "Links",
     "Page",

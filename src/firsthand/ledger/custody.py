@@ -49,3 +49,11 @@ def seal_of(entry: Mapping[str, Any]) -> str:
     False
     """
     return sha256(_canonical({name: entry[name] for name in _SEALED}))
+
+
+def entry(number: int, at: str, action: str, subject: str, content: str, previous: str) -> dict[str, Any]:
+    """A sealed entry of the log."""
+    made = {
+        "number": number, "at": at, "action": action, "subject": subject, "content": content, "previous": previous,
+    }  # fmt: skip
+    return {**made, "seal": seal_of(made)}

@@ -7,8 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from firsthand.ledger import custody, rows, schema, search, writing
+from firsthand.ledger import custody, engines, rows, schema, search, tallies, writing
 from firsthand.records import Claim
+
+TOGETHER = 500  # claims of which views are made at once
 
 
 def create(connection: sa.Connection) -> None:
@@ -46,20 +48,45 @@ def _from_1(connection: sa.Connection) -> None:
         schema.reports, schema.custody.c.subject == schema.reports.c.report_id
     )
     for number, text in connection.execute(added.where(schema.custody.c.action == "added")).all():
-        search.index(connection, int(number), str(text))
-    claims = connection.execute(sa.select(schema.claims.c.json, schema.claims.c.position))
-    while batch := claims.fetchmany(500):
-        fresh = [row for found in batch for row in _views(found[0], int(found[1]))]
-        if fresh:
-            connection.execute(schema.views.insert(), fresh)
+        search.index(connection, [(int(number), str(text))])
 
 
-def _views(json: str, position: int) -> list[dict[str, Any]]:
+def _from_2(connection: sa.Connection) -> None:
+    """Views get what pages of millions of claims need; they are made again of claims and decisions, and counted.
+
+    A ledger that was made while schema 2 was in the making may lack a column of views; so it gets that too.
+    """
+    schema.views.drop(connection)
+    schema.metadata.create_all(connection)
+    decided, c = schema.decisions.c, schema.claims.c
+    special = {str(one) for one in connection.execute(sa.select(decided.target_id).distinct()).scalars()}
+    special |= {str(one) for one in connection.execute(sa.select(schema.codings.c.report_id).distinct()).scalars()}
+    ids = connection.execute(sa.select(c.claim_id, c.report_id, c.position).order_by(c.report_id, c.position)).all()
+    for start in range(0, len(ids), TOGETHER):
+        part = ids[start : start + TOGETHER]
+        texts = sa.select(c.claim_id, c.json).where(c.claim_id.in_([one[0] for one in part]))
+        json = {str(claim_id): str(text) for claim_id, text in connection.execute(texts)}
+        fresh: list[dict[str, Any]] = []
+        for claim_id, report_id, position in part:
+            if claim_id in special or report_id in special:
+                fresh += _made(lambda claim_id=claim_id: writing.views_of(connection, claim_id))
+            else:
+                text, at = json[claim_id], int(position)
+                fresh += _made(lambda text=text, at=at: rows.view_rows(Claim.model_validate_json(text), at))
+        engines.insert(connection, schema.views, fresh)
+    bringing = sa.select(schema.decisions).where(decided.action.in_(("add", "split")))
+    made = [one for row in connection.execute(bringing).mappings() for one in writing.made_by(rows.decision_of(row))]
+    for claim_id in sorted({claim.claim_id for claim in made}):
+        engines.insert(connection, schema.views, writing.views_of(connection, claim_id))
+    tallies.remake(connection)
+
+
+def _made(views: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """A claim that was damaged gets none: the ledger must open, so that ``verify`` can say where."""
     try:
-        return rows.view_rows(Claim.model_validate_json(json), position)
+        return views()
     except ValueError:
         return []
 
 
-STEPS: dict[str, tuple[str, Callable[[sa.Connection], None]]] = {"1": ("2", _from_1)}
+STEPS: dict[str, tuple[str, Callable[[sa.Connection], None]]] = {"1": ("2", _from_1), "2": ("3", _from_2)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 from firsthand.ledger.decisions import FOR_EVERYONE, Decision
 from firsthand.ledger.review import ALL, MACHINE, Reviewed, apply, view_of
 from firsthand.linking.names import folded
-from firsthand.records import Claim, Report
+from firsthand.records import Claim, Report, When
 
 ABOUT = (
     "published", "publisher", "url", "title", "author", "language", "published_stated", "published_precision",
     "published_from",
 )  # fmt: skip
+LONG_DAYS = 31
+LONGEST_NAMES = 600  # characters of a column of names: PostgreSQL's index takes 2,700 bytes; more than 20 long names
 ADDED_AFTER = 1_000_000  # position of claims that people added: after the machine's, in the order of the text
 
 
@@ -90,6 +93,7 @@ def _view_row(view: str, seen: Reviewed, machine: Claim, position: int) -> dict[
         "event_type": claim.event_type,
         "start": when.start if when else None,
         "end": when.end if when else None,
+        "lengthy": int(lengthy(when)),
         "geonameid": where.geonameid if where else None,
         "country": where.country if where else None,
         "lat": where.lat if where else None,
@@ -115,11 +119,29 @@ def reviewed_of(row: Mapping[Any, Any]) -> Reviewed:
     return Reviewed(claim=claim, status=row["status"], sensitive=bool(row["sensitive"]), **lists)
 
 
+def lengthy(when: When | None) -> bool:
+    """Can this time not be found by its start alone: is an end open, or are they over 31 days apart?
+
+    >>> lengthy(When(start="2024-03-01", end="2024-03-31")), lengthy(When(start="2024-03-01")), lengthy(None)
+    (False, True, True)
+    """
+    if when is None or when.start is None or when.end is None:
+        return True
+    try:
+        return (
+            datetime.date.fromisoformat(when.end[:10]) - datetime.date.fromisoformat(when.start[:10])
+        ).days > LONG_DAYS
+    except ValueError:
+        return True
+
+
 def bars(names: Sequence[str | None], fold: bool = True) -> str:
-    """Names between bars, so that a whole name or a part of one can be looked for.
+    """Names between bars, so that a whole name or a part of one can be looked for; what is too many is left out.
 
     >>> bars(["Gao", None, "The Gao Front"])
     '|gao|gao front|'
     """
-    plain = dict.fromkeys(folded(name) if fold else name for name in names if name)
-    return "".join(f"|{name}" for name in plain if name) + "|" if any(plain) else ""
+    plain = [name for name in dict.fromkeys(folded(name) if fold else name for name in names if name) if name]
+    while plain and fold and sum(map(len, plain)) + len(plain) >= LONGEST_NAMES:
+        plain.pop()
+    return "".join(f"|{name}" for name in plain) + "|" if plain else ""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY
 
-from firsthand.ledger import schema
+from firsthand.ledger import engines, schema
 
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -45,8 +47,22 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST] for word in _WORD.findall(plain)]
 
 
-def index(connection: sa.Connection, number: int, text: str) -> None:
-    """Make a report findable."""
+def index(connection: sa.Connection, reports: Sequence[tuple[int, str]], copy: bool = False) -> None:
+    """Make reports findable: numbers of log entries, and texts."""
+    if connection.dialect.name == "postgresql":
+        found = [(number, _vector(_kept(text))) for number, text in reports]
+        if copy:
+            engines.copied(connection, "words", ["number", "text"], found)
+            return
+        statement = sa.text("INSERT INTO words (number, text) VALUES (:number, CAST(:text AS tsvector))")
+    else:
+        found = [(number, " ".join(_kept(text))) for number, text in reports]
+        statement = sa.text("INSERT INTO words (rowid, text) VALUES (:number, :text)")
+    if found:
+        connection.execute(statement, [{"number": number, "text": text} for number, text in found])
+
+
+def _kept(text: str) -> list[str]:
     kept: list[str] = []
     seen: set[str] = set()
     room = MOST_BYTES
@@ -57,32 +73,61 @@ def index(connection: sa.Connection, number: int, text: str) -> None:
         if room < 0:
             break
         kept.append(word)
-    if connection.dialect.name == "postgresql":
-        vector = " ".join(f"'{word}':{min(at, _LAST)}" for at, word in enumerate(kept, 1))
-        statement = sa.text("INSERT INTO words (number, text) VALUES (:number, CAST(:text AS tsvector))")
-        connection.execute(statement, {"number": number, "text": vector})
-    else:
-        statement = sa.text("INSERT INTO words (rowid, text) VALUES (:number, :text)")
-        connection.execute(statement, {"number": number, "text": " ".join(kept)})
+    return kept
 
 
-def reports_with(query: str, dialect: str) -> sa.Select[Any]:
-    """The ids of the reports that hold all words of a query; ``"two words"`` side by side, ``begin*`` a beginning."""
+def _vector(words: Sequence[str]) -> str:
+    return " ".join(f"'{word}':{min(at, _LAST)}" for at, word in enumerate(words, 1))
+
+
+def _asked(query: str, dialect: str) -> str | None:
+    """A query in the words of the back end; None if there is nothing in it to look for."""
     terms: list[tuple[list[str], bool]] = []
     for phrase, word in _TERM.findall(query):
         if words := words_of(phrase or word):
             terms.append((words, word.endswith("*")))
-    custody = schema.custody.c
-    ids = sa.select(custody.subject).where(custody.action == "added")
     if not terms:
-        return ids.where(sa.false())
+        return None
     if dialect == "postgresql":
-        asked = " & ".join(
+        return " & ".join(
             "(" + " <-> ".join(f"'{w}'" + (":*" if begin and w is words[-1] else "") for w in words) + ")"
             for words, begin in terms
         )
-        found = sa.text("SELECT number FROM words WHERE text @@ CAST(:asked AS tsquery)").bindparams(asked=asked)
+    return " AND ".join('"' + " ".join(words) + '"' + ("*" if begin else "") for words, begin in terms)
+
+
+def reports_with(connection: sa.Connection, query: str, most: int) -> list[str] | None:
+    """The ids of the reports that hold all words of a query; ``"two words"`` side by side, ``begin*`` a beginning.
+
+    None if there are more than ``most``.
+    """
+    dialect = connection.dialect.name
+    asked = _asked(query, dialect)
+    if asked is None:
+        return []
+    if dialect == "postgresql":
+        found = "SELECT number FROM words WHERE text @@ CAST(:asked AS tsquery) LIMIT :most"
     else:
-        asked = " AND ".join('"' + " ".join(words) + '"' + ("*" if begin else "") for words, begin in terms)
-        found = sa.text("SELECT rowid FROM words WHERE words MATCH :asked").bindparams(asked=asked)
-    return ids.where(custody.number.in_(found.columns(sa.column("number"))))
+        found = "SELECT rowid FROM words WHERE words MATCH :asked LIMIT :most"
+    numbers = [int(n) for n in connection.execute(sa.text(found), {"asked": asked, "most": most + 1}).scalars()]
+    if len(numbers) > most:
+        return None
+    log = schema.custody.c
+    return list(
+        connection.execute(sa.select(log.subject).where(log.number.in_(numbers), log.action == "added")).scalars()
+    )
+
+
+def holds(report_id: sa.ColumnElement[Any], query: str, dialect: str) -> sa.ColumnElement[bool]:
+    """Does the report with this id hold all words of a query? For queries that many reports answer: asked of each."""
+    asked = _asked(query, dialect)
+    if asked is None:
+        return sa.false()
+    log = schema.custody
+    number = sa.select(log.c.number).where(log.c.subject == report_id, log.c.action == "added").scalar_subquery()
+    if dialect == "postgresql":
+        w = sa.table("words", sa.column("number"), sa.column("text"))
+        matches = w.c.text.op("@@")(sa.cast(sa.literal(asked), TSQUERY))
+        return sa.exists(sa.select(sa.literal(1)).select_from(w).where(w.c.number == number, matches))
+    w = sa.table("words", sa.column("rowid"), sa.column("words"))
+    return sa.exists(sa.select(sa.literal(1)).select_from(w).where(w.c.rowid == number, w.c.words.op("MATCH")(asked)))

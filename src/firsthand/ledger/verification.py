@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from firsthand.ledger import custody, engines, rows, schema, writing
+from firsthand.ledger import custody, engines, rows, schema, tallies, writing
 from firsthand.records import Claim
 
 TOGETHER = 200  # claims whose views are read by one query
@@ -44,6 +44,8 @@ def problems(connection: sa.Connection, expected_seal: str | None = None) -> Ite
     yield from _codings(connection)
     yield from _decisions(connection)
     yield from _views(connection)
+    for place, what in tallies.problems(connection):
+        yield Problem(place, what)
 
 
 def _file(connection: sa.Connection) -> Iterator[Problem]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 
 from firsthand.errors import LedgerError
-from firsthand.ledger import custody, rows, schema, search
+from firsthand.ledger import custody, rows, schema, tallies
 from firsthand.ledger.decisions import Decision, check, standing
 from firsthand.ledger.review import apply, check_event_field, person_made, spans_fit, with_field
 from firsthand.records import Claim, digest
@@ -31,29 +31,9 @@ def head(connection: sa.Connection) -> tuple[int, str]:
 def log(connection: sa.Connection, action: str, subject: str, content: str, at: str | None = None) -> int:
     """Append an entry to the custody log; its number."""
     number, previous = head(connection)
-    entry = {
-        "number": number + 1, "at": at or now(), "action": action, "subject": subject, "content": content,
-        "previous": previous,
-    }  # fmt: skip
-    connection.execute(schema.custody.insert(), {**entry, "seal": custody.seal_of(entry)})
+    entry = custody.entry(number + 1, at or now(), action, subject, content, previous)
+    connection.execute(schema.custody.insert(), entry)
     return number + 1
-
-
-def add_report(connection: sa.Connection, row: Mapping[str, Any], claims: Sequence[Claim]) -> bool:
-    """Store a report with its claims; False if it is there."""
-    known = sa.select(schema.reports.c.report_id).where(schema.reports.c.report_id == row["report_id"])
-    if connection.execute(known).first() is not None:
-        return False
-    distinct = list({claim.claim_id: claim for claim in claims}.values())  # the same content twice is one claim
-    coded = [rows.claim_row(claim, position) for position, claim in enumerate(distinct)]
-    connection.execute(schema.reports.insert(), dict(row))
-    if coded:
-        connection.execute(schema.claims.insert(), coded)
-        seen = [view for position, claim in enumerate(distinct) for view in rows.view_rows(claim, position)]
-        connection.execute(schema.views.insert(), seen)
-    number = log(connection, "added", row["report_id"], custody.content_of(row, coded))
-    search.index(connection, number, row["text"])
-    return True
 
 
 def decisions_on(connection: sa.Connection, targets: Iterable[str]) -> list[Decision]:
@@ -123,9 +103,13 @@ def _assigned(connection: sa.Connection, report_id: str) -> list[Decision]:
 def refresh(connection: sa.Connection, claim_ids: Iterable[str]) -> None:
     """Make the views of these claims again."""
     for claim_id in dict.fromkeys(claim_ids):
-        connection.execute(schema.views.delete().where(schema.views.c.claim_id == claim_id))
-        if fresh := views_of(connection, claim_id):
+        which = schema.views.c.claim_id == claim_id
+        before = connection.execute(sa.select(schema.views).where(which)).mappings().all()
+        connection.execute(schema.views.delete().where(which))
+        fresh = views_of(connection, claim_id)
+        if fresh:
             connection.execute(schema.views.insert(), fresh)
+        tallies.changed(connection, before, fresh)
 
 
 def append(
