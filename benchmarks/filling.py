@@ -1,7 +1,7 @@
 """A ledger of millions of invented claims, for measuring: rows made from one claim's, without coding anything.
 
-Names, places and days are drawn as reports have them: a few are in every tenth claim, most in very few. The custody log
-is not made, so ``firsthand verify`` refuses such a ledger; pages and searches do not look at it but for the words of reports.
+Names, places and days are drawn as reports have them: a few are in every tenth claim, most in very few. The custody
+log has no seals, so ``firsthand verify`` refuses such a ledger; pages and searches do not look at seals.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Span, Whe
 A_REPORT = 20  # claims
 TOGETHER = 20_000  # claims of a batch
 KINDS = (
-    "attack", "shelling", "armed_clash", "killing", "abduction", "air_strike", "looting", "protest", "bombing", "arrest",
-    "riot", "arson", "talks", "displacement", "drone_strike", "withdrawal", "ceasefire", "torture", "release", "aid",
+    "attack", "shelling", "armed_clash", "killing", "abduction", "air_strike", "looting", "protest", "bombing",
+    "arrest", "riot", "arson", "talks", "displacement", "drone_strike", "withdrawal", "ceasefire", "torture", "release",
+    "aid",
 )  # fmt: skip
 COUNTRIES = ("MLI", "NER", "BFA", "TCD", "NGA", "SDN", "SSD", "ETH", "SOM", "COD", "CAF", "CMR", "SYR", "YEM", "UKR")
 SYLLABLES = ("ka", "to", "mi", "re", "su", "lo", "ban", "dir", "gol", "fen", "zar", "wes", "nu", "pha", "qui", "jol")
@@ -163,4 +164,5 @@ def fill(place: str, claims: int) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    print("%.0f s for the rows, %.0f s for the indices" % fill(sys.argv[1], int(sys.argv[2])))
+    made, indexed = fill(sys.argv[1], int(sys.argv[2]))
+    print(f"{made:.0f} s for the rows, {indexed:.0f} s for the indices")

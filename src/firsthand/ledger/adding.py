@@ -54,10 +54,15 @@ def add(connection: sa.Connection, incoming: Sequence[Incoming], at: str, copy: 
 
     ``at``: now. ``copy``: by COPY, where the database has it; many rows arrive several times as fast.
     """
-    distinct = {one.report.report_id: one for one in reversed(incoming)}  # of the same report twice the first counts
-    known = sa.select(schema.reports.c.report_id).where(schema.reports.c.report_id.in_(list(distinct)))
-    there = set(connection.execute(known).scalars())
-    fresh = [one for one in incoming if one.report.report_id not in there and distinct[one.report.report_id] is one]
+    known = sa.select(schema.reports.c.report_id).where(
+        schema.reports.c.report_id.in_([one.report.report_id for one in incoming])
+    )
+    seen = set(connection.execute(known).scalars())
+    fresh: list[Incoming] = []
+    for one in incoming:
+        if one.report.report_id not in seen:
+            seen.add(one.report.report_id)
+            fresh.append(one)
     if not fresh:
         return []
     reports: list[dict[str, Any]] = []

@@ -65,6 +65,7 @@ def _postgresql(address: str, wait_s: int) -> sa.Engine:
             cursor.execute(f"SET lock_timeout = '{max(wait_s, 1)}s'")
             cursor.execute("SET synchronous_commit = on")  # what was reported done survives a power cut
             cursor.execute("SET standard_conforming_strings = on")
+            cursor.execute("SET jit = off")  # compiling a query takes longer than a page may
         connection.commit()
 
     @sa.event.listens_for(engine, "begin")
@@ -174,7 +175,7 @@ def _sqlite(path: Path, wait_s: int) -> sa.Engine:
         connection.isolation_level = None  # SQLAlchemy's advice: the driver must not begin transactions by itself
         cursor = connection.cursor()
         _into_wal(cursor, wait_s)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):  # 64 MB, where the default is 2
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
