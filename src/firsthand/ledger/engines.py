@@ -110,15 +110,19 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[st
 
 def copied(connection: sa.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Rows of values into a table of PostgreSQL, by COPY."""
+    import psycopg
     from psycopg import sql
 
     driver = connection.connection.driver_connection
     assert driver is not None
     named = sql.SQL(", ").join(map(sql.Identifier, columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), named)
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:  # as SQLAlchemy, which COPY goes past, would raise it
+        raise sa.exc.DBAPIError(f"COPY {table}", None, error) from error
 
 
 @contextmanager
@@ -138,11 +142,6 @@ def in_order(connection: sa.Connection) -> Iterator[None]:
     finally:
         for name in _UNORDERED:
             connection.exec_driver_sql(f"SET LOCAL {name} = on")
-
-
-def driver_errors(engine: sa.Engine) -> tuple[type[Exception], ...]:
-    """What COPY raises: it goes past SQLAlchemy, which would wrap it."""
-    return (engine.dialect.dbapi.Error,) if engine.dialect.dbapi else ()
 
 
 def settle(connection: sa.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -69,16 +70,19 @@ def _from_2(connection: sa.Connection) -> None:
         fresh: list[dict[str, Any]] = []
         for claim_id, report_id, position in part:
             if claim_id in special or report_id in special:
-                fresh += _made(lambda claim_id=claim_id: writing.views_of(connection, claim_id))
+                fresh += _made(functools.partial(writing.views_of, connection, claim_id))
             else:
-                text, at = json[claim_id], int(position)
-                fresh += _made(lambda text=text, at=at: rows.view_rows(Claim.model_validate_json(text), at))
+                fresh += _made(functools.partial(_untouched, json[claim_id], int(position)))
         engines.insert(connection, schema.views, fresh)
     bringing = sa.select(schema.decisions).where(decided.action.in_(("add", "split")))
     made = [one for row in connection.execute(bringing).mappings() for one in writing.made_by(rows.decision_of(row))]
     for claim_id in sorted({claim.claim_id for claim in made}):
         engines.insert(connection, schema.views, writing.views_of(connection, claim_id))
     tallies.remake(connection)
+
+
+def _untouched(json: str, position: int) -> list[dict[str, Any]]:
+    return rows.view_rows(Claim.model_validate_json(json), position)
 
 
 def _made(views: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:

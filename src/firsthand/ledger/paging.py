@@ -238,7 +238,7 @@ def _indexed(wanted: ClaimFilter) -> list[Sequence[sa.ColumnElement[bool]]]:
         days = sa.or_(*(sa.and_(*part) for part in _days(wanted, v)))
         found.append([v.status.in_(wanted.statuses or _STATUSES), days])
     rare = {"assigned": wanted.assigned is not None, "disputed": wanted.disputed, "sensitive": wanted.sensitive}
-    found += [[sa.text(f"views.{schema.RARE[name]}")] for name, yes in rare.items() if yes]
+    found += [[sa.literal_column(f"views.{schema.RARE[name]}", sa.Boolean)] for name, yes in rare.items() if yes]
     return found
 
 
@@ -267,7 +267,7 @@ def _walk(plan: _Plan, dialect: str, limit: int, offset: int, begin: Sequence[An
         where.append(_later(wanted.order, v, begin))
     order = _order(wanted.order, v)
     names = [f"k{n}" for n in range(len(order))]
-    keys = [one.element if isinstance(one, sa.UnaryExpression) else one for one in order]
+    keys = [v[name] for name in _KEYS[wanted.order]]
     parts = []
     for view, branch in zip(queries.views_seen(wanted.coder), queries.branches(wanted.coder), strict=True):
         for part in _parts(wanted, view, v):
@@ -275,7 +275,7 @@ def _walk(plan: _Plan, dialect: str, limit: int, offset: int, begin: Sequence[An
             query = sa.select(*columns).where(branch, *part, *where).order_by(*order).limit(limit + offset)
             parts.append(sa.select(query.subquery()))
     every = sa.union_all(*parts).subquery()
-    last = [every.c[name] for name in names]
+    last: list[Any] = [every.c[name] for name in names]
     if wanted.order == "time":
         last[0] = sa.nulls_last(last[0])
     if wanted.order == "deadly":

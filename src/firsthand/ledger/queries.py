@@ -96,9 +96,9 @@ def conditions(wanted: ClaimFilter, dialect: str, v: Any = schema.views.c) -> li
         found.append(v.assigned.contains(f"|{wanted.assigned}|", autoescape=True))
     if wanted.min_killed is not None:
         found.append(v.killed >= wanted.min_killed)
-    for flag, value in ((v.disputed, wanted.disputed), (v.sensitive, wanted.sensitive)):
-        if value is not None:
-            found.append(flag == int(value))
+    for flag, yes in ((v.disputed, wanted.disputed), (v.sensitive, wanted.sensitive)):
+        if yes is not None:
+            found.append(flag == int(yes))
     if wanted.text is not None:
         found.append(search.holds(v.report_id, wanted.text, dialect))
     if wanted.near is not None:

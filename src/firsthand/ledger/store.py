@@ -168,8 +168,8 @@ class Ledger:
             try:
                 with self._writing.begin() as connection:
                     fresh = adding.add(connection, batch, writing.now(), copy=True)
-            except (sa.exc.DBAPIError, *engines.driver_errors(self._engine)) as error:
-                said = " ".join(str(getattr(error, "orig", error)).split())[:300]
+            except sa.exc.DBAPIError as error:
+                said = " ".join(str(error.orig).split())[:300]
                 what = f"{len(batch)} reports were not added ({said})"
                 raise LedgerError(f"{self.name}: {what}; add them again") from error
             yield from fresh

@@ -94,10 +94,10 @@ def by_status(connection: sa.Connection, coder: str | None, event_types: Iterabl
         found = {str(status): int(n) for status, n in connection.execute(query)}
         return {status: n for status, n in found.items() if n}
     own = view_of(coder)
-    query = sa.select(t.view, t.status, t.untouched, t.added, sa.func.sum(t.claims))
-    query = query.where(t.view.in_([own, MACHINE, ALL])).group_by(t.view, t.status, t.untouched, t.added)
+    parts = sa.select(t.view, t.status, t.untouched, t.added, sa.func.sum(t.claims))
+    parts = parts.where(t.view.in_([own, MACHINE, ALL])).group_by(t.view, t.status, t.untouched, t.added)
     seen: Counter[str] = Counter()
-    for view, status, untouched, added, n in connection.execute(query):
+    for view, status, untouched, added, n in connection.execute(parts):
         if view == own:
             seen[status] += n
             seen["unreviewed"] -= 0 if added else n  # its row of the machine's is not seen
