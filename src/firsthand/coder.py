@@ -29,25 +29,38 @@ class Coder:
     ['attack']
 
     ``model`` is the name of any installed spaCy pipeline, or None for the model that is shipped; ``codebook`` a folder
-    that replaces or extends the built-in codebook; ``date_order``, "day first" or "month first", how 3/5/2024 is read
-    where the report's other dates do not show it (None: such a date has no day). Raises ``ModelError`` or
+    that replaces or extends the built-in codebook; ``actors`` a file or folder with actors of one's own, by default the
+    folder ``actors`` in the codebook's if there is one; ``date_order``, "day first" or "month first", how 3/5/2024 is
+    read where the report's other dates do not show it (None: such a date has no day). Raises ``ModelError`` or
     ``CodebookError`` if they cannot be used.
     """
 
-    def __init__(self, model: str | None = None, codebook: Path | None = None, date_order: Order | None = None) -> None:
+    def __init__(
+        self,
+        model: str | None = None,
+        codebook: Path | None = None,
+        date_order: Order | None = None,
+        actors: Path | None = None,
+    ) -> None:
         from firsthand.codebook import load as load_codebook
         from firsthand.language import load as load_model
+        from firsthand.reading.directory import load as load_directory
         from firsthand.reading.reader import Reader
 
-        self._arguments = (model, codebook, date_order)
+        if actors is None and codebook is not None and (codebook / "actors").is_dir():
+            actors = codebook / "actors"
+        self._arguments = (model, codebook, date_order, actors)
+        directory = load_directory(actors)
+        self._actors = f", actors {directory.version}" if actors is not None else ""
         self._codebook = load_codebook(codebook)
         self._model = load_model(model)
-        self._reader = Reader(self._codebook, date_order)
+        self._reader = Reader(self._codebook, date_order, directory)
 
     @functools.cached_property
     def version(self) -> str:
-        """Versions of the code, the codebook and the model: part of every claim's identity."""
-        return f"firsthand {__version__}, codebook {self._codebook.version}, model {self._model.version}"
+        """Versions of the code, the codebook, actors of one's own, and the model: part of every claim's identity."""
+        codebook = f"codebook {self._codebook.version}{self._actors}"
+        return f"firsthand {__version__}, {codebook}, model {self._model.version}"
 
     def code(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of the text; the same report always gives the same claims."""
@@ -109,9 +122,9 @@ class Coder:
 _own: Coder | None = None
 
 
-def _start(model: str | None, codebook: Path | None, date_order: Order | None) -> None:
+def _start(model: str | None, codebook: Path | None, date_order: Order | None, actors: Path | None) -> None:
     global _own
-    _own = Coder(model, codebook, date_order)
+    _own = Coder(model, codebook, date_order, actors)
 
 
 def _code(report: Report) -> list[Claim] | FirsthandError:

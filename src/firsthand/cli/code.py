@@ -39,6 +39,7 @@ def code(
     jobs: options.Jobs = 1,
     model: options.Model = None,
     codebook: options.Codebook = None,
+    actors: options.Actors = None,
     output: options.Output = None,
 ) -> None:
     """Read reports and print the claims found. Nothing is stored."""
@@ -50,7 +51,7 @@ def code(
     reports = received(
         paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=not quiet
     )
-    found = coded(make_coder(model, codebook), reports, tally, jobs)
+    found = coded(make_coder(model, codebook, actors), reports, tally, jobs)
     _print(found, chosen, output, quotes)
     tally.last_words()
     raise typer.Exit(tally.status)

@@ -37,14 +37,14 @@ class AnyCoder(Protocol):
         """Claims of each report, or why there are none."""
 
 
-def make_coder(model: str | None, codebook: Path | None) -> AnyCoder:
+def make_coder(model: str | None, codebook: Path | None, actors: Path | None = None) -> AnyCoder:
     """The coder; loads the model.
 
     Raises ``ModelError`` or ``CodebookError``.
     """
     import firsthand.coder
 
-    return firsthand.coder.Coder(model, codebook)
+    return firsthand.coder.Coder(model, codebook, actors=actors)
 
 
 @dataclass

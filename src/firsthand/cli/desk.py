@@ -56,9 +56,10 @@ def desk(
     ] = None,
     model: options.Model = None,
     codebook: options.Codebook = None,
+    actors: options.Actors = None,
 ) -> None:
     """Open the review desk in the browser. It listens on this machine alone; Ctrl-C ends it."""
-    serve(ledger, port, may_open(browser), accounts, tiles, credit, host_name or [], model, codebook)
+    serve(ledger, port, may_open(browser), accounts, tiles, credit, host_name or [], model, codebook, actors)
 
 
 def serve(
@@ -71,6 +72,7 @@ def serve(
     names: list[str] | None = None,
     model: str | None = None,
     codebook: Path | None = None,
+    actors: Path | None = None,
 ) -> None:
     """Serve the desk until interrupted."""
     _needed()
@@ -86,7 +88,7 @@ def serve(
         raise typer.Exit(2)
     tile_origin(tiles)
     wait_s = Settings.from_environment().ledger_wait_s
-    work = Work(ledger, lambda: make_coder(model, codebook), wait_s, tiles, credit)
+    work = Work(ledger, lambda: make_coder(model, codebook, actors), wait_s, tiles, credit)
     try:
         started = Options(port, browser, tuple(names or ()), _login())
         serve(work, known, started, lambda address: say(f"the desk is at {address} (Ctrl-C ends it)"))

@@ -22,6 +22,7 @@ def add(
     jobs: options.Jobs = 1,
     model: options.Model = None,
     codebook: options.Codebook = None,
+    actors: options.Actors = None,
 ) -> None:
     """Read reports into the ledger. Adding the same report twice changes nothing."""
     from firsthand.ledger import Ledger
@@ -34,7 +35,7 @@ def add(
         reports = received(
             paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=True
         )
-        coder = make_coder(model, codebook)
+        coder = make_coder(model, codebook, actors)
         tool = coder.version
         for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
             if book.add(one.report, one.raw, one.media_type, claims, one.headers, tool):

@@ -85,6 +85,10 @@ Codebook = Annotated[
     Path | None,
     typer.Option("--codebook", metavar="DIR", help="A codebook that replaces or extends the built-in one."),
 ]
+Actors = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="FILE|DIR", help="Actors of your own beside those of the directory."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
 ]

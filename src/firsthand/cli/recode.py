@@ -34,6 +34,7 @@ def recode(
     jobs: options.Jobs = 1,
     model: options.Model = None,
     codebook: options.Codebook = None,
+    actors: options.Actors = None,
     output: options.Output = None,
 ) -> None:  # fmt: skip
     """Code the ledger's reports again and show what changes; what people decided on is never changed."""
@@ -45,7 +46,7 @@ def recode(
     usual = options.ClaimFormat.table if output is None and on_terminal() else options.ClaimFormat.jsonl
     chosen = format or (options.ClaimFormat.html if html else usual)
     counts: dict[str, int] = {}
-    coder = make_coder(model, codebook)
+    coder = make_coder(model, codebook, actors)
     tool = coder.version
     with Ledger(ledger, create=False, wait_s=Settings.from_environment().ledger_wait_s) as book:
         pairs = _recoded(book, coder.code_many(book.reports(), jobs=jobs), tool, apply, counts)

@@ -35,6 +35,7 @@ def watch(
     ] = None,
     model: options.Model = None,
     codebook: options.Codebook = None,
+    actors: options.Actors = None,
 ) -> None:  # fmt: skip
     """Poll feeds and sitemaps politely, and add what is new to the ledger."""
     from firsthand.ledger import Ledger
@@ -57,7 +58,7 @@ def watch(
                     if isinstance(seen, ReportError):
                         tally.fail(seen)
                         continue
-                    coder = coder or make_coder(model, codebook)  # only if there is something to code
+                    coder = coder or make_coder(model, codebook, actors)  # only if there is something to code
                     added += _keep(seen, book, memory, coder, tally)
                 if once or tally.reports or tally.failed:
                     tally.last_words()

@@ -11,6 +11,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.assembly import Assembler
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.dating import Dater
+from firsthand.reading.directory import Directory
 from firsthand.reading.disputes import countered
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
@@ -30,12 +31,13 @@ _MAX_CLIMB = 8
 
 
 class Reader:
-    """Reads claims from parsed reports by one codebook."""
+    """Reads claims from parsed reports by one codebook; ``directory``: of the actors, by default the shipped one."""
 
-    def __init__(self, codebook: Codebook, date_order: Order | None = None) -> None:
+    def __init__(self, codebook: Codebook, date_order: Order | None = None, directory: Directory | None = None) -> None:
         from firsthand.gazetteer import Gazetteer
 
         self._codebook = codebook
+        self._directory = directory
         self._region = Region(date_order)
         self._matcher = Matcher(codebook.types.values())
         self._lexicon = lexicon.load()
@@ -45,7 +47,7 @@ class Reader:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
         times = find_times(doc, published, self._region)
-        places = find_places(doc, a, self._gazetteer, times)
+        places = find_places(doc, a, self._gazetteer, times, self._directory)
         around = Region.around((p.lat for p in places if p.lat is not None), self._region.order)
         if around.southern:  # "last summer" of Maputo is another than that of Mosul; its words are the same
             times = find_times(doc, published, around)
@@ -64,7 +66,7 @@ class Reader:
             scene, text, report_id, self._codebook,
             Dater(scene, tokens, saying, published),
             RoleReader(scene, self._codebook.types, coreference),
-            ActorReader(scene), stack, published,
+            ActorReader(scene, self._directory), stack, published,
         )  # fmt: skip
         assembler.learn(deeds)
         spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"

@@ -12,6 +12,7 @@ from firsthand.gazetteer.countries import country as country_named
 from firsthand.gazetteer.countries import people_of
 from firsthand.gazetteer.folding import fold
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.directory import Directory
 from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.places import relations
 from firsthand.reading.places.features import Asked, Said, distance_km
@@ -37,8 +38,15 @@ _INSIDE = re.compile(r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?
 _LISTED = re.compile(r"\s*(?:,|,?\s*and|or)\s*")
 
 
-def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeMention] = ()) -> list[PlaceMention]:
-    """Places named as locations in a parsed report, in the order of the text; ``times`` are not taken for places.
+def find_places(
+    doc: Doc,
+    a: Arrays,
+    gazetteer: Gazetteer,
+    times: Sequence[TimeMention] = (),
+    actors: Directory | None = None,
+) -> list[PlaceMention]:
+    """Places named as locations in a parsed report, in the order of the text; ``times`` are not taken for places, nor
+    are ``actors``, by default those of the shipped directory.
 
     >>> # "fighting in Gundam, in the Timbuktu region" -> Goundam (MLI, town), Timbuktu region (MLI, region)
     """
@@ -46,7 +54,7 @@ def find_places(doc: Doc, a: Arrays, gazetteer: Gazetteer, times: Sequence[TimeM
     tokens = frozenset(i for i in range(a.n) if a.start[i] in dated) if dated else frozenset()
     found: list[PlaceMention] = []
     end = 0
-    for name, mention, _ in resolved(doc, a, gazetteer, tokens):
+    for name, mention, _ in resolved(doc, a, gazetteer, tokens, actors=actors):
         before = None if name.country is None else relations.border(a.string, name.start)
         if before is not None and before >= end:  # which side of it is not said
             found.append(
@@ -81,11 +89,16 @@ def _between(text: str, one: PlaceMention, other: PlaceMention) -> PlaceMention 
 
 
 def resolved(
-    doc: Doc, a: Arrays, gazetteer: Gazetteer, dated: frozenset[int] = frozenset(), in_bodies: bool = False
+    doc: Doc,
+    a: Arrays,
+    gazetteer: Gazetteer,
+    dated: frozenset[int] = frozenset(),
+    in_bodies: bool = False,
+    actors: Directory | None = None,
 ) -> list[tuple[Name, PlaceMention, Entry | None]]:
     """All place names of a report with what they mean, datelines and governments among them; the entry is None where
     a name is not resolved."""
-    found = names(doc, a, dated, gazetteer.exact, in_bodies)
+    found = names(doc, a, dated, gazetteer.exact, in_bodies, actors)
     asked, number, said = question(a, found)
     options: list[tuple[Entry, ...]] = [()] * len(asked)
     for name, k in zip(found, number, strict=True):

@@ -45,14 +45,16 @@ def names(
     dated: frozenset[int] = frozenset(),
     exists: Callable[[str], object] = lambda name: False,
     in_bodies: bool = False,
+    actors: directory.Directory | None = None,
 ) -> list[Name]:
     """The place names of a report, in the order of the text.
 
     ``dated`` are tokens of time expressions ("March"); ``exists`` says whether the gazetteer has a name, which tells
     "West Virginia" from "western Virginia"; ``in_bodies``: also names within names of outlets, forces and
-    organisations ("[Niger] Bend Wire"), which geoparsing corpora mark and where nothing happens.
+    organisations ("[Niger] Bend Wire"), which geoparsing corpora mark and where nothing happens; ``actors``: whose
+    names are nowhere, by default the shipped directory's.
     """
-    known, actors = words(), directory.load()
+    known, actors = words(), actors or directory.load()
     spans: dict[int, tuple[int, int, bool]] = {}
     taken: set[int] = set()
     for ent in doc.ents:
