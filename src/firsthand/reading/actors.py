@@ -92,6 +92,12 @@ class ActorReader:
         entry, whole = self._known(head, first, last)
         if entry is not None:
             return ActorReading(start, end, entry.name if whole else text, entry.id, entry.kind, entry.country)
+        named = self._named_beside(head)
+        if named is not None:
+            other = self.read(named)
+            if other.actor_id is not None:
+                return ActorReading(start, end, other.name, other.actor_id, other.kind, other.country)
+            text = other.name or text
         country = self._country(head, first, last)
         kind = self._kind(head, first, last)
         if kind == "other" and country and a.lemma[head] in _words()["states_own"]:
@@ -100,6 +106,17 @@ class ActorReader:
         if country is None and kind in _OFFICIAL:
             country = self.main_country
         return ActorReading(start, end, text, official, kind, country)
+
+    def _named_beside(self, head: int) -> int | None:
+        """The name that a common noun is given: "the biggest party, the March Union,", "this man, Orlin Dask,"."""
+        a = self._scene.a
+        if a.pos[head] != "NOUN":
+            return None
+        beside = [c for c in a.children[head] if a.dep[c] == "appos"]
+        if len(beside) != 1 or a.pos[beside[0]] != "PROPN" or not 0 < beside[0] - head <= _MAX_WIDTH:
+            return None
+        listed = any(a.dep[c] == "conj" for c in a.children[beside[0]])
+        return None if listed or self._scene.entity[beside[0]] not in ("ORG", "PER") else beside[0]
 
     def _phrase(self, head: int) -> tuple[int, int]:
         """First and last token of the name or noun with its modifiers, without article, number, clauses and most

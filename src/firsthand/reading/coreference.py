@@ -52,7 +52,8 @@ class Coreference:
                 score = 1.0 - 0.22 * back
                 if a.dep[c] in _SUBJECTS:
                     # who says something is seldom the one who "they" in what he says is
-                    score += 0.05 if a.head[c] in self._saying and word in _PLURAL else 0.3
+                    theirs = a.head[c] in self._saying and word in _PLURAL and not self._own_deed(c, t)
+                    score += 0.05 if theirs else 0.3
                 elif a.dep[c] in ("obj", "obl:agent", "conj"):
                     score += 0.1
                 elif a.dep[c] in ("nmod", "nmod:poss"):
@@ -63,6 +64,17 @@ class Coreference:
                 if score > best_score:
                     best, best_score = c, score
         return best
+
+    def _own_deed(self, speaker: int, t: int) -> bool:
+        """ "The police say they are trying to": forces speak of what they do themselves."""
+        a = self._scene.a
+        clause = a.head[t]
+        return (
+            a.dep[t] == "nsubj"
+            and a.dep[clause] == "ccomp"
+            and a.head[clause] == a.head[speaker]
+            and bool(self._scene.classes(speaker) & {"force", "state_body"})
+        )
 
     def _agrees(self, c: int, word: str) -> bool:
         a, scene = self._scene.a, self._scene

@@ -56,6 +56,8 @@ class _Words:
     container: frozenset[str]
     answerable: frozenset[str]
     charging: frozenset[str]
+    laid: frozenset[str]
+    laid_prepositions: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -259,6 +261,8 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         elif a.dep[c] == "acl" and a.tag[c] in ("VBN", "VBG", "VBD"):
             # "an attack carried out by rebels", "attacks targeting markets"
             inner = own_slots(a, c)
+            if a.lemma[c] in words.laid:
+                continue  # "blamed on X": of whoever answers for it, below
             if is_passive(a, c):
                 for slot, tokens in inner.items():
                     if slot not in ("patient", "mod"):
@@ -325,6 +329,12 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     attack", "is behind it", "was blamed for it" (others).
     """
     words, case, h = _words(), preposition(a, top), a.head[top]
+    laid = [c for c in a.children[top] if a.dep[c] == "acl" and a.lemma[c] in words.laid]
+    laid += [h] if a.lemma[h] in words.laid and a.dep[top] in ("obj", "nsubj:pass") and h != top else []
+    for verb in laid:
+        for c in a.children[verb]:
+            if a.dep[c] in ("obl", "nmod") and preposition(a, c) in words.laid_prepositions:
+                return fillers(a, c), True
     if case == "behind":
         subject = next((fillers(a, c) for c in a.children[top] if a.dep[c] == "nsubj"), ())
         return subject, True

@@ -6,7 +6,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
-from firsthand.reading.predicates import Slots, own_slots
+from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
 
@@ -92,6 +92,8 @@ class RoleReader:
         a = scene.a
         if t in scene.time_at or a.pos[t] in ("ADV", "SYM", "PUNCT", "SCONJ"):
             return False
+        if a.tag[t] in RELATIVE_TAGS:
+            return False  # "to investigate who shot it down"
         if slot == "mod":
             if a.pos[t] == "ADJ" or a.tag[t] in ("JJ", "NNPS"):
                 return scene.is_demonym(t)
