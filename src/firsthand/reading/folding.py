@@ -116,6 +116,16 @@ def _cause(
             other = by_token.get(t)
             if other is not None and not other.trigger.consequence:
                 return other
+    if a.dep[i] == "conj":  # "was targeted and killed in a raid", where "in" hangs on "targeted"
+        for c in a.children[a.head[i]]:
+            if c > i and c in by_token and a.dep[c] == "obl" and not by_token[c].trigger.consequence:
+                return by_token[c]
+    if a.dep[i] == "acl:relcl" and not scene.actor_like(a.head[i]):  # "an attack in the quarter which killed nine"
+        j = a.head[i]
+        while a.dep[j] == "nmod" and j not in by_token:
+            j = a.head[j]
+        if j != a.head[i] and j in by_token and not by_token[j].trigger.consequence:
+            return by_token[j]
     # "attacked the camp, killing nine"; "a blast that killed nine"; "an explosion left nine dead"
     h, dep = a.head[i], a.dep[i]
     for _ in range(_MAX_CLIMB):

@@ -56,6 +56,8 @@ class _Words:
     container: frozenset[str]
     answerable: frozenset[str]
     charging: frozenset[str]
+    perceiving: frozenset[str]
+    including: frozenset[str]
     laid: frozenset[str]
     laid_prepositions: frozenset[str]
 
@@ -137,6 +139,10 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             # "soldiers were killed and three captured": they did not capture the three
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         return surface_subject(a, h, climb + 1)
+    if dep in ("ccomp", "advcl") and a.lemma[h] in _words().perceiving:
+        seen = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obj" and h < c < i), ())
+        if seen or dep == "ccomp":
+            return seen
     if dep in ("xcomp", "advcl"):
         if dep == "xcomp" and a.lemma[h] not in _words().subject_control:
             for c in a.children[h]:
@@ -161,8 +167,6 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         return (h,)
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
-    if dep == "ccomp" and a.lemma[h] == "see":
-        return ()
     return ()
 
 
@@ -313,6 +317,10 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         subject = slots.get("by") or surface_subject(a, governor)
         if subject and not is_passive(a, governor):
             _add(slots, "agent", subject)
+    if governor is not None and a.lemma[governor] in words.including and dep == "obj" and "agent" not in slots:
+        whole = [t for t in surface_subject(a, governor) if a.pos[t] == "NOUN" and t < i]
+        for t in whole:  # towards the start of the text, so that it ends
+            _add(slots, "agent", _noun_frame(a, t).get("agent"))
     answering, charged = _answering(a, top)
     if answering:
         slots.setdefault("agent", answering)
