@@ -44,6 +44,9 @@ class Coreference:
 
     def _find(self, t: int) -> int:
         a, word = self._scene.a, self._scene.a.lower[t]
+        above = self._subject_above(t)
+        if above is not None:
+            return above
         best, best_score = t, 0.0
         for back in range(_BACK + 1):
             for c in reversed(self._by_sentence.get(a.sent[t] - back, ())):
@@ -64,6 +67,21 @@ class Coreference:
                 if score > best_score:
                     best, best_score = c, score
         return best
+
+    def _subject_above(self, t: int) -> int | None:
+        """ "The convoy was on its way when it was ambushed": a thing that the clause above is about, of the same number.
+
+        Only of what suffers something: that need be nobody who acts.
+        """
+        a = self._scene.a
+        clause = a.head[t]
+        if a.dep[t] != "nsubj:pass" or a.dep[clause] != "advcl" or a.lower[t] not in ("it", "they"):
+            return None
+        subjects = [c for c in a.children[a.head[clause]] if a.dep[c] in _SUBJECTS and c < t]
+        if not subjects or a.pos[subjects[0]] not in ("NOUN", "PROPN"):
+            return None
+        plural = a.tag[subjects[0]] in ("NNS", "NNPS")
+        return subjects[0] if plural == (a.lower[t] == "they") else None
 
     def _own_deed(self, speaker: int, t: int) -> bool:
         """ "The police say they are trying to": forces speak of what they do themselves."""
