@@ -44,6 +44,10 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
         cause = cause or _same_toll(scene, m, by_token)
         if cause is not None and cause.token != m.token:
             folded[m.token] = cause.token
+    for m in mentions:  # "retook control": the noun is told with its verb
+        for n in mentions:
+            if n.type == m.type and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
+                folded.setdefault(m.token, n.token)
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
         light = m.frame.light
         if light is None or light not in by_token or light in folded:

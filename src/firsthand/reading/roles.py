@@ -16,7 +16,8 @@ _NOUN_ROLES: dict[str, list[str]] = {
     "target": ["patient", "against", "on", "of", "at"],
     "third_party": [],
 }
-_ARMS = frozenset({"aircraft", "drone", "vehicle", "vessel", "artillery", "weapon"})
+_CREWED = frozenset({"aircraft", "vehicle", "vessel"})
+_ARMS = frozenset({"drone", "artillery", "weapon"})
 
 
 class RoleReader:
@@ -69,7 +70,8 @@ class RoleReader:
             for slot in slots:
                 if told is not mention.frame.slots and slot in ("agent", "patient", "mod", "of"):
                     continue
-                tokens = tuple(t for t in self._slot(told, slot, mention) if self._fits(t, role, slot))
+                fitting = (t for t in self._slot(told, slot, mention) if self._fits(t, role, slot))
+                tokens = tuple(t for t in fitting if t not in mention.words)  # "opened fire": fire suffers nothing
                 if tokens:
                     return tokens
         return ()
@@ -99,9 +101,19 @@ class RoleReader:
                 return scene.is_demonym(t)
             return scene.actor_like(t) and t not in scene.place_at
         if role == "initiator":
-            return scene.actor_like(t) or bool(scene.classes(t) & _ARMS) or scene.is_demonym(t)
+            return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
         if a.pos[t] == "PRON":
             return scene.actor_like(t)
         if a.pos[t] == "NUM":
             return True
         return a.pos[t] in ("NOUN", "PROPN", "ADJ", "DET") or scene.entity[t] != ""
+
+    def _wielded(self, t: int) -> bool:
+        """Whether a thing stands for whoever uses it: what has a crew, and arms that are somebody's ("Malian
+        drones")."""
+        scene, a = self._scene, self._scene.a
+        classes = scene.classes(t)
+        if classes & _CREWED and not classes & {"explosive"}:
+            return True
+        owners = (c for c in a.children[t] if a.dep[c] in ("amod", "compound", "nmod:poss"))
+        return bool(classes & _ARMS) and any(scene.is_demonym(c) or scene.actor_like(c) for c in owners)

@@ -10,6 +10,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention, PlaceMention, TimeMention
 from firsthand.reading.predicates import Frame
+from firsthand.reading.quantities import counted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -109,7 +110,12 @@ class Scene:
         if slot == "sentence":
             first, last = self.a.sentence(frame.head)
             return any(self.is_one_of(t, wanted) for t in range(first, last))
-        return any(self.is_one_of(t, wanted) for t in frame.get(slot))
+        return any(self.is_one_of(t, wanted) or self._counts(t, wanted) for t in frame.get(slot))
+
+    def _counts(self, t: int, wanted: frozenset[str]) -> bool:
+        """ "Dozens of houses" are houses."""
+        thing = counted(self.a, t)
+        return thing != t and self.is_one_of(thing, wanted)
 
     def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:
         """Whether a token, or the thing that a pronoun stands for, is one of a list of lemmas and classes."""
