@@ -94,7 +94,7 @@ class Assembler:
             means=tuple(Means(**self._at(m.start, m.end), kind=m.kind) for m in means),
             when=self._interval(when),
             where=self._place(where, deed),
-            harm=self._harm(harm, filled),
+            harm=self._harm(main, harm, filled),
             attribution=chain,
             confidence=self._confidence(deed, filled, chain),
         )
@@ -251,9 +251,13 @@ class Assembler:
             alternatives=place.alternatives,
         )
 
-    def _harm(self, harm: list[HarmMention], filled: dict[Role, tuple[int, ...]]) -> tuple[Harm, ...]:
+    def _harm(
+        self, main: EventMention, harm: list[HarmMention], filled: dict[Role, tuple[int, ...]]
+    ) -> tuple[Harm, ...]:
         items = []
         for h in harm:
+            if main.status.stage in ("planned", "threatened") and h.predicate in main.words:
+                continue  # "a plot to kill the president": nobody was killed yet
             party: Role | None = None
             if h.head is not None:
                 party = next((role for role, tokens in filled.items() if h.head in tokens), "target")

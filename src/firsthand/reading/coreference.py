@@ -98,7 +98,9 @@ class Coreference:
         a, scene = self._scene.a, self._scene
         classes = scene.classes(c)
         plural = a.tag[c] in ("NNS", "NNPS")
-        collective = bool(classes & {"force", "crowd", "state_body", "org"}) or scene.entity[c] == "ORG"
+        collective = (
+            bool(classes & {"force", "crowd", "state_body", "org"}) or scene.entity[c] == "ORG" or scene.listed(c)
+        )
         if word in _PLURAL:
             return plural or collective or any(a.dep[x] == "conj" for x in a.children[c])
         if word in _SINGULAR_PERSON:

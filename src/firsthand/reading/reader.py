@@ -107,7 +107,8 @@ def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:
         if t in owner:
             return owner[t]
         for c in a.children[t]:
-            if c in owner and a.dep[c] in ("nsubj", "nsubj:pass", "obl", "obj"):
+            dated = a.dep[c] == "advcl" and any(a.lower[g] in ("after", "when") for g in a.children[c])
+            if c in owner and (dated or a.dep[c] in ("nsubj", "nsubj:pass", "obl", "obj")):
                 return owner[c]
         if a.head[t] == t:
             return None

@@ -70,11 +70,21 @@ class RoleReader:
             for slot in slots:
                 if told is not mention.frame.slots and slot in ("agent", "patient", "mod", "of"):
                     continue
-                fitting = (t for t in self._slot(told, slot, mention) if self._fits(t, role, slot))
+                found = self._slot(told, slot, mention)
+                if role == "initiator" and slot == "agent":
+                    found = tuple(self._owner(t) for t in found)
+                fitting = (t for t in found if self._fits(t, role, slot))
                 tokens = tuple(t for t in fitting if t not in mention.words)  # "opened fire": fire suffers nothing
                 if tokens:
                     return tokens
-        return ()
+        return self._behind_deed(mention) if role == "initiator" and "agent" in slots else ()
+
+    def _behind_deed(self, mention: EventMention) -> tuple[int, ...]:
+        """ "The police operation left five dead": whose operation it was."""
+        scene, a = self._scene, self._scene.a
+        deeds = [t for t in mention.frame.get("agent") if "event_context" in scene.classes(t)]
+        owners = [c for t in deeds for c in a.children[t] if a.dep[c] in ("compound", "amod", "nmod:poss", "obl:agent")]
+        return tuple(c for c in owners if self._fits(c, "initiator", "mod"))
 
     def _inner(self, mention: EventMention) -> list[Slots]:
         """The slots of the thing that the predicate is said of: "severed relations with X", "the severance of ties
@@ -107,6 +117,17 @@ class RoleReader:
         if a.pos[t] == "NUM":
             return True
         return a.pos[t] in ("NOUN", "PROPN", "ADJ", "DET") or scene.entity[t] != ""
+
+    def _owner(self, t: int) -> int:
+        """Of arms called "its" or "their" whose they are: "Angola said its drones hit a depot"."""
+        scene, a = self._scene, self._scene.a
+        if not scene.classes(t) & (_ARMS | _CREWED):
+            return t
+        pronoun = next((c for c in a.children[t] if a.dep[c] == "nmod:poss" and a.pos[c] == "PRON"), None)
+        if pronoun is None:
+            return t
+        owner = self._coreference.antecedent(pronoun)
+        return owner if owner != pronoun else t
 
     def _wielded(self, t: int) -> bool:
         """Whether a thing stands for whoever uses it: what has a crew, and arms that are somebody's ("Malian

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.directory import load as directory
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention, PlaceMention, TimeMention
 from firsthand.reading.predicates import Frame
@@ -87,7 +88,11 @@ class Scene:
             return self.a.lower[t] in _PERSONAL
         if self.classes(t) & _ACTOR_CLASSES:
             return True
-        return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t)
+        return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t) or self.listed(t)
+
+    def listed(self, t: int) -> bool:
+        """A name of the directory that the recogniser missed: "the Houthis"."""
+        return self.a.pos[t] == "PROPN" and directory().find(self.a.text[t]) is not None
 
     def _is_acronym(self, t: int) -> bool:
         """ "The SDF": a name in capitals that the recogniser missed; says nothing where all the text is in capitals."""

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.predicates import Frame
+from firsthand.reading.predicates import Frame, preposition
 from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
@@ -74,6 +74,8 @@ def _generic(a: Arrays, frame: Frame) -> bool:
     thing."""
     if frame.form != "noun" or frame.light is not None or a.tag[frame.head] not in ("NN", "NNP"):
         return False
+    if preposition(a, frame.head) in ("after", "following", "since"):
+        return False  # "nine soldiers are missing after an ambush"
     if not any(a.dep[c] == "det" and a.lower[c] in ("a", "an", "each", "every", "any") for c in a.children[frame.head]):
         return False
     j = frame.head
@@ -214,9 +216,11 @@ def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
     for _ in range(3):  # through "conj" and "a series of"
         if dep == "conj" and a.pos[h] in ("NOUN", "PROPN"):
             h, dep = a.head[h], a.dep[h]
+    kind = words.governors.get(a.lemma[h])
+    if dep == "compound":  # "an assassination attempt", "a bomb plot"
+        return kind if kind in ("attempted", "planned", "threatened") and h != i else None
     if h == i or dep not in ("obj", "obl", "nmod", "xcomp", "nsubj:pass"):
         return None
-    kind = words.governors.get(a.lemma[h])
     if kind in ("hypothetical", "threatened", "planned", "attempted", "intended"):
         return kind
     if dep in ("obj", "nsubj:pass"):
