@@ -36,6 +36,7 @@ class _Words:
     modifiers: dict[str, str]
     auxiliaries: dict[str, str]
     marks: frozenset[str]
+    fulfilling: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -46,7 +47,7 @@ def _words() -> _Words:
         return {word: name for name, words in table.items() for word in words}
 
     return _Words(turned(data["governors"]), turned(data["modifiers"]), turned(data["auxiliaries"]),
-                  frozenset(data["hypothetical_marks"]))  # fmt: skip
+                  frozenset(data["hypothetical_marks"]), frozenset(data["fulfilling"]))  # fmt: skip
 
 
 def status_of(a: Arrays, frame: Frame) -> Status:
@@ -167,6 +168,8 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
                 kind = None  # "troops attacking the town": a participle asserts
             elif kind is None and infinitive:
                 kind = "hypothetical" if dep == "acl" or a.pos[h] == "ADJ" else "occurred"
+            if dep == "acl" and a.dep[h] == "obj" and a.lemma[a.head[h]] in words.fulfilling:
+                kind = "occurred"
             own, own_negated, own_speculated = _own(a, h)
             if kind == "attempted" and a.lemma[h] == "fail":
                 negated = False
