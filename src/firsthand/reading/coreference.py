@@ -69,7 +69,7 @@ class Coreference:
         return best
 
     def _subject_above(self, t: int) -> int | None:
-        """ "The convoy was on its way when it was ambushed": a thing that the clause above is about, of the same number.
+        """ "The convoy was on its way when it was ambushed": a thing that the clause above is about, of one number.
 
         Only of what suffers something: that need be nobody who acts.
         """
