@@ -19,7 +19,8 @@ def main() -> int:
     """Code the samples into a ledger, open the desk on it, and take the pictures."""
     sys.path.insert(0, str(ROOT))
     from playwright.sync_api import sync_playwright
-    from tests.desk.conftest import CHROMIUM, FLAGS, PROGRAM, Desk
+    from tests.conftest import CHROMIUM, FLAGS
+    from tests.desk.conftest import PROGRAM, Desk
 
     from firsthand import Coder, samples
     from firsthand.ledger import Ledger

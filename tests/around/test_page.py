@@ -105,18 +105,52 @@ def test_the_policy_allows_exactly_the_style_sheet() -> None:
     assert "@import" not in style
 
 
-def test_colours_have_contrast() -> None:
-    """WCAG AA: 4.5 to 1 for text on each of the colours, in light and in dark."""
+def colours_of(*sheets: str) -> list[dict[str, str]]:
+    """The colours of each scheme (light, dark, perhaps print) over all sheets."""
     from importlib import resources
 
-    css = (resources.files("firsthand.exports") / "page.css").read_text()
-    for block in re.findall(r":root \{(.*?)\}", css, re.S):
-        colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block))
+    schemes: list[dict[str, str]] = []
+    for name in sheets:
+        css = (resources.files("firsthand.exports") / f"{name}.css").read_text(encoding="utf-8")
+        for at, block in enumerate(re.findall(r":root \{(.*?)\}", css, re.S)):
+            schemes += [{}] if at == len(schemes) else []
+            schemes[at] |= dict(re.findall(r"--(\w+): (#[0-9a-f]{6}|#[0-9a-f]{3})\b", block))
+    return [{name: c if len(c) == 7 else "#" + "".join(x * 2 for x in c[1:]) for name, c in s.items()} for s in schemes]
+
+
+def test_colours_have_contrast() -> None:
+    """WCAG AA: 4.5 to 1 for text on each of the colours, in light and in dark."""
+    schemes = colours_of("base", "page")
+    assert len(schemes) == 2
+    for colours in schemes:
         for name in ("paper", "card", "trigger", "who", "means", "when", "where", "harm", "source"):
             assert contrast(colours["ink"], colours[name]) >= 4.5, name
         for name in ("paper", "card"):
             assert contrast(colours["soft"], colours[name]) >= 4.5, name
             assert contrast(colours["link"], colours[name]) >= 4.5, name
+
+
+def test_colours_of_the_situation_report_have_contrast() -> None:
+    """AA also for graphics: 3 to 1 for what is drawn, on what it is drawn on."""
+    schemes = colours_of("base", "sitrep")
+    assert len(schemes) == 3, "light, dark, print"
+    for colours in schemes:
+        texts = [
+            ("ink", "note"),
+            ("ink", "land"),
+            ("ink", "sea"),
+            ("name", "land"),
+            ("soft", "paper"),
+            ("soft", "card"),
+        ]
+        texts += [("flag", "paper"), ("flag", "card"), ("link", "paper"), ("link", "card"), ("ink", "card")]
+        for text, ground in texts:
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+        for shape in ("deadly", "quiet", "disputed"):
+            for ground in ("land", "sea"):
+                assert contrast(colours[shape], colours[ground]) >= 3, (shape, ground)
+        assert contrast(colours["bar"], colours["paper"]) >= 3
+        assert contrast(colours["deadly"], colours["paper"]) >= 3
 
 
 def contrast(one: str, other: str) -> float:

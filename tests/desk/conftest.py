@@ -17,34 +17,9 @@ import pytest
 from firsthand.ledger import Ledger
 from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, Span, When
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from firsthand import cli; cli.main()"
 FAKE = "from firsthand import cli, coder; from tests.around import fakes; coder.Coder = fakes.FakeCoder; cli.main()"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{CHROMIUM} is missing; scripts/check installs Debian's chromium")
-        pytest.skip(f"{CHROMIUM} is missing: install Debian's package chromium for the tests in a real browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
 
 
 class Desk:

@@ -19,6 +19,7 @@ from firsthand.cli import (
     ledger,
     linking,
     recode,
+    report,
     review,
     watch,
 )
@@ -57,6 +58,7 @@ app.command()(ledger.verify)
 app.command()(linking.explain)
 app.command()(linking.origins)
 app.command()(export.export)
+app.command()(report.report)
 app.command()(compare.compare)
 app.command()(recode.recode)
 app.command()(find.agreement)

@@ -25,16 +25,7 @@ def code(
     publisher: options.Publisher = None,
     url: options.Url = None,
     columns: options.Columns = None,
-    format: Annotated[
-        options.ClaimFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="table|jsonl|html",
-            help="A table on a terminal, jsonl when piped.",
-            show_default=False,
-        ),
-    ] = None,
+    format: options.ClaimForm = None,
     quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Show each claim's sentence in tables.")] = True,
     jobs: options.Jobs = 1,
     model: options.Model = None,

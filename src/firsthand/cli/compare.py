@@ -31,12 +31,7 @@ def compare(
     km: Annotated[
         float, typer.Option("--km", min=0, metavar="KM", help="Kilometres that the same event may be apart.")
     ] = 25.0,
-    format: Annotated[
-        options.EventFormat | None,
-        typer.Option(
-            "--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl when piped.", show_default=False
-        ),
-    ] = None,
+    format: options.EventForm = None,
     output: options.Output = None,
     codebook: options.Codebook = None,
 ) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import enum
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -43,22 +44,6 @@ class Codes(enum.StrEnum):
     number = "number"
 
 
-class Places(enum.StrEnum):
-    """How coarse places are in a public export."""
-
-    cell = "cell"
-    town = "town"
-    division = "division"
-
-
-def _day(value: str | None) -> str | None:
-    from firsthand.reports.metadata import date_of
-
-    if value is not None and date_of(value) is None:
-        raise typer.BadParameter(f"'{value}' is not a date; give one such as 2024-10-14")
-    return value and date_of(value)
-
-
 @guarded
 def export(
     format: Annotated[
@@ -74,34 +59,11 @@ def export(
             help="Write to this file; beside it FILE.about.json where the format cannot say how it was made.",
         ),
     ] = None,
-    public: Annotated[
-        bool,
-        typer.Option("--public", help="Only what may be published: delayed, coarse, no excerpts, no private names."),
-    ] = False,
-    delay: Annotated[
-        int, typer.Option("--delay", min=0, metavar="DAYS", help="With --public: leave out events younger than this.")
-    ] = 30,
-    places: Annotated[
-        Places,
-        typer.Option(
-            "--places",
-            metavar="cell|town|division",
-            help="With --public: places as cells of a grid, towns by name, or divisions only.",
-        ),
-    ] = Places.cell,
-    cell: Annotated[
-        float, typer.Option("--cell", min=0.05, max=10, metavar="DEGREES", help="With --public: the size of a cell.")
-    ] = 0.1,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            callback=_day,
-            show_default=False,
-            help="With --public: the day that ages are counted to; today if not given.",
-        ),
-    ] = None,
+    public: options.Public = False,
+    delay: options.Delay = 30,
+    places: options.PlacesOption = options.Places.cell,
+    cell: options.Cell = 0.1,
+    as_of: options.AsOf = None,
     codes: Annotated[
         Codes, typer.Option("--codes", metavar="text|number", help="ACLED's actor and interaction codes.")
     ] = Codes.text,
@@ -110,15 +72,12 @@ def export(
 ) -> None:
     """Write the events of the ledger in a format of the field; what it cannot hold is listed, never dropped unsaid."""
     from firsthand.errors import ExportError
-    from firsthand.exports import care, formats
+    from firsthand.exports import formats
     from firsthand.exports.job import Job, Options
     from firsthand.exports.material import Losses
 
     losses = Losses()
-    material = material_of(ledger, losses, codebook)
-    if public:
-        today = datetime.date.fromisoformat(as_of) if as_of else datetime.datetime.now(datetime.UTC).date()
-        material = care.public(material, care.Policy(today, delay, cell, places.value))
+    material = published_form(material_of(ledger, losses, codebook), public, delay, places, cell, as_of)
     job = Job(material, format.value, Options(bom, codes.value), losses)
     if output is None:
         if format is Format.datapackage or (format is Format.parquet and on_terminal()):
@@ -153,9 +112,20 @@ def material_of(ledger: str, losses: Losses, codebook: Path | None = None) -> Ma
     return replace(material, coded_with=tuple(tools))
 
 
-def _last_words(job: Job) -> None:
-    about = job.about()
-    publication = about["publication"]
+def published_form(
+    material: Material, public: bool, delay: int, places: options.Places, cell: float, as_of: str | None
+) -> Material:
+    """The material as it is, or, if it is for the ``public``, as it may be published."""
+    from firsthand.exports import care
+
+    if not public:
+        return material
+    today = datetime.date.fromisoformat(as_of) if as_of else datetime.datetime.now(datetime.UTC).date()
+    return care.public(material, care.Policy(today, delay, cell, places.value))
+
+
+def say_withheld(publication: Mapping[str, Any]) -> None:
+    """What the public profile withheld and changed, and its warning."""
     for reason, count in publication.get("withheld", {}).items():
         say(f"withheld: {count} ({reason})")
     for what, count in publication.get("changed", {}).items():
@@ -163,6 +133,11 @@ def _last_words(job: Job) -> None:
             say(f"changed: {count} {what}")
     if warning := publication.get("small_cells", {}).get("warning"):
         say(f"warning: {warning}")
+
+
+def _last_words(job: Job) -> None:
+    about = job.about()
+    say_withheld(about["publication"])
     for one in about["left_out"]:
         say(f"left out: {one['count']} ({one['reason']})")
     for one in about["flagged"]:

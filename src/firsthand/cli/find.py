@@ -25,18 +25,6 @@ class Order(enum.StrEnum):
     deadly = "deadly"
 
 
-def _near(value: str | None) -> tuple[float, float, float] | None:
-    if value is None:
-        return None
-    try:
-        lat, lon, km = (float(part) for part in value.split(","))
-    except ValueError as error:
-        raise typer.BadParameter(f"'{value}' is no LAT,LON,KM; give one such as 16.3,-0.05,25") from error
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and km > 0):
-        raise typer.BadParameter(f"'{value}' is no place on earth; give degrees and kilometres such as 16.3,-0.05,25")
-    return lat, lon, km
-
-
 @guarded
 def find(
     text: Annotated[
@@ -55,15 +43,9 @@ def find(
     ] = None,
     place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where, or a part of the name.")] = None,
     country: Annotated[str | None, typer.Option("--country", metavar="ISO", help="Where: a country, MLI.")] = None,
-    near: Annotated[
-        str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Where: degrees, and the distance in kilometres.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", callback=options.date, help="On this day or later.")
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", callback=options.date, help="On this day or earlier.")
-    ] = None,
+    near: options.Near = None,
+    start: options.From = None,
+    end: options.To = None,
     origin: Annotated[str | None, typer.Option("--origin", metavar="NAME", help="Who says so in the end.")] = None,
     min_killed: Annotated[
         int | None, typer.Option("--min-killed", metavar="N", help="At least so many killed, by its lower bound.")
@@ -82,12 +64,7 @@ def find(
         Order, typer.Option("--order", metavar="report|time|uncertain|deadly", help="Which come first.")
     ] = Order.report,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="The most claims to print.")] = 50,
-    format: Annotated[
-        options.EventFormat | None,
-        typer.Option(
-            "--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl when piped.", show_default=False
-        ),
-    ] = None,
+    format: options.EventForm = None,
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
 ) -> None:
     """Print the claims of the ledger that pass all filters, as people left them."""
@@ -95,7 +72,7 @@ def find(
 
     wanted = ClaimFilter(
         coder=coder, statuses=status or (), event_types=event_type or (), start=start, end=end, place=place,
-        country=country, near=_near(near), actor=actor, origin=origin, report_id=report, min_killed=min_killed,
+        country=country, near=options.near(near), actor=actor, origin=origin, report_id=report, min_killed=min_killed,
         assigned=assigned, disputed=True if disputed else None, text=text, order=order.value,
     )  # fmt: skip
     with Ledger(ledger, create=False) as book:
@@ -139,12 +116,7 @@ def agreement(
         list[str],
         typer.Argument(metavar="CODER...", help="Two or more coders' names; machine is what the machine coded."),
     ],
-    format: Annotated[
-        options.EventFormat | None,
-        typer.Option(
-            "--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl when piped.", show_default=False
-        ),
-    ] = None,
+    format: options.EventForm = None,
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
 ) -> None:
     """Compare coders: Krippendorff's alpha per field on the claims that both decided on, and every difference."""

@@ -50,12 +50,7 @@ def add(
 @guarded
 def events(
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
-    format: Annotated[
-        options.EventFormat | None,
-        typer.Option(
-            "--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl when piped.", show_default=False
-        ),
-    ] = None,
+    format: options.EventForm = None,
     output: options.Output = None,
     coder: Annotated[
         str | None,

@@ -24,6 +24,14 @@ class EventFormat(enum.StrEnum):
     jsonl = "jsonl"
 
 
+class Places(enum.StrEnum):
+    """How coarse places are in what is made for the public."""
+
+    cell = "cell"
+    town = "town"
+    division = "division"
+
+
 def date(value: str | None) -> str | None:
     """An ISO date, or a usage error."""
     from firsthand.reports.metadata import date_of
@@ -96,3 +104,66 @@ LedgerFile = Annotated[
     str, typer.Option("--ledger", metavar="FILE|URL", help="The ledger: a file, or postgresql://USER@HOST/DATABASE.")
 ]
 DEFAULT_LEDGER = "firsthand.db"
+ClaimForm = Annotated[
+    ClaimFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="table|jsonl|html",
+        help="A table on a terminal, jsonl when piped.",
+        show_default=False,
+    ),
+]
+EventForm = Annotated[
+    EventFormat | None,
+    typer.Option(
+        "--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl when piped.", show_default=False
+    ),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", callback=date, help="On this day or later.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", callback=date, help="On this day or earlier.")]
+
+
+def near(value: str | None) -> tuple[float, float, float] | None:
+    """Degrees and kilometres of ``LAT,LON,KM``, or a usage error.
+
+    >>> near("16.3,-0.05,25"), near(None)
+    ((16.3, -0.05, 25.0), None)
+    """
+    if value is None:
+        return None
+    try:
+        lat, lon, km = (float(part) for part in value.split(","))
+    except ValueError as error:
+        raise typer.BadParameter(f"'{value}' is no LAT,LON,KM; give one such as 16.3,-0.05,25") from error
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and km > 0):
+        raise typer.BadParameter(f"'{value}' is no place on earth; give degrees and kilometres such as 16.3,-0.05,25")
+    return lat, lon, km
+
+
+Near = Annotated[
+    str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Where: degrees, and the distance in kilometres.")
+]
+Public = Annotated[
+    bool, typer.Option("--public", help="Only what may be published: delayed, coarse, no excerpts, no private names.")
+]
+Delay = Annotated[
+    int, typer.Option("--delay", min=0, metavar="DAYS", help="With --public: leave out events younger than this.")
+]
+PlacesOption = Annotated[
+    Places,
+    typer.Option(
+        "--places", metavar="cell|town|division",
+        help="With --public: places as cells of a grid, towns by name, or divisions only.",
+    ),
+]  # fmt: skip
+Cell = Annotated[
+    float, typer.Option("--cell", min=0.05, max=10, metavar="DEGREES", help="With --public: the size of a cell.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", callback=date, show_default=False,
+        help="With --public: the day that ages are counted to; today if not given.",
+    ),
+]  # fmt: skip

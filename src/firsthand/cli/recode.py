@@ -23,13 +23,7 @@ Changed = tuple["Report", "list[Change]"]
 @guarded
 def recode(
     apply: Annotated[bool, typer.Option("--apply", help="Let the newer coding stand, where it may.")] = False,
-    format: Annotated[
-        options.ClaimFormat | None,
-        typer.Option(
-            "--format", "-f", metavar="table|jsonl|html", help="A table on a terminal, jsonl when piped.",
-            show_default=False,
-        ),
-    ] = None,
+    format: options.ClaimForm = None,
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
     jobs: options.Jobs = 1,
     model: options.Model = None,

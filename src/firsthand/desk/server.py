@@ -88,6 +88,7 @@ def build(work: Work, accounts: Accounts | None, options: Options) -> FastAPI:
     from firsthand.desk.exporting import offer
     from firsthand.desk.guard import Door, Guard
     from firsthand.desk.pages import adding, atlas, coders, event, queue, review
+    from firsthand.exports import outlines
 
     app = FastAPI(title="firsthand desk", docs_url=None, redoc_url=None, openapi_url=None)
     entrance = open_entrance(app, accounts, options.suggested)
@@ -103,6 +104,10 @@ def build(work: Work, accounts: Accounts | None, options: Options) -> FastAPI:
         found = Gazetteer.default().within(south, west, north, east)
         rows = [[one.name, one.lat, one.lon, one.population] for one in found]
         return JSONResponse(rows, headers={"Cache-Control": "private, max-age=86400"})
+
+    @app.get("/desk-static/outlines.json")
+    def outlines_json() -> FileResponse:
+        return FileResponse(outlines.path())
 
     offer(app, work.ledger)
     app.mount("/desk-static", StaticFiles(directory=STATIC))

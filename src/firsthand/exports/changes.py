@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from firsthand.exports import words
-from firsthand.exports.shown import UNSAFE, shown
+from firsthand.exports import markup, words
+from firsthand.exports.markup import escaped as _text
+from firsthand.exports.shown import shown
 from firsthand.ledger import Change
 from firsthand.records import Claim, Report
 
@@ -83,23 +83,12 @@ class ChangesTable:
         yield table
 
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>What a newer coding changes</title>
-</head>
-<body>
-<h1>What a newer coding changes</h1>
-<p>~ changed, + new, - gone; → the newer coding, where it differs.</p>
-"""
-
-
 def page(pairs: Iterable[tuple[Report, Sequence[Change]]]) -> Iterator[str]:
-    """A page without style or script; every word of a report is escaped."""
-    yield _PAGE
+    """A page without script; every word of a report is escaped."""
+    title = "What a newer coding changes"
+    yield markup.opening(title, markup.style("base"))
+    yield f"<header><h1>{title}</h1>\n<p>~ changed, + new, - gone; → the newer coding, where it differs.</p></header>\n"
+    yield "<main>\n"
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     for report, changes in pairs:
         yield f"<h2>{_text(report.title or report.origin or report.report_id)}</h2>\n<table>\n<tr>{head}</tr>\n"
@@ -108,8 +97,4 @@ def page(pairs: Iterable[tuple[Report, Sequence[Change]]]) -> Iterator[str]:
                 for row in lines(change):
                     yield "<tr>" + "".join(f"<td><bdi>{_text(cell)}</bdi></td>" for cell in row) + "</tr>\n"
         yield "</table>\n"
-    yield "</body>\n</html>\n"
-
-
-def _text(value: str) -> str:
-    return html.escape(UNSAFE.sub(lambda match: f"<U+{ord(match.group()):04X}>", value))
+    yield "</main>\n</body>\n</html>\n"

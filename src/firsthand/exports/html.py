@@ -1,23 +1,18 @@
 """Reports as one self-contained page: every span in its colour, linked to its claim. No script, no request to anywhere.
 
-The page is made of strangers' text: so everything is escaped, its policy (CSP) allows nothing but its own style sheet,
-and characters that could turn the reading order are shown by their number.
+The page is made of strangers' text: what ``markup`` says holds for all of it.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 from typing import NamedTuple
 
-from firsthand.exports import words
-from firsthand.exports.shown import UNSAFE
+from firsthand.exports import markup, words
+from firsthand.exports.markup import escaped as _text
 from firsthand.records import Claim, Phrase, Report, Span
 
 FIELDS = {
@@ -37,15 +32,10 @@ class Mark(NamedTuple):
 
 def page(coded: Iterable[tuple[Report, Sequence[Claim]]], title: str = "Claims") -> Iterator[str]:
     """The page's parts, in order; memory holds one report at a time."""
-    style = _style()
-    seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
     legend = "".join(f'<li class="{field}">{name}</li>' for field, name in FIELDS.items())
+    yield markup.opening(title, _style())
     yield (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{_text(title)}</title>\n'
-        f"<style>{style}</style>\n</head>\n<body>\n<header><h1>{_text(title)}</h1>\n"
+        f"<header><h1>{_text(title)}</h1>\n"
         f'<ul class="legend" aria-label="Colours of the fields">{legend}</ul></header>\n<main>\n'
     )
     for number, (report, claims) in enumerate(coded, 1):
@@ -55,7 +45,7 @@ def page(coded: Iterable[tuple[Report, Sequence[Claim]]], title: str = "Claims")
 
 
 def _style() -> str:
-    style = (resources.files("firsthand.exports") / "page.css").read_text(encoding="utf-8")
+    style = markup.style("base", "page")
     lit = ",".join(f"article:has(.c{n}:target) .k{n}" for n in range(1, LIT + 1))
     return f"{style}{lit}{{outline:2px solid var(--link);}}\n"
 
@@ -161,11 +151,3 @@ def _phrase(name: str, phrase: Phrase, coded: str) -> str:
     if coded:
         parts.append(f'<span class="as"><bdi>{_text(coded)}</bdi></span>')
     return " ".join(parts)
-
-
-def _text(text: str) -> str:
-    """Escaped; a character that could disturb the page is shown by its number."""
-    escaped = html.escape(text)
-    return UNSAFE.sub(
-        lambda m: m.group() if m.group() in "\t\n" else f'<i class="c">U+{ord(m.group()):04X}</i>', escaped
-    )
