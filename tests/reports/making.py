@@ -51,8 +51,16 @@ def story(number: int) -> Story:
     )
 
 
-def pdf(pages: Sequence[str], title: str = "", author: str = "", extra: str = "", catalog: str = "") -> bytes:
-    """A PDF document with a page for each text; ``extra``: more objects, ``catalog``: more entries of the catalog."""
+def pdf(
+    pages: Sequence[str],
+    title: str = "",
+    author: str = "",
+    extra: str = "",
+    catalog: str = "",
+    scans: Sequence[int] = (),
+) -> bytes:
+    """A PDF document with a page for each text; ``extra``: one more object, ``catalog``: more entries of the catalog,
+    ``scans``: the pages, from 0, that are a picture instead."""
     count = len(pages)
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
@@ -63,11 +71,18 @@ def pdf(pages: Sequence[str], title: str = "", author: str = "", extra: str = ""
     for number, page in enumerate(pages):
         lines = "".join(f"({_pdf_string(line)}) Tj T* " for line in page.split("\n"))
         stream = f"BT /F1 11 Tf 14 TL 60 780 Td {lines} ET"
+        if number in scans:
+            stream = "q 595 0 0 842 0 0 cm /I1 Do Q"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
+            f"/Resources << /Font << /F1 3 0 R >> /XObject << /I1 {5 + 2 * count} 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(stream.encode('cp1252', 'replace'))} >>\nstream\n{stream}\nendstream")
+    if scans:
+        extra = (
+            "<< /Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+            "/Length 4 >>\nstream\nabcd\nendstream"
+        )
     if extra:
         objects.append(extra)
     out = io.BytesIO()

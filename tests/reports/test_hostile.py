@@ -174,6 +174,33 @@ def test_pdf_documents_that_mean_harm(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "took more than 0 s" in error(tmp_path / "a.pdf")
 
 
+def test_scans_are_named_as_such(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.pdf", making.pdf(["", ""], scans=[0, 1]))
+    assert "a.pdf: it is a scan: pictures of pages without text; run text recognition" in error(path)
+    text = making.wrapped(ONE.text)
+    got = list(read([write(tmp_path, "b.pdf", making.pdf([text, "", text], scans=[1]))]))
+    assert isinstance(got[0], Received), "what can be read is read"
+    assert ONE.mark in words(got[0].report.text)
+    assert "1 of its pages are scans (2) and were not read" in str(got[1])
+    assert len(got) == 2
+    assert one(write(tmp_path, "c.pdf", making.pdf([text, ""]))).text, "an empty page is no scan"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not bounded there")
+def test_a_pdf_document_that_takes_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """0.7 MB unpack to 300 MB of page content; without the limit that takes 600 MB, and over a minute."""
+    content = zlib.compressobj(9)
+    packed = b"".join(content.compress(b"BT 0 0 Td (x) Tj ET\n" * 50_000) for _ in range(300)) + content.flush()
+    start = making.pdf(["x"])
+    start = start[: start.index(b"6 0 obj")]
+    length = b"6 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
+    path = write(tmp_path, "a.pdf", start + length + packed + b"\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF")
+    monkeypatch.setenv("FIRSTHAND_PDF_MEMORY_MB", "150")
+    assert "reading it takes more than 150 MB of memory; print it anew" in error(path)
+    fine = write(tmp_path, "b.pdf", making.pdf([making.wrapped(ONE.text)]))
+    assert one(fine).text, "an ordinary document takes less"
+
+
 def test_a_module_beside_the_documents_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "pypdfium2.py", "raise SystemExit('owned')")
     path = write(tmp_path, "a.pdf", making.pdf([making.wrapped(ONE.text)]))

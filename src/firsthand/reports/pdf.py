@@ -24,6 +24,7 @@ class Extracted(NamedTuple):
     """What the worker found in a document."""
 
     pages: list[str]
+    scans: list[int]
     title: str
     author: str
 
@@ -31,7 +32,7 @@ class Extracted(NamedTuple):
 def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     """The report in a PDF document.
 
-    Raises ``ReportError`` if it is broken, locked, too long, or holds pictures of pages only.
+    Raises ``ReportError`` if it is broken, locked, too long, or a scan; after the report if some pages are scans.
     """
     data = whole(file, reading.settings.max_report_bytes)
     if data is None:
@@ -39,12 +40,19 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     found = _extracted(data, place, reading)
     text = clean(running_text(found.pages))
     if not text.strip():
-        raise ReportError(place, "it holds no text (pictures of pages?)", "run text recognition (OCR) over it first")
+        what = "it is a scan: pictures of pages without text" if found.scans else "it holds no text"
+        raise ReportError(place, what, "run text recognition (OCR) over it first")
     known, body = metadata.head_of(text)
     for name, value in (("title", found.title), ("author", found.author)):
         if value.strip():
             known.setdefault(name, clean(value))
     yield reading.report({**known, "text": body}, data, "application/pdf", place)
+    if found.scans:
+        which = ", ".join(map(str, found.scans[:10])) + (", ..." if found.scans[10:] else "")
+        raise ReportError(
+            place, f"{len(found.scans)} of its pages are scans ({which}) and were not read, the others were",
+            "run text recognition (OCR) over it first",
+        )  # fmt: skip
 
 
 def command(limits: Settings) -> list[str]:
@@ -75,9 +83,9 @@ def _extracted(data: bytes, place: str, reading: Reading) -> Extracted:
     except ValueError as error:
         raise ReportError(
             place,
-            "its parser broke down over it, or it needs too much memory",
+            "its parser broke down over it",
             "print it anew as PDF, or give its text",
         ) from error
     if "error" in found:
         raise ReportError(place, found["error"], found["cure"])
-    return Extracted(found["pages"], found["title"], found["author"])
+    return Extracted(found["pages"], found["scans"], found["title"], found["author"])
