@@ -36,6 +36,8 @@ SEEDS: dict[str, tuple[str, bytes]] = {
     "markdown": (".md", making.markdown(ONE).encode()),
     "mail": (".eml", making.mail(ONE, attached={"a.txt": TWO.text.encode(), "b.html": _PAGE})),
     "docx": (".docx", making.docx([ONE.text], ONE.title)),
+    "odt": (".odt", making.odt([ONE.text, TWO.text], ONE.title)),
+    "xlsx": (".xlsx", making.xlsx({"A": making.cells([making.row(ONE), making.row(TWO)])})),
     "rss": (".rss", making.rss([ONE, TWO])),
     "atom": (".atom", making.atom([ONE, TWO])),
     "warc": (".warc", making.warc([(ONE.url, "text/html", _PAGE)], packed=False)),
@@ -111,7 +113,7 @@ def _is_clear(error: ReportError, place: str) -> None:
 def reads_pdf(data: bytes) -> None:
     """As ``reads``, for the worker that opens PDF documents."""
     found = extracted(data, SMALL.max_pages, SMALL.max_report_bytes)
-    assert {"error", "cure"} == set(found) or {"pages", "title", "author"} == set(found)
+    assert {"error", "cure"} == set(found) or {"pages", "scans", "title", "author"} == set(found)
 
 
 def reads_sitemap(data: bytes) -> None:

@@ -60,10 +60,18 @@ def _good() -> list[Callable[[list[Story]], tuple[str, bytes]]]:
         lambda s: (".jsonl.gz", making.packed(making.jsonl(rows(s)))),
         lambda s: (".zip", making.archive({f"{one.number}/../{one.number}.txt": one.text for one in s})),
         lambda s: (".zip", nested(s)),
+        lambda s: (".odt", making.odt(s[0].text.split("\n\n"), s[0].title)),
+        lambda s: (".xlsx", making.xlsx({"Notes": [["Our list of reports"]], "Reports": making.cells(rows(s))})),
+        lambda s: (".csv", making.table([making.acled(one) for one in s])),
+        lambda s: (".csv", making.table([making.ucdp(s)])),
     ]  # fmt: skip
 
 
-HOLDS = {9: 2, 23: 2, **dict.fromkeys([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22], 3)}  # form: stories; else one
+HOLDS = {
+    9: 2,
+    23: 2,
+    **dict.fromkeys([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 25], 3),
+}  # form: stories; else one
 
 FRENCH = "Les rebelles ont attaqué le camp de l'armée dans la nuit de lundi et tué neuf soldats, selon un témoin. "
 WALL = "<html><body><p>Rebels attacked a camp near Gao.</p><p>Subscribe to continue reading this article.</p>"
@@ -90,7 +98,12 @@ def _bad(one: Story) -> list[tuple[str, bytes, list[str]]]:
         (".pdf", making.pdf(["page"] * 501), ["501 pages"]),
         (".docx", making.docx([one.text])[:300], ["a broken ZIP archive"]),
         (".docx", making.docx([one.text], head=LAUGHS), ["entities"]),
-        (".docx", making.archive({"xl/workbook.xml": "<a/>"}), ["an Excel workbook"]),
+        (".pdf", making.pdf([""], scans=[0]), ["it is a scan"]),
+        (".docx", making.archive({"ppt/presentation.xml": "<a/>"}), ["a presentation"]),
+        (".odt", making.odt([one.text], head=LAUGHS), ["entities"]),
+        (".odt", making.odt([one.text], kind="spreadsheet"), ["and no text"]),
+        (".xlsx", making.xlsx({"A": [["id", "note"], [1, "x"]]}), ["holds the text"]),
+        (".xlsx", making.archive({"xl/workbook.xml": "<a/>"}), ["a broken workbook"]),
         (".eml", b"Subject: x\nMessage-ID: <1>\n\n", ["without text"]),
         (".jsonl", b'{"text": "cut off', ["not valid JSON"]),
         (".jsonl", b'{"headline": "no text"}', ["a record without text"]),
@@ -119,7 +132,7 @@ def make(folder: Path, files: int = 360) -> dict[str, tuple[list[int], list[str]
             suffix, data, words = bad[(at // 6) % len(bad)]
             numbers: list[int] = []
         else:
-            form = at % len(good)
+            form = (at - at // 6) % len(good)  # of all forms one after the other, whatever their number
             numbers = list(range(number + 1, number + 1 + HOLDS.get(form, 1)))
             number = numbers[-1]
             suffix, data = good[form]([story(n) for n in numbers])

@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from html import escape
 from typing import NamedTuple
@@ -128,6 +128,44 @@ def docx(paragraphs: Sequence[str], title: str = "", author: str = "", head: str
     return archive({"[Content_Types].xml": types, "word/document.xml": main, "docProps/core.xml": core})
 
 
+def odt(paragraphs: Sequence[str], title: str = "", head: str = "", body: str = "", kind: str = "text") -> bytes:
+    """An OpenDocument text; ``head``: before the root element, ``body``: more elements."""
+    names = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    for name in ("office", "text", "draw", "table"):
+        names += f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    text = "".join(f"<text:p>{escape(p)}</text:p>" for p in paragraphs)
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{head}<office:document-content {names}><office:body>'
+        f"<office:{kind}>{text}{body}</office:{kind}></office:body></office:document-content>"
+    )
+    meta = (
+        f'<?xml version="1.0"?><office:document-meta {names}><office:meta><dc:title>{escape(title)}</dc:title>'
+        "<dc:date>1999-01-01T00:00:00</dc:date></office:meta></office:document-meta>"
+    )
+    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": meta})
+
+
+def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """An Excel workbook, written by openpyxl."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for cells in rows:
+            sheet.append(list(cells))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def cells(rows: Sequence[dict[str, str]]) -> list[list[object]]:
+    """Records as the rows of a sheet, with real dates."""
+    dated = [{**one, "date": datetime.date.fromisoformat(one["date"])} for one in rows]
+    return [list(rows[0]), *(list(one.values()) for one in dated)]
+
+
 def archive(files: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP archive."""
     out = io.BytesIO()
@@ -170,6 +208,25 @@ def page(one: Story, head: str = "", before: str = "", after: str = "", dated: b
 def row(one: Story) -> dict[str, str]:
     """The story as a record under common names."""
     return {"title": one.title, "body": one.text, "date": one.date, "source": one.publisher, "link": one.url}
+
+
+def acled(one: Story) -> dict[str, str]:
+    """The story as the notes of a row of ACLED's shape."""
+    return {
+        "event_id_cnty": f"MLI{one.number}", "event_date": "03 March 2025", "event_type": "Battles",
+        "latitude": "16.27", "longitude": "-0.04", "source": one.publisher, "notes": one.text, "fatalities": "3",
+    }  # fmt: skip
+
+
+def ucdp(stories: Sequence[Story]) -> dict[str, str]:
+    """A row of UCDP GED's shape that rests on several articles, with their headlines."""
+    return {
+        "id": str(stories[0].number), "relid": f"MLI-2025-1-{stories[0].number}", "type_of_violence": "1",
+        "date_start": "2025-03-03", "date_end": "2025-03-03", "latitude": "16.27", "longitude": "-0.04",
+        "source_office": ";".join(one.publisher for one in stories),
+        "source_date": ";".join(one.date for one in stories),
+        "source_headline": ";".join(f"{one.title}, the army says in {one.mark}" for one in stories),
+    }  # fmt: skip
 
 
 def table(rows: Sequence[dict[str, str]], delimiter: str = ",") -> bytes:
@@ -225,8 +282,8 @@ def sitemap(urls: Sequence[str], changed: str = "2025-03-04") -> bytes:
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
 
 
-def warc(answers: Sequence[tuple[str, str, bytes]], packed: bool = True) -> bytes:
-    """A WARC file of answers (address, content type, body), written by warcio."""
+def warc(answers: Sequence[tuple[str, str, bytes]], packed: bool = True, encoding: str | None = None) -> bytes:
+    """A WARC file of answers (address, content type, body), written by warcio; ``encoding``: what their heads say."""
     import warnings
 
     from warcio.statusandheaders import StatusAndHeaders
@@ -238,7 +295,8 @@ def warc(answers: Sequence[tuple[str, str, bytes]], packed: bool = True) -> byte
         writer = WARCWriter(out, gzip=packed)
         writer.write_record(writer.create_warcinfo_record("crawl.warc.gz", {"software": "invented"}))
         for url, kind, body in answers:
-            head = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+            lines = [("Content-Type", kind)] + ([("Content-Encoding", encoding)] if encoding else [])
+            head = StatusAndHeaders("200 OK", lines, protocol="HTTP/1.1")
             record = writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=head)
             writer.write_record(record)
             del record

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
+import brotli
 import pytest
 
 from firsthand.errors import ReportError
@@ -79,6 +81,62 @@ def test_docx(tmp_path: Path) -> None:
     assert (report.title, report.author, report.published) == (ONE.title, ONE.author, ONE.date)
     undated = one(write(tmp_path, "b.docx", making.docx(ONE.text.split("\n\n"))))
     assert undated.published is None
+
+
+def test_odt(tmp_path: Path) -> None:
+    body = (
+        "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><text:h>Later</text:h>"
+        '<text:p>Two<text:s text:c="2"/>spaces, <text:span>a <text:span>span</text:span> in</text:span> it'
+        "<text:note><text:p>a note</text:p></text:note><text:line-break/>below.<draw:frame><draw:text-box>"
+        "<text:p>In a box.</text:p></draw:text-box></draw:frame></text:p>"
+        "<text:list><text:list-item><text:p>An item.</text:p></text:list-item></text:list>"
+    )
+    paragraphs = ["Source: Harbour Example Wire", *ONE.text.split("\n\n")]
+    report = one(write(tmp_path, "a.odt", making.odt(paragraphs, ONE.title, body=body)))
+    assert (report.title, report.publisher, report.published) == (ONE.title, "Harbour Example Wire", None)
+    assert report.text.endswith("Later\nTwo  spaces, a span in it\nbelow.\nIn a box.\nAn item.")
+    assert "deleted" not in report.text
+    assert "a note" not in report.text
+    manifest = making.archive({"mimetype": "x", "content.xml": "x", "META-INF/manifest.xml": "<encryption-data/>"})
+    assert "locked with a password" in error(write(tmp_path, "b.odt", manifest))
+    plain = making.archive({"content.xml": making.page(ONE)})
+    assert ONE.mark in one(write(tmp_path, "c.zip", plain)).text, "any archive may hold a file of that name"
+
+
+def test_xlsx(tmp_path: Path) -> None:
+    rows = making.cells([making.row(ONE), making.row(story(2))])
+    notes = [["What is in here"], [], ["by hand"]]
+    path = write(tmp_path, "a.xlsx", making.xlsx({"Notes": notes, "Reports": [[], *rows]}))
+    found = list(read([path]))
+    got = [x.report for x in found if isinstance(x, Received)]
+    assert [x.text for x in got] == [ONE.text, story(2).text]
+    assert [x.published for x in got] == ["2025-03-04", "2025-03-04"], "a date is a date"
+    assert [x.origin for x in got] == [f"{path}!Reports:3", f"{path}!Reports:4"]
+    assert isinstance(found[0], Received)
+    assert found[0].raw.decode().splitlines()[0] == "title,body,date,source,link", "kept with its header, as CSV"
+    odd = [["memo", "n"], [ONE.text, 7.0], ["", 8], ["=1+1", True]]
+    results = list(read([write(tmp_path, "b.xlsx", making.xlsx({"A": odd}))], Given(columns={"text": "memo"})))
+    assert isinstance(results[0], Received)
+    assert "b.xlsx!A:3: a row without text" in str(results[1])
+    assert "b.xlsx!A:4: a row without text" in str(results[2]), "a formula that nobody computed has no result"
+    assert "a header and no rows" in error(write(tmp_path, "c.xlsx", making.xlsx({"A": [["text", "date"]]})))
+    assert "it is empty" in error(write(tmp_path, "d.xlsx", making.xlsx({"A": []})))
+    assert "none of its columns (a, b) holds the text" in error(
+        write(tmp_path, "e.xlsx", making.xlsx({"A": [["a", "b"]]}))
+    )
+
+
+def test_an_xlsx_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTHAND_MAX_REPORT_MB", "2")
+    good = making.xlsx({"A": making.cells([making.row(ONE)])})
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+        assert name in parts or name == "xl/sharedStrings.xml"
+        bomb = making.archive({**parts, name: b"<a>" + b" " * 30_000_000})
+        assert "a.xlsx: it is larger than 2 MB" in error(write(tmp_path, "a.xlsx", bomb))
+        entities = making.archive({**parts, name: "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"})
+        assert "it declares XML entities" in error(write(tmp_path, "b.xlsx", entities))
 
 
 def test_mail(tmp_path: Path) -> None:
@@ -227,6 +285,19 @@ def test_notes_of_acled_are_reports_without_a_date_of_publication(tmp_path: Path
     assert (report.text, report.publisher, report.published) == (ONE.text, "Example", None)
 
 
+def test_headlines_of_ucdp_are_reports_each_with_its_date_and_office(tmp_path: Path) -> None:
+    row = making.ucdp([ONE, story(2)]) | {"source_date": "2025-03-04;2025-03-06", "source_office": "Wire;Post"}
+    path = write(tmp_path, "a.csv", making.table([row]))
+    found = [x for x in read([path]) if isinstance(x, Received)]
+    assert [(x.report.publisher, x.report.published) for x in found] == [("Wire", "2025-03-04"), ("Post", "2025-03-06")]
+    assert [x.report.origin for x in found] == [f"{path}:2#1", f"{path}:2#2"]
+    assert all(ONE.mark in x.report.text for x in found[:1])
+    assert b"type_of_violence" in found[0].raw, "the coding of the others is kept with it"
+    uneven = write(tmp_path, "b.csv", making.table([row | {"source_office": "Wire;Post;Herald"}]))
+    report = one(uneven)
+    assert (report.publisher, report.published) == ("Wire;Post;Herald", None), "whose date is which cannot be told"
+
+
 def test_an_answer_of_a_news_service_is_a_list_of_reports(tmp_path: Path) -> None:
     answer = {"status": "ok", "totalResults": 2, "articles": [LAYOUTS["newsapi"]] * 2}
     assert len(reports(write(tmp_path, "a.json", json.dumps(answer)))) == 2
@@ -268,6 +339,16 @@ def test_warc(tmp_path: Path, packed: bool) -> None:
     assert [r.url for r in found] == [story(0).url, story(1).url, story(2).url, "https://harbour-wire.example/r.pdf"]
     assert story(2).mark in found[2].text
     assert story(7).mark in words(found[3].text)
+
+
+def test_warc_with_brotli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = making.page(ONE).encode()
+    for body in (brotli.compress(page), page):
+        data = making.warc([(ONE.url, "text/html", body)], encoding="br")
+        assert ONE.mark in one(write(tmp_path, "a.warc.gz", data)).text
+    monkeypatch.setenv("FIRSTHAND_MAX_REPORT_MB", "1")
+    bomb = making.warc([(ONE.url, "text/html", brotli.compress(bytes(300_000_000), quality=5))], encoding="br")
+    assert "it is larger than 1 MB" in error(write(tmp_path, "b.warc.gz", bomb))
 
 
 def test_wacz(tmp_path: Path) -> None:

@@ -12,16 +12,18 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from typer.testing import CliRunner
 
 from firsthand.errors import FirsthandError, ReportError
 from firsthand.ledger import Ledger
-from firsthand.reports import feedlist, read
+from firsthand.reports import Received, feedlist, read
 from firsthand.reports.polite import Guest
 from firsthand.reports.watchstate import Feed, Item, State
 from firsthand.settings import Settings
@@ -326,15 +328,32 @@ def test_an_answer_that_drips_is_ended(head: bytes) -> None:
 
 def test_endless_and_packed_answers_have_limits(site: Site) -> None:
     small = Settings(allow_private_addresses=1, max_report_mb=1)
+    text = story(1).text.encode()
+    bare = zlib.compressobj(wbits=-15)
     site.answers["/endless"] = (200, {}, b"x" * 3_000_000)
-    site.answers["/bomb"] = (200, {"Content-Encoding": "gzip"}, making.zeros(30))
-    site.answers["/packed"] = (200, {"Content-Encoding": "gzip"}, making.packed(story(1).text.encode()))
-    site.answers["/brotli"] = (200, {"Content-Encoding": "br"}, b"xxx")
-    results = [next(read([f"{site.url}/{name}"], settings=small)) for name in ("endless", "bomb", "packed", "brotli")]
-    assert "larger than 1 MB" in str(results[0])
-    assert "unpacks to more than 1 MB" in str(results[1])
-    assert not isinstance(results[2], ReportError)
-    assert "packed (br)" in str(results[3])
+    bad = {
+        "bomb": ("gzip", making.zeros(30), "unpacks to more than 1 MB"),
+        "brotli-bomb": ("br", brotli.compress(bytes(400_000_000), quality=5), "unpacks to more than 1 MB"),
+        "broken": ("br", b"xxx", "it cannot be unpacked"),
+        "cut": ("br", brotli.compress(text)[:-9], "it cannot be unpacked"),
+        "unknown": ("zstd", b"xxx", "packed (zstd), though not asked for"),
+    }
+    good = {
+        "gzip": ("gzip", making.packed(text)), "brotli": ("br", brotli.compress(text)),
+        "deflate": ("deflate", zlib.compress(text)), "bare": ("deflate", bare.compress(text) + bare.flush()),
+        "two": ("gzip, br", brotli.compress(making.packed(text))),
+    }  # fmt: skip
+    for name, (encoding, body, *_) in (bad | good).items():
+        site.answers[f"/{name}"] = (200, {"Content-Encoding": encoding}, body)
+    assert "larger than 1 MB" in str(next(read([f"{site.url}/endless"], settings=small)))
+    for name, (_, _, message) in bad.items():
+        assert message in str(next(read([f"{site.url}/{name}"], settings=small))), name
+    for name in good:
+        found = next(read([f"{site.url}/{name}"], settings=small))
+        assert isinstance(found, Received), found
+        assert found.raw == text
+    [asked] = {headers["accept-encoding"] for path, headers in site.asked if path == "/gzip"}
+    assert asked == "gzip, deflate, br", "what can be unpacked"
 
 
 def test_an_endless_feed_is_taken_piece_by_piece(

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from firsthand.errors import ReportError
-from firsthand.reports import word
-from firsthand.reports.base import Outcomes, Reading
+from firsthand.reports import opendocument, word, workbook
+from firsthand.reports.base import Outcomes, Reading, Received
 from firsthand.reports.streams import gunzipped, seekable, unpacked, whole
 
 MOST_MEMBER_RATIO = 1100  # of one member: deflate cannot reach more than 1,032, so that a higher one is a lie
@@ -25,16 +25,29 @@ _BROKEN = (
     ValueError,
     LookupError,
 )
+Office = Callable[[zipfile.ZipFile, bytes, str, Reading], Outcomes]
+
+
+def _one(reader: Callable[[zipfile.ZipFile, bytes, str, Reading], Received]) -> Office:
+    def read_one(archive: zipfile.ZipFile, data: bytes, place: str, reading: Reading) -> Outcomes:
+        yield reader(archive, data, place, reading)
+
+    return read_one
+
+
+# Office documents by the part that no other archive has.
+_OFFICE: dict[str, Office] = {
+    word.MAIN: _one(word.report), workbook.MAIN: workbook.reports, opendocument.MAIN: _one(opendocument.report)
+}  # fmt: skip
 _OTHERS = {
-    "xl/workbook.xml": ("an Excel workbook", "save its sheet as CSV"),
+    "xl/workbook.bin": ("an Excel workbook in binary", "save it as XLSX or CSV"),
     "ppt/presentation.xml": ("a presentation", "save it as PDF"),
     "META-INF/container.xml": ("an e-book", "give its text"),
-    "content.xml": ("an OpenDocument file", "save it as DOCX or PDF"),
 }
 
 
 def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
-    """The reports in a ZIP file: a DOCX document, a WACZ collection, or an archive of any files.
+    """The reports in a ZIP file: an office document (DOCX, ODT, XLSX), a WACZ collection, or an archive of any files.
 
     Raises ``ReportError`` if it is broken or beyond its limits.
     """
@@ -43,12 +56,15 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
     try:
         with seekable(file, place, most) as copy, zipfile.ZipFile(copy) as archive:
             names = {info.filename for info in archive.infolist()}
-            if word.MAIN in names:
+            kind = next((name for name in _OFFICE if name in names), None)
+            if kind == opendocument.MAIN and not names & {"mimetype", opendocument.MANIFEST}:
+                kind = None  # any archive may hold a file of that name
+            if kind is not None:
                 copy.seek(0)
                 data = whole(copy, reading.settings.max_report_bytes)
                 if data is None:
                     reading.too_large(place)
-                yield word.report(archive, data, place, inner)
+                yield from _OFFICE[kind](archive, data, place, inner)
                 return
             for mark, (what, cure) in _OTHERS.items():
                 if mark in names:

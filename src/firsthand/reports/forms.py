@@ -9,7 +9,10 @@ from firsthand.errors import ReportError
 from firsthand.reports import html
 
 # Forms that a name promises and bytes can refute.
-_PROMISED = {".pdf": "pdf", ".docx": "zip", ".docm": "zip", ".zip": "zip", ".wacz": "zip", ".gz": "gzip"}
+_PROMISED = {
+    ".pdf": "pdf", ".docx": "zip", ".docm": "zip", ".odt": "zip", ".xlsx": "zip",
+    ".xlsm": "zip", ".zip": "zip", ".wacz": "zip", ".gz": "gzip",
+}  # fmt: skip
 _NAMED = {
     ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".csv": "table", ".tsv": "table", ".tab": "table",
     ".md": "markdown", ".markdown": "markdown", ".html": "page", ".htm": "page", ".xhtml": "page", ".eml": "mail",

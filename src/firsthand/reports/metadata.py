@@ -189,6 +189,27 @@ def of_record(record: Mapping[str, Any], columns: Mapping[str, str] | None = Non
     return known
 
 
+def several(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records in one that its layout lets list several reports; the record itself where the parts do not match up.
+
+    >>> row = {"type_of_violence": "1", "source_headline": "Nine die;More fighting", "source_office": "Wire;Post",
+    ...     "source_date": "2024-03-05;2024-03-06"}
+    >>> [(one["source_office"], one["source_date"]) for one in several(row)]
+    [('Wire', '2024-03-05'), ('Post', '2024-03-06')]
+    """
+    layout = _layout_of(record)
+    if layout is None or not layout["parts"]:
+        return [dict(record)]
+    columns = [key for field, keys in layout["fields"].items() if field != "title" for key in keys if record.get(key)]
+    parts = {key: [x.strip() for x in str(record[key]).split(layout["parts"]) if x.strip()] for key in columns}
+    number = max(len(parts[key]) for key in columns if key in layout["fields"]["text"])
+    if number < 2 or any(len(found) not in (1, number) for found in parts.values()):
+        return [dict(record)]
+    return [
+        {**record, **{key: found[at if len(found) > 1 else 0] for key, found in parts.items()}} for at in range(number)
+    ]
+
+
 def has_text(header: Sequence[str], columns: Mapping[str, str]) -> bool:
     """May a column of a table with this header hold the text?
 
@@ -203,21 +224,27 @@ def _keys(record: Mapping[str, Any], columns: Mapping[str, str]) -> Iterator[tup
     """Which keys may hold which field, the surest first."""
     labels, _ = _labels()
     yield from ((field, [key]) for field, key in columns.items())
-    for layout in _layouts():
-        if all(_at(record, key) is not None for key in layout["has"]):
-            yield from layout["fields"].items()
-            break
+    if (layout := _layout_of(record)) is not None:
+        yield from layout["fields"].items()
     lower = {key.lower().strip(): key for key in record if isinstance(key, str)}
     for field in FIELDS:
         names = [field, *(x for x, of in labels.items() if of == field)]
         yield field, [lower[name] for name in names if name in lower]
 
 
+def _layout_of(record: Mapping[str, Any]) -> dict[str, Any] | None:
+    return next((x for x in _layouts() if all(_at(record, key) is not None for key in x["has"])), None)
+
+
 @functools.lru_cache(maxsize=1)
 def _layouts() -> list[dict[str, Any]]:
     data = parse((resources.files("firsthand.reports") / "layouts.yaml").read_text(encoding="utf-8"))
     return [
-        {"has": one["has"], "fields": {f: [k] if isinstance(k, str) else k for f, k in one["fields"].items()}}
+        {
+            "has": one["has"],
+            "fields": {f: [k] if isinstance(k, str) else k for f, k in one["fields"].items()},
+            "parts": one.get("parts"),
+        }
         for one in data.values()
     ]
 

@@ -103,14 +103,24 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
                 raise ReportError(
                     at, f"a row of {len(row)} cells under {len(header)} columns", "put quotes around its text"
                 )
-            yield _row(dict(zip(header, row, strict=False)), head + raw, at, reading)
+            yield from in_row(dict(zip(header, row, strict=False)), head + raw, at, reading)
         except ReportError as error:
             yield error
     if not found:
         raise ReportError(place, "it has a header and no rows", "give a table with reports")
 
 
-def _row(record: dict[str, str], raw: bytes, place: str, reading: Reading) -> Received:
+def in_row(record: dict[str, str], raw: bytes, place: str, reading: Reading) -> Outcomes:
+    """The report in a row, or the reports that it lists; ``raw`` is the row and the header as bytes."""
+    found = metadata.several(record)
+    for number, one in enumerate(found, 1):
+        try:
+            yield _report(one, raw, f"{place}#{number}" if len(found) > 1 else place, reading)
+        except ReportError as error:
+            yield error
+
+
+def _report(record: dict[str, str], raw: bytes, place: str, reading: Reading) -> Received:
     known = metadata.of_record(record, reading.given.columns)
     if "text" not in known or not known["text"].strip():
         raise ReportError(place, "a row without text", "fill its text, or remove it")

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from firsthand.errors import ReportError
 from firsthand.reports import archive as zips
+from firsthand.reports import encodings
 from firsthand.reports.base import Outcomes, Reading
 from firsthand.reports.streams import PIECE, gunzipped, unpacked, whole
 from firsthand.reports.visited import visited
@@ -68,7 +69,7 @@ def read(file: BinaryIO, place: str, reading: Reading, only: frozenset[str] | No
                 found += 1
                 at = f"{place}!{number}:{url[:300]}"
                 try:
-                    data = whole(record.content_stream(), reading.settings.max_report_bytes)
+                    data = _body(record, reading.settings.max_report_bytes)
                     if data is None:
                         reading.too_large(at)
                     yield from visited(data, url, kind, _charset(record), at, inner)
@@ -82,6 +83,23 @@ def read(file: BinaryIO, place: str, reading: Reading, only: frozenset[str] | No
         ) from error
     if not found:
         raise ReportError(place, "no page in this WARC file", "give a crawl that kept pages")
+
+
+def _body(record: Any, most: int) -> bytes | None:
+    """What a record holds, unpacked, or None if it is larger. warcio would unpack brotli without a limit."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    head = record.http_headers
+    if head is None or (head.get_header("Content-Encoding") or "").strip().lower() != "br":
+        return whole(record.content_stream(), most)
+    in_parts = (head.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    data = whole(ChunkedDataReader(record.raw_stream) if in_parts else record.raw_stream, most)
+    if data is None:
+        return None
+    try:
+        return encodings.decoded(data, "br", most)
+    except ValueError:
+        return data  # some crawlers keep the head as it came, and the body unpacked
 
 
 def _media_type(record: Any) -> str | None:

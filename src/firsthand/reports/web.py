@@ -16,13 +16,13 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-import zlib
 from collections.abc import Callable, Mapping
 from email.message import Message
 from typing import Any, NamedTuple
 
 from firsthand import __version__
 from firsthand.errors import ReportError
+from firsthand.reports import encodings
 from firsthand.reports.addresses import is_address
 from firsthand.settings import Settings
 
@@ -161,7 +161,7 @@ def request(
     """
     sockets: list[socket.socket] = []
     opener = _opener(settings, allowed, sockets)
-    all_headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})}
+    all_headers = {"User-Agent": AGENT, "Accept-Encoding": encodings.ACCEPTED, **(headers or {})}
     deadline = time.monotonic() + settings.url_timeout_s
     watchdog = threading.Timer(settings.url_timeout_s, _hang_up, [sockets])
     watchdog.daemon = True
@@ -250,19 +250,15 @@ def _too_slow(url: str, settings: Settings) -> ReportError:
 
 
 def _decoded(data: bytes, headers: Message, url: str, settings: Settings) -> bytes:
-    """The body unpacked: some servers pack it though they were asked not to."""
-    encoding = headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding in ("", "identity"):
-        return data
-    if encoding not in ("gzip", "x-gzip"):
+    encoding = headers.get("Content-Encoding", "identity")
+    try:
+        out = encodings.decoded(data, encoding, settings.max_report_bytes)
+    except LookupError as error:
         raise ReportError(
             url, f"it is packed ({encoding[:20]}), though not asked for", "save the page and give the file"
-        )
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        out = unpacker.decompress(data, settings.max_report_bytes + 1)
-    except zlib.error as error:
+        ) from error
+    except ValueError as error:
         raise ReportError(url, "it cannot be unpacked", "save the page and give the file") from error
-    if len(out) > settings.max_report_bytes:
+    if out is None:
         raise ReportError(url, f"it unpacks to more than {settings.max_report_mb} MB", "raise FIRSTHAND_MAX_REPORT_MB")
     return out

@@ -26,13 +26,13 @@ def report(archive: zipfile.ZipFile, data: bytes, place: str, reading: Reading) 
 
     Raises ``ReportError`` if it is broken or holds no text.
     """
-    paragraphs = [_text(p).strip() for p in tree_of(_part(archive, MAIN, place, reading), place).iter(_W + "p")]
+    paragraphs = [_text(p).strip() for p in tree_of(part(archive, MAIN, place, reading), place).iter(_W + "p")]
     text = clean("\n".join(line for line in paragraphs if line))
     if not text:
         raise ReportError(place, "it holds no text", "give a document with text")
     known, body = metadata.head_of(text)
     if PROPERTIES in archive.namelist():
-        root = tree_of(_part(archive, PROPERTIES, place, reading), place)
+        root = tree_of(part(archive, PROPERTIES, place, reading), place)
         for name, tag in (("title", "title"), ("author", "creator"), ("language", "language")):
             # The dates in there say when the file was made, which is not when the report was published.
             if value := (root.findtext(_DC + tag) or "").strip():
@@ -40,7 +40,11 @@ def report(archive: zipfile.ZipFile, data: bytes, place: str, reading: Reading) 
     return reading.report({**known, "text": body}, data, MEDIA_TYPE, place)
 
 
-def _part(archive: zipfile.ZipFile, name: str, place: str, reading: Reading) -> bytes:
+def part(archive: zipfile.ZipFile, name: str, place: str, reading: Reading) -> bytes:
+    """One part of an office document, unpacked within the limits.
+
+    Raises ``ReportError`` if it is broken or too large.
+    """
     try:
         with archive.open(name) as part:
             data = whole(unpacked(part, place, reading.budget), reading.settings.max_report_bytes)
