@@ -105,9 +105,9 @@ def watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]
     monkeypatch.setenv("FIRSTHAND_ALLOW_PRIVATE_ADDRESSES", "1")
     monkeypatch.setenv("FIRSTHAND_WATCH_DELAY_S", "0")
 
-    def run(feeds: str) -> Any:
+    def run(feeds: str, *more: str) -> Any:
         (tmp_path / "feeds.toml").write_text(feeds)
-        arguments = ["watch", str(tmp_path / "feeds.toml"), "--once", "--ledger", str(tmp_path / "a.db")]
+        arguments = ["watch", str(tmp_path / "feeds.toml"), "--once", "--ledger", str(tmp_path / "a.db"), *more]
         return CliRunner().invoke(app, arguments)
 
     return run
@@ -354,6 +354,39 @@ def test_endless_and_packed_answers_have_limits(site: Site) -> None:
         assert found.raw == text
     [asked] = {headers["accept-encoding"] for path, headers in site.asked if path == "/gzip"}
     assert asked == "gzip, deflate, br", "what can be unpacked"
+
+
+def test_several_processes_lose_nothing_when_the_coder_breaks_down(
+    site: Site, watch: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports wait in line for the processes: what is in the line when all ends is still to be done."""
+
+    class Pool(FakeCoder):
+        breaks = True
+
+        def code_many(self, reports: Any, jobs: int = 1) -> Any:
+            assert jobs == 3
+            line = list(reports)  # as far ahead as a pool of processes may be
+            for number, report in enumerate(line):
+                if self.breaks and number == 2:
+                    raise FirsthandError("the coder broke down")
+                yield report, self.code(report)
+
+    monkeypatch.setattr("firsthand.coder.Coder", Pool)
+    for number in range(5):
+        site.page(number)
+    site.feed(range(5))
+    feeds = f'[[feed]]\nurl = "{site.url}/rss"\n'
+    broken = watch(feeds, "--jobs", "3")
+    assert broken.exit_code == 2
+    assert "the coder broke down" in broken.stderr
+    assert len(stored(tmp_path)) == 2
+    Pool.breaks = False
+    again = watch(feeds, "--jobs", "3")
+    assert "3 reports added" in again.stderr
+    assert [sum(story(n).mark in text for text in stored(tmp_path)) for n in range(5)] == [1] * 5
+    with Ledger(tmp_path / "a.db", create=False) as book:
+        assert {book.report(report.report_id).tool for report, _ in book.coded()} == {Pool.version}
 
 
 def test_an_endless_feed_is_taken_piece_by_piece(

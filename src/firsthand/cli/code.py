@@ -25,6 +25,7 @@ def code(
     publisher: options.Publisher = None,
     url: options.Url = None,
     columns: options.Columns = None,
+    ask: options.Ask = False,
     format: options.ClaimForm = None,
     quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Show each claim's sentence in tables.")] = True,
     jobs: options.Jobs = 1,
@@ -40,7 +41,7 @@ def code(
     tally = Tally()
     quiet = chosen == options.ClaimFormat.table and output is None and on_terminal()
     reports = received(
-        paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=not quiet
+        paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=not quiet, ask=ask
     )
     found = coded(make_coder(model, codebook, actors), reports, tally, jobs)
     _print(found, chosen, output, quotes)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from firsthand.cli import asking
 from firsthand.cli.streams import say
 from firsthand.errors import FirsthandError, ReportError
 
@@ -83,12 +84,12 @@ class Tally:
         if self.undated:
             say(
                 f"{self.undated} of {self.reports} reports do not say when they were published, so that 'on Monday' or "
-                "'last week' in them has no date; --published DATE says it"
+                "'last week' in them has no date; --published DATE says it, and --ask asks"
             )
         if self.unsigned:
             say(
                 f"{self.unsigned} of {self.reports} reports do not say who published them, so that their chains begin "
-                "with an unknown publisher; --publisher NAME says it"
+                "with an unknown publisher; --publisher NAME says it, and --ask asks"
             )
         if self.failed:
             say(f"{self.failed} of {self.failed + self.reports} reports could not be read")
@@ -128,11 +129,27 @@ def coded(
             yield one, claims
 
 
-def received(paths: Sequence[str], given: Given, any_language: bool, visible: bool) -> Iterator[Received | ReportError]:
-    """The reports at ``paths``, with a progress bar on standard error if that is a terminal and ``visible``."""
+def received(
+    paths: Sequence[str], given: Given, any_language: bool, visible: bool, ask: bool = False
+) -> Iterator[Received | ReportError]:
+    """The reports at ``paths``, with a progress bar on standard error if that is a terminal and ``visible``; ``ask``:
+    what they do not say is asked for.
+
+    Raises ``FirsthandError`` if it is to ask and there is nobody to be asked.
+    """
     from firsthand.reports import read
 
     found = read(paths, given, any_language=any_language)
+    if ask:
+        if "-" in paths or not asking.possible():
+            raise FirsthandError("--ask: nobody can be asked here; run it in a terminal, with the reports as files")
+        return asking.completed(found)
+    return _watched(paths, found, visible)
+
+
+def _watched(
+    paths: Sequence[str], found: Iterable[Received | ReportError], visible: bool
+) -> Iterator[Received | ReportError]:
     total = _count(paths) if visible and sys.stderr.isatty() else 0
     if total is not None and total < FEW:
         yield from found

@@ -18,6 +18,7 @@ def add(
     publisher: options.Publisher = None,
     url: options.Url = None,
     columns: options.Columns = None,
+    ask: options.Ask = False,
     ledger: options.LedgerFile = options.DEFAULT_LEDGER,
     jobs: options.Jobs = 1,
     model: options.Model = None,
@@ -33,7 +34,7 @@ def add(
     added = added_claims = 0
     with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
         reports = received(
-            paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=True
+            paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=True, ask=ask
         )
         coder = make_coder(model, codebook, actors)
         tool = coder.version

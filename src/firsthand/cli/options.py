@@ -85,6 +85,9 @@ Columns = Annotated[
     ),
 ]  # fmt: skip
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that share the work.")]
+Ask = Annotated[
+    bool, typer.Option("--ask", help="Ask for the date and the publisher of each report that does not say them.")
+]
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the shipped model."),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +19,8 @@ from firsthand.errors import FirsthandError, ReportError
 
 if TYPE_CHECKING:
     from firsthand.ledger import Ledger
+    from firsthand.records import Claim, Report
+    from firsthand.reports import Received
     from firsthand.reports.watch import Seen
     from firsthand.reports.watchstate import State
 
@@ -33,6 +39,7 @@ def watch(
             help="Where to keep what was seen; else beside the ledger, as LEDGER.watch.",
         ),
     ] = None,
+    jobs: options.Jobs = 1,
     model: options.Model = None,
     codebook: options.Codebook = None,
     actors: options.Actors = None,
@@ -53,16 +60,17 @@ def watch(
             watcher = Watcher(listed, memory, guest, settings, model is not None)
             coder: AnyCoder | None = None
             while True:
-                tally, added = Tally(), 0
-                for seen in watcher.round():
-                    if isinstance(seen, ReportError):
-                        tally.fail(seen)
-                        continue
+                tally = Tally()
+                kept = _Kept(book, memory, tally)
+                reports = kept.reports(watcher.round())
+                first = next(reports, None)
+                if first is not None:
                     coder = coder or make_coder(model, codebook, actors)  # only if there is something to code
-                    added += _keep(seen, book, memory, coder, tally)
+                    for _, claims in coder.code_many(itertools.chain([first], reports), jobs=jobs):
+                        kept.keep(claims, coder.version)
                 if once or tally.reports or tally.failed:
                     tally.last_words()
-                    say(f"{added} reports added to {ledger}")
+                    say(f"{kept.added} reports added to {ledger}")
                 if once:
                     raise typer.Exit(tally.status)
                 time.sleep(watcher.pause())
@@ -70,31 +78,64 @@ def watch(
             memory.close()
 
 
-def _keep(seen: Seen, book: Ledger, memory: State, coder: AnyCoder, tally: Tally) -> int:
-    """Put what an item gave into the ledger, and then, not before, cross the item out. How many reports were new."""
-    added, reasons = 0, []
-    for outcome in seen.outcomes:
-        if isinstance(outcome, ReportError):
-            tally.fail(outcome)
-            reasons.append(str(outcome))
-            continue
-        if book.has(outcome.report.report_id):
-            tally.reports += 1
-            continue
-        for _, claims in coder.code_many([outcome.report]):
-            if isinstance(claims, FirsthandError):
-                tally.fail(claims)
-                reasons.append(str(claims))
-            else:
-                added += book.add(outcome.report, outcome.raw, outcome.media_type, claims, outcome.headers)
-                tally.note(outcome.report, claims)
-    if seen.until is not None:
-        memory.later(seen.item, seen.until, "; ".join(reasons))
-    elif reasons and len(reasons) == len(seen.outcomes):
-        memory.put_aside(seen.item, "; ".join(reasons))
-    else:
-        memory.done(seen.item)
-    return added
+@dataclass
+class _Pending:
+    """An item of a feed whose reports are being coded: how many are left, and what went wrong."""
+
+    seen: Seen
+    left: int
+    reasons: list[str]
+
+
+class _Kept:
+    """Reports of a round on their way through the coder into the ledger. An item is crossed out when all that it gave
+    is there, and not before: whatever ends the program, nothing is lost."""
+
+    def __init__(self, book: Ledger, memory: State, tally: Tally) -> None:
+        self._book, self._memory, self._tally = book, memory, tally
+        self._waiting: deque[tuple[_Pending, Received]] = deque()
+        self.added = 0
+
+    def reports(self, found: Iterable[Seen | ReportError]) -> Iterator[Report]:
+        """What is to be coded, in order; what could not be read is named."""
+        for seen in found:
+            if isinstance(seen, ReportError):
+                self._tally.fail(seen)
+                continue
+            bad = [outcome for outcome in seen.outcomes if isinstance(outcome, ReportError)]
+            for error in bad:
+                self._tally.fail(error)
+            good = [outcome for outcome in seen.outcomes if not isinstance(outcome, ReportError)]
+            new = [one for one in good if not self._book.has(one.report.report_id)]
+            self._tally.reports += len(good) - len(new)
+            pending = _Pending(seen, len(new), [str(error) for error in bad])
+            if not new:
+                self._settle(pending)
+            for one in new:
+                self._waiting.append((pending, one))
+                yield one.report
+
+    def keep(self, claims: list[Claim] | FirsthandError, tool: str) -> None:
+        """What the coder made of the next of these reports, into the ledger."""
+        pending, one = self._waiting.popleft()
+        if isinstance(claims, FirsthandError):
+            self._tally.fail(claims)
+            pending.reasons.append(str(claims))
+        else:
+            self.added += self._book.add(one.report, one.raw, one.media_type, claims, one.headers, tool)
+            self._tally.note(one.report, claims)
+        pending.left -= 1
+        if not pending.left:
+            self._settle(pending)
+
+    def _settle(self, pending: _Pending) -> None:
+        seen, told = pending.seen, "; ".join(pending.reasons)
+        if seen.until is not None:
+            self._memory.later(seen.item, seen.until, told)
+        elif pending.reasons and len(pending.reasons) == len(seen.outcomes):
+            self._memory.put_aside(seen.item, told)
+        else:
+            self._memory.done(seen.item)
 
 
 def _beside(ledger: object) -> Path:
