@@ -57,10 +57,10 @@ class _Question:
     def asked(self) -> str:
         """The answer, or nothing."""
         while self.open:
-            told = typer.prompt(
+            told = str(typer.prompt(
                 f"  {self._words} (Enter: not known; {FOR_ALL} at the end: for all that follow)", default="",
                 show_default=False, prompt_suffix=" ", err=True,
-            ).strip()  # fmt: skip
+            )).strip()  # fmt: skip
             answer = told.removesuffix(FOR_ALL).strip()
             if not answer or self._good(answer):
                 if told.endswith(FOR_ALL):

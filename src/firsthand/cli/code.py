@@ -9,7 +9,7 @@ import typer
 
 from firsthand.cli import options
 from firsthand.cli.coding import Tally, coded, make_coder, received
-from firsthand.cli.streams import console, guarded, on_terminal, sink
+from firsthand.cli.streams import as_text, console, guarded, on_terminal, sink
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def code(
     """Read reports and print the claims found. Nothing is stored."""
     from firsthand.reports import Given
 
-    chosen = format or _usual(output)
+    chosen = options.claim_form(format, output)
     tally = Tally()
     quiet = chosen == options.ClaimFormat.table and output is None and on_terminal()
     reports = received(
@@ -47,12 +47,6 @@ def code(
     _print(found, chosen, output, quotes)
     tally.last_words()
     raise typer.Exit(tally.status)
-
-
-def _usual(output: Path | None) -> options.ClaimFormat:
-    if output is not None and output.suffix.lower() in (".html", ".htm"):
-        return options.ClaimFormat.html
-    return options.ClaimFormat.table if output is None and on_terminal() else options.ClaimFormat.jsonl
 
 
 def _print(
@@ -79,11 +73,7 @@ def _print(
             for part in page((one.report, claims) for one, claims in found):
                 out.write(part)
         else:
-            import io
-
             from firsthand.exports.table import ClaimsTable
 
             for one, claims in found:
-                text = io.StringIO()
-                console(text).print(ClaimsTable(one.report, claims, quotes))
-                out.write(text.getvalue() + "\n")
+                out.write(as_text(ClaimsTable(one.report, claims, quotes)) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +11,10 @@ import typer
 
 from firsthand.cli import options
 from firsthand.cli.export import material_of
-from firsthand.cli.streams import console, guarded, on_terminal, say, sink
+from firsthand.cli.streams import as_text, console, guarded, say, sink, wants_table
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
     from firsthand.exports.compare import Comparison
 
@@ -44,17 +45,15 @@ def compare(
     for bad in known.bad:
         say(bad)
     found = compared(material_of(ledger, Losses(), codebook), known, days, km)
-    table = format is options.EventFormat.table or (format is None and output is None and on_terminal())
+    table = wants_table(format, output)
     if table and output is None:
-        show(found, console())
+        screen = console()
+        for part in tables(found):
+            screen.print(part)
     else:
         with sink(output) as out:
             if table:
-                import io
-
-                text = io.StringIO()
-                show(found, console(text))
-                out.write(text.getvalue())
+                out.write(as_text(*tables(found)))
             else:
                 for record in found.records():
                     out.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -66,37 +65,35 @@ def compare(
     raise typer.Exit(1 if known.bad else 0)
 
 
-def show(found: Comparison, screen: Console) -> None:
-    """The comparison as tables."""
+def tables(found: Comparison) -> Iterator[RenderableType]:
+    """The comparison as tables, and the agreement in a line a field."""
     from rich.table import Table
     from rich.text import Text
 
     from firsthand.exports.compare import ours, theirs
     from firsthand.exports.shown import shown
 
-    def grid(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    def grid(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> Iterator[RenderableType]:
         table = Table(title=title, title_justify="left", box=None, pad_edge=False, show_edge=False)
         for name in columns:
             table.add_column(name, overflow="fold")
         for row in rows[:SHOWN]:
             table.add_row(*[Text(shown("" if cell is None else cell)) for cell in row])
-        screen.print(table)
+        yield table
         if len(rows) > SHOWN:
-            screen.print(f"... and {len(rows) - SHOWN} more; --format jsonl has all")
-        screen.print()
+            yield f"... and {len(rows) - SHOWN} more; --format jsonl has all"
+        yield ""
 
     matched: list[tuple[object, ...]] = [
         (p.event.event_id, p.row.id, p.days_apart, p.km_apart, p.type, p.actors, p.deaths) for p in found.pairs
     ]
-    grid("Matched", ("event", "reference", "days", "km", "type", "actors", "deaths"), matched)
+    yield from grid("Matched", ("event", "reference", "days", "km", "type", "actors", "deaths"), matched)
     fields = ("start", "place", "country", "type")
     gaps: list[tuple[str, list[tuple[object, ...]]]] = [
         ("Only here", [(e.event_id, *(ours(e, found.material)[f] for f in fields)) for e in found.ours]),
         ("Only in the reference", [(r.id, *(theirs(r)[f] for f in fields)) for r in found.theirs]),
     ]
     for title, rows in gaps:
-        grid(title, ("id", *fields), rows)
+        yield from grid(title, ("id", *fields), rows)
     for name, counts in found.summary()["agreement"].items():
-        screen.print(
-            f"{name}: " + (", ".join(f"{n} {word}" for word, n in sorted(counts.items())) or "nothing to compare")
-        )
+        yield f"{name}: " + (", ".join(f"{n} {word}" for word, n in sorted(counts.items())) or "nothing to compare")

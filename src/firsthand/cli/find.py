@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from firsthand.cli import options
-from firsthand.cli.streams import console, guarded, on_terminal, say
+from firsthand.cli.streams import console, guarded, say, wants_table
 
 if TYPE_CHECKING:
     from firsthand.ledger import Reviewed
@@ -77,7 +77,7 @@ def find(
     )  # fmt: skip
     with Ledger(ledger, create=False) as book:
         page = book.claims_page(wanted, limit)
-    if format == options.EventFormat.table or (format is None and on_terminal()):
+    if wants_table(format):
         _table(page.claims)
     else:
         for one in page.claims:
@@ -130,7 +130,7 @@ def agreement(
         )
     with Ledger(ledger, create=False) as book:
         found = agreed(book.codings(coders))
-    if format == options.EventFormat.table or (format is None and on_terminal()):
+    if wants_table(format):
         print(f"{found.claims} claims coded by two or more of {', '.join(coders)}\n\nKrippendorff's alpha:")
         for name, value in found.alphas.items():
             print(f"  {name:<18}{'-' if value is None else f'{value:6.3f}'}")

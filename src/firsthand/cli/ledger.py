@@ -8,7 +8,7 @@ import typer
 
 from firsthand.cli import options
 from firsthand.cli.coding import Tally, coded, make_coder, received
-from firsthand.cli.streams import console, guarded, on_terminal, say, sink
+from firsthand.cli.streams import as_text, console, guarded, say, sink, wants_table
 
 
 @guarded
@@ -68,17 +68,13 @@ def events(
 
     with Ledger(ledger, create=False) as book:
         found = reviewed_events(book, coder, public)
-    table = format == options.EventFormat.table or (format is None and output is None and on_terminal())
+    table = wants_table(format, output)
     if table and output is None:
         console().print(EventsTable(found))
         return
     with sink(output) as out:
         if table:
-            import io
-
-            text = io.StringIO()
-            console(text).print(EventsTable(found))
-            out.write(text.getvalue())
+            out.write(as_text(EventsTable(found)))
         else:
             for line in jsonl.event_lines(found):
                 out.write(line)

@@ -117,6 +117,19 @@ ClaimForm = Annotated[
         show_default=False,
     ),
 ]
+
+
+def claim_form(given: ClaimFormat | None, output: Path | None) -> ClaimFormat:
+    """How claims are printed: as asked for, else by the name of the file, else a table on a terminal."""
+    from firsthand.cli.streams import on_terminal
+
+    if given is not None:
+        return given
+    if output is not None and output.suffix.lower() in (".html", ".htm"):
+        return ClaimFormat.html
+    return ClaimFormat.table if output is None and on_terminal() else ClaimFormat.jsonl
+
+
 EventForm = Annotated[
     EventFormat | None,
     typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from firsthand.cli import options
 from firsthand.cli.coding import make_coder
-from firsthand.cli.streams import console, guarded, on_terminal, say, sink
+from firsthand.cli.streams import as_text, console, guarded, say, sink
 from firsthand.errors import FirsthandError
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def recode(
     from firsthand.ledger import Ledger
     from firsthand.settings import Settings
 
-    html = output is not None and output.suffix.lower() in (".html", ".htm")
-    usual = options.ClaimFormat.table if output is None and on_terminal() else options.ClaimFormat.jsonl
-    chosen = format or (options.ClaimFormat.html if html else usual)
+    chosen = options.claim_form(format, output)
     counts: dict[str, int] = {}
     coder = make_coder(model, codebook, actors)
     tool = coder.version
@@ -78,17 +76,13 @@ def _recoded(
 
 
 def _parts(pairs: Iterator[Changed], chosen: options.ClaimFormat) -> Iterator[str]:
-    import io
-
     from firsthand.exports import changes
 
     if chosen == options.ClaimFormat.html:
         yield from changes.page(pairs)
     elif chosen == options.ClaimFormat.table:
         for report, found in pairs:
-            text = io.StringIO()
-            console(text).print(changes.ChangesTable(report, found))
-            yield text.getvalue()
+            yield as_text(changes.ChangesTable(report, found))
     else:
         for report, found in pairs:
             for one in found:

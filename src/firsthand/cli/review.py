@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from firsthand.cli import options
-from firsthand.cli.streams import console, guarded, say
+from firsthand.cli.streams import P, T, console, guarded, say
 
 if TYPE_CHECKING:
     from firsthand.ledger import Decision, Ledger
@@ -22,6 +23,11 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="A claim's id (or, with --
 Coder = Annotated[str, typer.Option("--coder", metavar="NAME", envvar="FIRSTHAND_CODER", help="Who decides.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 Of = Annotated[str, typer.Option("--of", metavar="claim|event|report|source", help="What the id is of.")]
+
+
+def _command(decision: Callable[P, T]) -> Callable[P, T]:
+    """A command of ``firsthand review``."""
+    return app.command()(guarded(decision))
 
 
 def _open(ledger: str) -> Ledger:
@@ -52,8 +58,7 @@ def _told(made: Decision) -> None:
     print(made.decision_id)
 
 
-@app.command()
-@guarded
+@_command
 def accept(
     target: Id,
     coder: Coder,
@@ -65,8 +70,7 @@ def accept(
     _decide(ledger, coder, of, target, "accept", reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def reject(
     target: Id,
     coder: Coder,
@@ -78,8 +82,7 @@ def reject(
     _decide(ledger, coder, of, target, "reject", reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def correct(
     target: Id,
     field: Annotated[str, typer.Argument(metavar="FIELD", help="event_type, where.name, harm.0.low, when, ...")],
@@ -93,8 +96,7 @@ def correct(
     _decide(ledger, coder, of, target, "correct", field, _value(value), reason)
 
 
-@app.command()
-@guarded
+@_command
 def adjudicate(
     target: Id,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="The field's value; without --field accept or reject.")],
@@ -110,8 +112,7 @@ def adjudicate(
     _decide(ledger, coder, of, target, "adjudicate", field, _value(value) if field else value, reason)
 
 
-@app.command()
-@guarded
+@_command
 def add(
     report: Annotated[str, typer.Argument(metavar="REPORT", help="The report's id.")],
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The missed claim, as JSON (docs/contract.md).")],
@@ -123,8 +124,7 @@ def add(
     _decide(ledger, coder, "report", report, "add", value=_value(claim), reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def split(
     target: Id,
     parts: Annotated[
@@ -140,8 +140,7 @@ def split(
     _decide(ledger, coder, of, target, "split", value=_value(parts), reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def merge(
     target: Id,
     others: Annotated[
@@ -161,8 +160,7 @@ One = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id.")]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another claim's id.")]
 
 
-@app.command()
-@guarded
+@_command
 def link(
     one: One, other: Other, coder: Coder, reason: Reason = None, ledger: options.LedgerFile = options.DEFAULT_LEDGER
 ) -> None:
@@ -172,8 +170,7 @@ def link(
     _decide(ledger, coder, "pair", pair_id(one, other), "must_link", reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def unlink(
     one: One, other: Other, coder: Coder, reason: Reason = None, ledger: options.LedgerFile = options.DEFAULT_LEDGER
 ) -> None:
@@ -183,8 +180,7 @@ def unlink(
     _decide(ledger, coder, "pair", pair_id(one, other), "must_not_link", reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def sensitive(
     target: Annotated[str, typer.Argument(metavar="ID", help="A claim's id; with --of, an event, report or source.")],
     coder: Coder,
@@ -197,8 +193,7 @@ def sensitive(
     _decide(ledger, coder, of, target, "sensitive", value=not remove, reason=reason)
 
 
-@app.command()
-@guarded
+@_command
 def assign(
     target: Id,
     to: Annotated[str, typer.Argument(metavar="NAME", help="The coder who shall review it.")],
@@ -210,8 +205,7 @@ def assign(
     _decide(ledger, coder, of, target, "assign", value=to)
 
 
-@app.command()
-@guarded
+@_command
 def comment(
     target: Id,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to note.")],
@@ -223,8 +217,7 @@ def comment(
     _decide(ledger, coder, of, target, "comment", reason=text)
 
 
-@app.command()
-@guarded
+@_command
 def undo(
     decision: Annotated[
         str, typer.Argument(metavar="DECISION", help="The decision's id (or an undo's: then it stands again).")
@@ -238,8 +231,7 @@ def undo(
         _told(book.undo(coder, decision, reason))
 
 
-@app.command()
-@guarded
+@_command
 def log(
     target: Annotated[
         str | None, typer.Argument(metavar="ID", help="Only the decisions on this.", show_default=False)
@@ -253,8 +245,7 @@ def log(
             print(json.dumps(one.model_dump(mode="json"), ensure_ascii=True))
 
 
-@app.command()
-@guarded
+@_command
 def show(
     claim: Id,
     coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help="As this coder sees it.")] = None,

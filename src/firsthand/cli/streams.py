@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 import functools
+import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ import typer
 from firsthand.errors import FirsthandError
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -76,20 +77,10 @@ def sink(output: Path | None) -> Iterator[Sink]:
         yield Sink(sys.stdout.buffer.write)
         sys.stdout.buffer.flush()
         return
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=".firsthand-", dir=output.parent)
-    except OSError as error:
-        raise FirsthandError(f"{output}: it cannot be written ({error.strerror}); give another file") from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield Sink(file.write)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    from firsthand.exports.whole import whole_file
+
+    with whole_file(output) as file:
+        yield Sink(file.write)
 
 
 def console(output: IO[str] | None = None) -> Console:
@@ -106,3 +97,17 @@ def console(output: IO[str] | None = None) -> Console:
 def on_terminal() -> bool:
     """Is standard output a terminal?"""
     return sys.stdout.isatty()
+
+
+def wants_table(format: enum.StrEnum | None, output: Path | None = None) -> bool:
+    """Is it a table that is wanted: asked for, or, with nothing said, on a terminal?"""
+    return format == "table" or (format is None and output is None and on_terminal())
+
+
+def as_text(*shown: RenderableType) -> str:
+    """What a console would show, as text for a file."""
+    text = io.StringIO()
+    screen = console(text)
+    for one in shown:
+        screen.print(one)
+    return text.getvalue()
