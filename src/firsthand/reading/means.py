@@ -12,6 +12,10 @@ from firsthand.reading.scene import Scene
 from firsthand.yamlfile import parse
 
 
+# "The bombing of the plane": behind "of" these suffer the deed; "the explosion of a bomb" is by means of it.
+_SUFFERING = frozenset({"aircraft", "vehicle", "vessel"})
+
+
 @functools.lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data: Any = parse((resources.files("firsthand.reading") / "means.yaml").read_text(encoding="utf-8"))
@@ -26,7 +30,7 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
     a, known = scene.a, _words()
     tokens: list[int] = []
     for slot in (*sorted(known["slots"]), *known["modifiers"]):
-        tokens += frame.get(slot)
+        tokens += (t for t in frame.get(slot) if slot != "of" or not scene.classes(t) & _SUFFERING)
     carrier = frame.light if frame.light is not None else frame.head
     for verb in {frame.head, carrier}:
         if a.pos[verb] not in ("VERB", "AUX"):

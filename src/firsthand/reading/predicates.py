@@ -56,6 +56,7 @@ class _Words:
     container: frozenset[str]
     answerable: frozenset[str]
     charging: frozenset[str]
+    relational: dict[str, str]
     perceiving: frozenset[str]
     including: frozenset[str]
     laid: frozenset[str]
@@ -65,7 +66,7 @@ class _Words:
 @functools.lru_cache(maxsize=1)
 def _words() -> _Words:
     data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
-    return _Words(**{key: frozenset(value) for key, value in data.items()})
+    return _Words(**{k: dict(v) if isinstance(v, dict) else frozenset(v) for k, v in data.items()})
 
 
 def frame_at(a: Arrays, i: int) -> Frame:
@@ -192,7 +193,8 @@ def own_slots(a: Arrays, i: int) -> Slots:
         elif dep == "obl:agent":
             _add(slots, "agent", fillers(a, c))
         elif dep in ("obl", "nmod"):
-            _add(slots, preposition(a, c) or "adverbial", fillers(a, c))
+            slot, behind = _relation(a, c)
+            _add(slots, slot or "adverbial", fillers(a, behind))
         elif dep in ("xcomp", "ccomp"):
             _add(slots, "complement", (c,))
         elif dep == "advcl":
@@ -204,6 +206,17 @@ def own_slots(a: Arrays, i: int) -> Slots:
         elif dep in ("compound", "amod", "nmod:desc", "flat"):
             _add(slots, "mod", (c,))
     return slots
+
+
+def _relation(a: Arrays, c: int) -> tuple[str, int]:
+    """The slot of a prepositional phrase and its head; of "in front of the gate" "outside" and the gate."""
+    slot = preposition(a, c)
+    relation = _words().relational.get(a.lemma[c]) if slot in ("in", "at", "on") else None
+    if relation is not None:
+        for behind in a.children[c]:
+            if a.dep[behind] == "nmod" and preposition(a, behind) == "of":
+                return relation, behind
+    return slot, c
 
 
 def _add(slots: Slots, slot: str, tokens: tuple[int, ...]) -> None:

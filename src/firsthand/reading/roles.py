@@ -73,7 +73,7 @@ class RoleReader:
                 found = self._slot(told, slot, mention)
                 if role == "initiator" and slot == "agent":
                     found = tuple(self._owner(t) for t in found)
-                fitting = (t for t in found if self._fits(t, role, slot))
+                fitting = (t for t in found if self._fits(t, role, slot) or self._answers(t, role, slot, mention))
                 tokens = tuple(t for t in fitting if t not in mention.words)  # "opened fire": fire suffers nothing
                 if tokens:
                     return tokens
@@ -111,12 +111,19 @@ class RoleReader:
                 return scene.is_demonym(t)
             return scene.actor_like(t) and t not in scene.place_at
         if role == "initiator":
+            if "explosive" in scene.classes(t):
+                return False  # "a car bomb exploded": recognisers take capitals for a name
             return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
         if a.pos[t] == "PRON":
             return scene.actor_like(t)
         if a.pos[t] == "NUM":
             return True
         return a.pos[t] in ("NOUN", "PROPN", "ADJ", "DET") or scene.entity[t] != ""
+
+    def _answers(self, t: int, role: Role, slot: str, mention: EventMention) -> bool:
+        """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""
+        own = mention.frame.answered and not mention.frame.charged
+        return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
 
     def _owner(self, t: int) -> int:
         """Of arms called "its" or "their" whose they are: "Angola said its drones hit a depot"."""
