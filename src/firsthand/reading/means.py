@@ -11,7 +11,6 @@ from firsthand.reading.predicates import Frame, fillers
 from firsthand.reading.scene import Scene
 from firsthand.yamlfile import parse
 
-
 # "The bombing of the plane": behind "of" these suffer the deed; "the explosion of a bomb" is by means of it.
 _SUFFERING = frozenset({"aircraft", "vehicle", "vessel"})
 

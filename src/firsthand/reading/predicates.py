@@ -141,7 +141,7 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         return surface_subject(a, h, climb + 1)
     if dep in ("ccomp", "advcl") and a.lemma[h] in _words().perceiving:
-        seen = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obj" and h < c < i), ())
+        seen = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "iobj") and h < c < i), ())
         if seen or dep == "ccomp":
             return seen
     if dep in ("xcomp", "advcl"):
