@@ -66,7 +66,8 @@ class _Words:
 @functools.lru_cache(maxsize=1)
 def _words() -> _Words:
     data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
-    return _Words(**{k: dict(v) if isinstance(v, dict) else frozenset(v) for k, v in data.items()})
+    relational: dict[str, str] = data.pop("relational")
+    return _Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
 
 
 def frame_at(a: Arrays, i: int) -> Frame:
