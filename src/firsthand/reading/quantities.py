@@ -98,7 +98,12 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         return _counter(a, head, words)
     for c in a.children[head]:
         if a.dep[c] == "nummod" and c < head:
-            return _numeral(a, c)
+            dozens = a.lemma[c] in words.counters and a.lower[c] not in words.units
+            return _counter(a, c, words) if dozens else _numeral(a, c)
+        if a.dep[c] in ("amod", "det") and a.lemma[c] in ("many", "few", "much"):
+            for g in a.children[c]:
+                if a.dep[g] == "obl" and a.pos[g] == "NUM" and c < g < head:
+                    return _numeral(a, g)  # "as many as 70 people"
     for c in a.children[head]:
         if a.lemma[c] in words.vague and a.dep[c] in ("amod", "det", "nummod", "advmod"):
             return Quantity(words.vague[a.lemma[c]], None if a.lemma[c] != "both" else 2, c, c)
@@ -117,7 +122,7 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         return _numeral(a, stray)
     for c in a.children[head]:
         if a.dep[c] == "det" and a.lower[c] in ("a", "an", "another", "one"):
-            return Quantity(1, 1, c, c) if a.tag[head] in ("NN", "NNP") else None
+            return Quantity(1, 1, c, c) if a.tag[head] in ("NN", "NNP", "JJ") else None  # "a 19-year-old"
     if a.tag[head] in ("NN", "NNP") and not any(a.dep[c] == "conj" for c in a.children[head]):
         return Quantity(1, 1, head, head)
     return None
@@ -221,6 +226,8 @@ def _or_more(a: Arrays, last: int, low: int | None, high: int | None) -> tuple[i
 
 
 def _numeric(a: Arrays, t: int) -> bool:
+    if t + 1 < a.n and a.end[t] == a.start[t + 1] and a.lower[t + 1] in ("-", "%"):
+        return False  # "three 28-year-old men": the age is none of the number
     return a.lower[t] in number_words().scales or (a.pos[t] == "NUM" and number(a.text[t]) is not None)
 
 

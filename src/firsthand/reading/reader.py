@@ -110,6 +110,10 @@ def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:
             dated = a.dep[c] == "advcl" and any(a.lower[g] in ("after", "when") for g in a.children[c])
             if c in owner and (dated or a.dep[c] in ("nsubj", "nsubj:pass", "obl", "obj")):
                 return owner[c]
+            if t == h.predicate and a.dep[c] == "obj":  # "suffered wounds in the attack"
+                of = next((g for g in a.children[c] if a.dep[g] == "nmod" and g in owner), None)
+                if of is not None:
+                    return owner[of]
         if a.head[t] == t:
             return None
         t = a.head[t]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.groups import PEOPLE, Groups
+from firsthand.reading.harm.victims import victims
 from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
@@ -49,6 +50,8 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
                 found += finder.noun(i, "killed")
             elif lemma in vocabulary.body_nouns:
                 found += finder.body(i)
+            elif lemma in vocabulary.condition_nouns:
+                found += finder.condition(i)
             elif lemma == "life":
                 found += finder.lives(i)
     return finder.with_parts(_without_repeats(found))
@@ -122,13 +125,11 @@ class _Finder:
         return (Saying("injured", "patient", PEOPLE),)
 
     def _victims(self, frame: Frame, saying: Saying) -> tuple[int, ...]:
-        slot = saying.slot
-        patients = frame.get("patient")
-        if slot == "agent":
-            return () if frame.passive and saying.outcome != "missing" else frame.get("agent")
-        if not patients and not frame.passive and self.a.lemma[frame.head] in self.words.intransitive:
+        if saying.outcome == "missing" and saying.slot == "agent":
             return frame.get("agent")
-        return patients
+        intransitive = self.a.lemma[frame.head] in self.words.intransitive
+        found = victims(self.a, frame, saying.slot, intransitive, lambda t: self.groups.unit(t) == "person")
+        return found if "person" in saying.units or found == frame.get("patient") else ()
 
     def state(self, i: int, outcome: Outcome) -> list[HarmMention]:
         """ "Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
@@ -142,8 +143,12 @@ class _Finder:
         elif dep in ("xcomp", "advcl", "acl", "obj", "obl", "ccomp") and a.lemma[h] in self.words.leaving:
             heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "nsubj:pass") and c != i), ())
             heads = heads or next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")), ())
+            if not heads and a.tag[h] == "VBN":
+                heads = surface_subject(a, h)  # "was shot in the street and pronounced dead"
         elif dep in ("xcomp", "advcl", "obj") and a.pos[h] in _VERBAL:
-            heads = surface_subject(a, h) if a.pos[i] == "ADJ" or dep == "xcomp" else ()
+            heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obj" and c != i), ())
+            if not heads and (a.pos[i] == "ADJ" or dep == "xcomp"):
+                heads = surface_subject(a, h)  # "escaped unhurt"; but "shot a man dead"
         elif dep == "acl" or (dep == "appos" and a.pos[i] == "ADJ"):
             heads = (h,)
         elif a.pos[i] != "NOUN" or any(a.dep[c] == "cop" for c in a.children[i]):
@@ -165,6 +170,22 @@ class _Finder:
             item = self.groups.item(i, t, outcome, PEOPLE)
             return [item] if item is not None else []
         return []
+
+    def condition(self, i: int) -> list[HarmMention]:
+        """ "Left two officers in critical condition", "is in serious condition": injured."""
+        a, h = self.a, self.a.head[i]
+        if not any(a.lemma[c] in self.words.condition_words for x in (i, *a.children[i]) for c in a.children[x]):
+            return []
+        heads: tuple[int, ...] = ()
+        if any(a.dep[c] == "cop" for c in a.children[i]):
+            heads = surface_subject(a, i)
+        elif a.pos[h] in _VERBAL:
+            heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "nsubj:pass")), ())
+            heads = heads or surface_subject(a, h)
+        elif a.dep[i] == "nmod":
+            heads = (h,)
+        found = [self.groups.item(i, head, "injured", PEOPLE) for head in heads]
+        return [item for item in found if item is not None]
 
     def noun(self, i: int, outcome: Outcome) -> list[HarmMention]:
         """ "39 deaths", "the death of a civilian", "two killings", "the arrest of six men", "the mayor's murder"."""
@@ -222,6 +243,9 @@ class _Finder:
             return []
         if a.lemma[h] == "lose" and a.dep[i] == "obj":
             return []  # "nine people lost their lives": by the verb
+        if any(a.lower[c] == "own" for c in a.children[i]):
+            own = [self.groups.item(h, head, "killed", PEOPLE) for head in surface_subject(a, h)]
+            return [item for item in own if item is not None]
         quantity = quantity_of(a, i)
         whose = [
             head for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of" for head in fillers(a, c)

@@ -36,6 +36,8 @@ class Words:
     hit_verbs: frozenset[str]
     hit_transport: frozenset[str]
     hit_places: frozenset[str]
+    condition_nouns: frozenset[str]
+    condition_words: frozenset[str]
     body_nouns: frozenset[str]
     body_verbs: frozenset[str]
     life_verbs: frozenset[str]
@@ -74,6 +76,8 @@ def words() -> Words:
         hit_verbs=frozenset(data["hits"]["verbs"]),
         hit_transport=frozenset(data["hits"]["transport"]),
         hit_places=frozenset(data["hits"]["places"]),
+        condition_nouns=frozenset(data["conditions"]["nouns"]),
+        condition_words=frozenset(data["conditions"]["words"]),
         body_nouns=frozenset(data["bodies"]["nouns"]),
         body_verbs=frozenset(data["bodies"]["verbs"]),
         life_verbs=frozenset(data["lives"]["verbs"]),
