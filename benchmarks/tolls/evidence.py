@@ -7,8 +7,12 @@ Every statement is harm as the package reads it (``firsthand.reading.harm``), be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from benchmarks.tolls.individuals import Individual, individuals, mention
+from benchmarks.tolls.vocabulary import words
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm import find_harm
@@ -20,19 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 KINDS = ("killed", "injured", "hit")
-_HIT = frozenset({"shoot", "stab", "graze", "strike", "hit"})
-_TREATED = frozenset({"take", "rush", "transport", "airlift", "fly", "bring", "admit", "carry", "treat", "hospitalize"})
-_SUPPOSED = frozenset({"could", "would", "might", "may", "can", "if", "should", "will"})
-_DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
-_SHORT = {
-    "dead": "killed", "killed": "killed", "slain": "killed", "die": "killed", "died": "killed", "deaths": "killed", "murdered": "killed", "killings": "killed", "deceased": "killed", "fatalities": "killed",
-    "kills": "killed", "killing": "killed", "fatally": "killed",
-    "hurt": "injured", "injured": "injured", "wounded": "injured", "wounds": "injured", "injures": "injured", "wounding": "injured", "injuring": "injured", "critical": "injured", "hospitalized": "injured", "injuries": "injured",
-    "shot": "hit", "shootings": "hit", "stabbed": "hit", "victims": "victims",
-}  # fmt: skip
-_FIRST_VERBS = frozenset({"kills", "killed", "killing", "leaves", "left", "leaving", "injures", "injured", "injuring", "wounds", "wounded", "wounding", "hurts", "hurting", "shot", "shoots", "shooting", "hits", "claims", "dead", "sends"})
-_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
-_FOLDED = {"homicide": "killed", "murder": "killed", "killing": "killed", "slaying": "killed", "shooting": "hit", "stabbing": "hit", "homicides": "killed", "murders": "killed", "shootings": "hit"}
+MOST = 600  # larger numbers in a headline are no tolls of shootings
+TITLE = 250  # characters of a first line that can be a title
+NEAR = 7  # words after a number in which a headline says what it counts
+LEAD = 6  # sentences
 _PAST = re.compile(
     r"\b(last (?:year|month|summer|spring|fall|winter|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)|years? ago|months? ago|weeks? ago|this year|so far|since|previous(?:ly)?|earlier this|"
@@ -46,35 +41,31 @@ _AGE = re.compile(r"^(\d{1,2})-?year", re.I)
 class Statement:
     """One number told: of which kind, how many (None: some), in which sentence, and what speaks for the incident."""
 
-    kind: str
+    kind: str  # killed | injured | hit | victims | counts | attempts | other
     number: int | None
     sentence: int
     token: int
     head: int | None
+    headline: bool
+    past: bool  # the sentence looks back or compares: other incidents, totals of a year
+    form: str = "clause"  # clause | short | fold
     factual: bool = True
     part: bool = False
-    past: bool = False  # the sentence dates or compares: other incidents, totals of a year
     definite: bool = False  # somebody told of before: "the victim", "he"
-    person: str = ""  # the name, or the age, that tells individuals apart
-    age: int | None = None
-    headline: bool = False
-    form: str = "clause"  # clause | short | fold | counts
-    treated: bool = False
+    treated: bool = False  # known by the hospital alone
     self_done: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Evidence:
     """All statements of an article with what else the chooser looks at."""
 
     statements: list[Statement]
     sentences: int
     headline: int  # sentences of the title
-    words: list[str] = field(default_factory=list)  # lemmas and pairs of lemmas; no names, no numbers
-    denied: int = 0
-    suicide: bool = False
-    people: list[tuple[str, int | None, frozenset[str], int]] = field(default_factory=list)
-    arrays: Arrays | None = None
+    words: list[str]  # words, pairs and triples; names and larger numbers only by their kind
+    denied: int
+    people: list[Individual]
 
 
 def gathered(doc: Doc) -> Evidence:
@@ -84,127 +75,117 @@ def gathered(doc: Doc) -> Evidence:
     for ent in doc.ents:
         for t in range(ent.start, ent.end):
             entity[t] = ent.label_
+    reader = _Reader(a)
     found = find_harm(a, load(), entity, hits=True)
-    title = _title(a)
-    past = [bool(_PAST.search(a.string[a.start[f] : a.end[l - 1]].lower())) for f, l in a.sentences]
-    statements = [_statement(a, entity, h, past, title) for h in found if h.unit == "person" and not h.negated]
-    statements += _short(a, past, title)
-    evidence = Evidence(statements, len(a.sentences), title, arrays=a)
-    evidence.denied = sum(h.negated for h in found)
-    evidence.words = _words(a, entity)
-    return evidence
+    statements = [reader.statement(h) for h in found if h.unit == "person" and not h.negated]
+    people = _people(a, entity, statements)
+    statements += reader.short()
+    return Evidence(
+        statements, len(a.sentences), reader.title, _grams(a, entity), sum(h.negated for h in found), people
+    )
 
 
-def _title(a: Arrays) -> int:
-    """How many sentences the first line has."""
-    end = a.string.find("\n")
-    if end < 0 or end > 250:
-        return 0
-    return sum(1 for f, l in a.sentences if a.end[max(f, l - 2)] <= end + 2)
-
-
-def _statement(a: Arrays, entity: list[str], h: HarmMention, past: list[bool], title: int) -> Statement:
-    p, head = h.predicate, h.head
-    lemma = a.lemma[p]
-    kind = h.outcome if h.outcome in ("killed", "injured") else "other"
-    treated = lemma in _TREATED and kind == "injured"
-    if kind == "injured" and (lemma in _HIT or lemma in _TREATED):
-        kind = "hit"
-    factual = not any(a.lower[c] in _SUPPOSED for c in a.children[p])
-    factual = factual and not (a.tag[p] == "VB" and a.dep[p] in ("xcomp", "advcl", "acl", "ccomp"))
-    person, age, definite = "", None, False
-    if head is not None:
-        if entity[head] == "PER":
-            person = _surname(a, entity, head)
-        age = _age(a, head)
-        definite = a.pos[head] == "PRON" or any(a.lower[c] in _DEFINITE for c in a.children[head])
-    n = h.low if h.low is not None else h.high
-    if head is None and n is None:
-        n = 1
-    return Statement(
-        kind, n, a.sent[p], p, head, factual, h.part_of is not None, past[a.sent[p]], definite, person, age,
-        a.sent[p] < title, "clause", treated,
-        head is not None and a.lower[head] in ("himself", "herself", "themselves", "itself"),
-    )  # fmt: skip
-
-
-def _surname(a: Arrays, entity: list[str], head: int) -> str:
-    last = head
-    while last + 1 < a.n and entity[last + 1] == "PER" and a.sent[last + 1] == a.sent[head]:
-        last += 1
-    word = a.lower[last]
-    if word.strip(".") in ("jr", "sr", "ii", "iii") and last:
-        word = a.lower[last - 1]
-    return word
-
-
-def _age(a: Arrays, head: int) -> int | None:
-    """ "A 23-year-old man", "John Smith, 23,"."""
-    for c in a.children[head]:
-        m = _AGE.match(a.string[a.start[c] : a.start[c] + 12])
-        if m:
-            return int(m[1])
-        if a.pos[c] == "NUM" and c > head and a.lower[c].isdigit() and a.dep[c] in ("appos", "nummod", "dep", "conj") and int(a.lower[c]) < 100:
-            return int(a.lower[c])
-    m = _AGE.match(a.string[a.start[head] : a.start[head] + 12])
-    if m:
-        return int(m[1])
-    for t in range(head + 1, min(head + 4, a.n - 1)):
-        if a.text[t] == "," and a.lower[t + 1].isdigit() and len(a.lower[t + 1]) <= 2:
-            return int(a.lower[t + 1])
-    return None
-
-
-def _short(a: Arrays, past: list[bool], title: int) -> list[Statement]:
-    found = []
-    for i in range(a.n):
-        word = a.lower[i]
-        if word in _FOLD or any(word == f + "-" + k for f in _FOLD for k in _FOLDED):
-            times = _FOLD.get(word) or next(v for f, v in _FOLD.items() if word.startswith(f))
-            for t in range(i, min(i + 4, a.n)):
-                noun = a.lower[t].rsplit("-", 1)[-1]
-                if noun in _FOLDED:
-                    found.append(Statement(_FOLDED[noun], times, a.sent[i], i, None, True, False, past[a.sent[i]], False, headline=a.sent[i] < title, form="fold"))
-                    break
+def _people(a: Arrays, entity: list[str], statements: list[Statement]) -> list[Individual]:
+    """Those told of one by one, where the sentence does not look back on other incidents."""
+    mentions, groups = [], {}
+    for s in sorted(statements, key=lambda s: s.token):
+        if s.head is None or s.number != 1 or not s.factual or s.kind not in KINDS or s.self_done or s.past:
             continue
-        n = number(a.text[i])
-        if n is None or n > 600 or n < 1 or (i + 1 < a.n and a.end[i] == a.start[i + 1] and a.lower[i + 1][:1] in "-%:/"):
+        if entity[s.head] in ("ORG", "LOC"):
             continue
-        if i and a.text[i - 1] in ("$", ".", "#", ":", "-") and a.end[i - 1] == a.start[i]:
-            continue
-        kind = ""
-        for t in range(i + 1, min(i + 7, a.n)):
-            w = a.lower[t]
-            if a.sent[t] != a.sent[i] and not a.sent[i] < title:
-                break
-            if w in ("attempted",):
-                kind = "injured"
-            if w in _SHORT or (w == "counts"):
-                if w == "counts":
-                    rest = a.lower[t : t + 9]
-                    if "murder" in rest or "homicide" in rest:
-                        kind = "attempts" if "attempted" in rest or "attempt" in rest else "counts"
-                    elif "assault" in rest:
-                        kind = "attempts"
-                    break
-                kind = _SHORT[w]
-                break
-            if w in (",", ";", ":", "and", "with", "in", "at", "after", "to", "by", "as", "on", "of", "from") or number(a.text[t]) is not None or w.startswith("year"):
-                break
-        if not kind and i and a.lower[i - 1] in _FIRST_VERBS:
-            v = a.lower[i - 1]
-            kind = "killed" if v.startswith(("kill", "claim", "dead")) else "injured" if v.startswith(("injur", "wound", "hurt")) else "hit" if v.startswith(("sho", "hit")) else ""
-        if kind:
-            found.append(Statement(kind, n, a.sent[i], i, None, True, False, past[a.sent[i]], False, headline=a.sent[i] < title, form="short"))
-    return found
+        top = a.head[s.head] if a.dep[s.head] == "conj" else s.head
+        groups[s.head] = {top, *(c for c in a.children[top] if a.dep[c] == "conj")} - {s.head}
+        mentions.append(mention(a, entity, s.head, s.kind))
+    return individuals(mentions, groups)
 
 
+class _Reader:
+    """Reads the statements of one article."""
 
-def _words(a: Arrays, entity: list[str]) -> list[str]:
+    def __init__(self, a: Arrays) -> None:
+        self.a, self.words = a, words()
+        self.past = [bool(_PAST.search(a.string[a.start[f] : a.end[e - 1]].lower())) for f, e in a.sentences]
+        end = a.string.find("\n")
+        titled = 0 <= end <= TITLE
+        self.title = sum(titled and a.end[max(f, e - 2)] <= end + 2 for f, e in a.sentences)
+
+    def statement(self, h: HarmMention) -> Statement:
+        """What a mention of harm says."""
+        a, w, p, head = self.a, self.words, h.predicate, h.head
+        lemma = a.lemma[p]
+        kind = h.outcome if h.outcome in ("killed", "injured") else "other"
+        treated = kind == "injured" and lemma in w.treated
+        if treated or (kind == "injured" and lemma in w.hit_verbs):
+            kind = "hit"
+        supposed = any(a.lower[c] in w.supposed for c in a.children[p])
+        aim = a.tag[p] == "VB" and a.dep[p] in ("xcomp", "advcl", "acl", "ccomp")  # "threatened to kill"
+        definite = head is not None and (
+            a.pos[head] == "PRON" or any(a.lower[c] in w.definite for c in a.children[head])
+        )
+        n = h.low if h.low is not None else h.high
+        return Statement(
+            kind, 1 if head is None and n is None else n, a.sent[p], p, head, a.sent[p] < self.title,
+            self.past[a.sent[p]], factual=not supposed and not aim, part=h.part_of is not None, definite=definite,
+            treated=treated, self_done=head is not None and a.lower[head] in w.reflexive,
+        )  # fmt: skip
+
+    def _made(self, kind: str, n: int, i: int, form: str) -> Statement:
+        sentence = self.a.sent[i]
+        return Statement(kind, n, sentence, i, None, sentence < self.title, self.past[sentence], form)
+
+    def short(self) -> Iterator[Statement]:
+        """The short forms, in the order of the text."""
+        a, w = self.a, self.words
+        for i in range(a.n):
+            first = a.lower[i].split("-")[0]
+            if first in w.times:
+                nouns = (a.lower[t].rsplit("-", 1)[-1] for t in range(i, min(i + 4, a.n)))
+                kind = next((w.folded[n] for n in nouns if n in w.folded), None)
+                if kind:
+                    yield self._made(kind, w.times[first], i, "fold")
+                continue
+            n = number(a.text[i])
+            if n is None or not 1 <= n <= MOST or not self._counts(i):
+                continue
+            kind = self._after(i) or (w.before.get(a.lower[i - 1]) if i else None)
+            if kind:
+                yield self._made(kind, n, i, "short")
+
+    def _counts(self, i: int) -> bool:
+        """Whether the number can count people: no age, share, sum, hour or part of a name."""
+        a = self.a
+        if i + 1 < a.n and (
+            a.lower[i + 1].startswith("year") or (a.end[i] == a.start[i + 1] and a.lower[i + 1][:1] in "-%:/")
+        ):
+            return False
+        return not (i and a.text[i - 1] in ("$", ".", "#", ":", "-") and a.end[i - 1] == a.start[i])
+
+    def _after(self, i: int) -> str | None:
+        """The kind that the words after a number say."""
+        a, w = self.a, self.words
+        for t in range(i + 1, min(i + NEAR, a.n)):
+            word = a.lower[t]
+            if a.sent[t] != a.sent[i] and not a.sent[i] < self.title:
+                return None
+            if word == "counts":
+                return self._charge(set(a.lower[t : t + 9]))
+            if word in w.short:
+                return w.short[word]
+            if word in w.between or word.startswith("year") or number(a.text[t]) is not None:
+                return None
+        return None
+
+    def _charge(self, said: set[str]) -> str | None:
+        if said & self.words.attempt:
+            return "attempts"
+        return "counts" if said & self.words.murder else None
+
+
+def _grams(a: Arrays, entity: list[str]) -> list[str]:
     """Words, pairs and triples of the lead and of the rest; no names, small numbers as they are."""
     found: list[str] = []
     line: list[str] = []
-    lead = a.sentences[min(len(a.sentences), 6) - 1][1] if a.sentences else 0
+    lead = a.sentences[min(len(a.sentences), LEAD) - 1][1] if a.sentences else 0
     title = a.sentences[min(len(a.sentences), 1) - 1][1] if a.sentences else 0
     for t in range(a.n):
         word = _plain(a, entity, t)

@@ -48,6 +48,8 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
                 found += finder.noun(i, vocabulary.nouns[lemma])
             elif lemma in vocabulary.fatal_nouns and any(a.lemma[c] in vocabulary.fatal for c in a.children[i]):
                 found += finder.noun(i, "killed")
+            elif hits and lemma in vocabulary.hit_nouns:
+                found += finder.noun(i, "injured")
             elif lemma in vocabulary.body_nouns:
                 found += finder.body(i)
             elif lemma in vocabulary.condition_nouns:
@@ -86,9 +88,10 @@ class _Finder:
         if not sayings:
             return []
         frame = frame_at(a, i)
-        negated = any(a.lower[c] in _NOT for c in a.children[i])
         found: list[HarmMention] = []
         for saying in sayings:
+            # "did not survive" is no negated outcome
+            negated = any(a.lower[c] in _NOT and a.lower[c] not in saying.words for c in a.children[i])
             for head in self._counted_before(i) or self._victims(frame, saying):
                 if a.lower[head] in saying.words:
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"

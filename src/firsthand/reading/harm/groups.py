@@ -17,7 +17,9 @@ _COUNTING = frozenset(
     {"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"}
 )
 _SINGULAR = frozenset({"NN", "NNP"})
-_ONE = frozenset({"he", "she", "him", "her", "himself", "herself", "myself", "someone", "somebody", "another", "i", "me"})
+_ONE = frozenset(
+    {"he", "she", "him", "her", "himself", "herself", "myself", "someone", "somebody", "another", "i", "me"}
+)
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
 
 

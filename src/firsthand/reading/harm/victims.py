@@ -76,8 +76,7 @@ def _phrase_before(a: Arrays, i: int, person: Person) -> int | None:
 
 
 def _phrase_after(a: Arrays, i: int, person: Person) -> tuple[int, ...]:
-    """ "Attacked the port and wounded 4 sailors": the phrase that begins right after the verb but hangs on a word before
-    it."""
+    """ "Attacked the port and wounded 4 sailors": the phrase right after the verb that hangs on a word before it."""
     t = i + 1
     if t >= a.n or a.pos[t] not in _OPENS or a.sent[t] != a.sent[i]:
         return ()

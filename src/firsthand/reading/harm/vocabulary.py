@@ -36,6 +36,7 @@ class Words:
     hit_verbs: frozenset[str]
     hit_transport: frozenset[str]
     hit_places: frozenset[str]
+    hit_nouns: frozenset[str]
     condition_nouns: frozenset[str]
     condition_words: frozenset[str]
     body_nouns: frozenset[str]
@@ -78,6 +79,7 @@ def words() -> Words:
         hit_places=frozenset(data["hits"]["places"]),
         condition_nouns=frozenset(data["conditions"]["nouns"]),
         condition_words=frozenset(data["conditions"]["words"]),
+        hit_nouns=frozenset(data["hits"]["nouns"]),
         body_nouns=frozenset(data["bodies"]["nouns"]),
         body_verbs=frozenset(data["bodies"]["verbs"]),
         life_verbs=frozenset(data["lives"]["verbs"]),
