@@ -203,8 +203,8 @@ def _events(events: Sequence[Event], material: Material, most: int) -> Iterator[
     browser would not take that for a table any more."""
     shown = list(events)
     if len(events) > most:
-        deadliest = sorted(events, key=lambda one: -(figures.dead(one) or 0))[:most]
-        shown = [event for event in events if event in deadliest]
+        deadliest = {one.event_id for one in sorted(events, key=lambda one: -(figures.dead(one) or 0))[:most]}
+        shown = [event for event in events if event.event_id in deadliest]
     yield _section("events", "The events")
     if len(shown) < len(events):
         yield f'<p class="small">The {len(shown)} deadliest of {len(events):,}; the figures count all of them.</p>\n'

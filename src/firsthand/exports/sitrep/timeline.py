@@ -82,5 +82,7 @@ def _days(bars: Sequence[Bar], unit: Unit, y: float) -> Iterator[str]:
     place = (WIDTH - LEFT) / len(bars)
     for at in range(0, len(bars), math.ceil(len(bars) / _LABELS)):
         name = bars[at].start.isoformat()[: {"week": 10, "month": 7, "year": 4}[unit]]
-        x = min(LEFT + place * (at + 0.5), WIDTH - 60)
-        yield f'<text class="axis day" x="{x:.1f}" y="{y:.1f}">{name}</text>'
+        x = LEFT + place * (at + 0.5)
+        if x < WIDTH - 40 or at == 0:
+            wide = " wide" if x > WIDTH - 90 else ""  # letters are larger on a narrow screen
+            yield f'<text class="axis day{wide}" x="{x:.1f}" y="{y:.1f}">{name}</text>'

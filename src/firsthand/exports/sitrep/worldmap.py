@@ -14,12 +14,15 @@ from firsthand.exports.markup import escaped
 from firsthand.exports.outlines import Ring, countries
 
 WIDTH = 960.0  # of the drawing, in its own units
-FLATTEST, TALLEST = 0.42, 0.7  # height by width
+FLATTEST, TALLEST = 0.5, 0.7  # height by width
 LEAST = 7.0  # degrees of latitude shown at least, so that a single town stands in its country
 KM_PER_DEGREE = 111.2
 STEP = 0.6  # units: points of an outline closer than this are one
 LABELS = 14  # names of places at most
-_CAPITAL, _SMALL = 8.6, 7.0  # units: mean width of a letter of a country's and of a place's name
+_CAPITAL, _SMALL = 9.8, 9.0  # units: mean width of a letter of a country's and of a place's name
+PHONE = (
+    2.0  # how much larger letters are on a narrow screen (sitrep.css); a name without room for that is left out there
+)
 
 
 class Spot(NamedTuple):
@@ -89,26 +92,29 @@ def picture(spots: Sequence[Spot]) -> str:
         return ""
     frame = frame_of(spots)
     title = "Map of the events; the table of places beside it says the same."
-    parts = [
-        f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img" aria-label="{title}">',
-        f'<rect class="sea" width="{WIDTH:.0f}" height="{frame.height:.0f}"/>',
-        *_lands(frame),
-    ]
-    taken: list[tuple[float, float, float, float]] = []
     drawn = sorted(spots, key=lambda one: (-_size(one, frame), one.lat, one.lon))
+    circles, taken = [], []
     for one in drawn:
-        x, y = frame.point(one.lon, one.lat)
-        size = _size(one, frame)
+        (x, y), size = frame.point(one.lon, one.lat), _size(one, frame)
         kind = "disputed" if one.contested else "deadly" if one.dead else "quiet"
         area = " area" if one.radius_km else ""
-        parts.append(
+        circles.append(
             f'<circle class="spot {kind}{area}" cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}">'
             f"<title>{escaped(_told(one))}</title></circle>"
         )
         reach = min(size, 14.0)
-        taken.append((x - reach, y - reach, x + reach, y + reach))
-    parts += _names(spots, frame, taken)
-    return "\n".join([*parts, _bar(frame), "</svg>"])
+        taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+    bar = Box(0, frame.height - 44, 300, frame.height)
+    crowd = _Crowd(frame, [*taken, bar])
+    places = list(_names(spots, frame, crowd))
+    lands, labels = _lands(frame)
+    return "\n".join(
+        [
+            f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img" aria-label="{title}">',
+            f'<rect class="sea" width="{WIDTH:.0f}" height="{frame.height:.0f}"/>',
+            *lands, *(crowd.country(*label) for label in labels), *circles, *places, _bar(frame), "</svg>",
+        ]
+    )  # fmt: skip
 
 
 def _told(one: Spot) -> str:
@@ -123,22 +129,20 @@ def _size(one: Spot, frame: Frame) -> float:
     return 5.0 + 2.2 * math.sqrt(min(one.dead or 0, 200))
 
 
-def _lands(frame: Frame) -> Iterator[str]:
-    """Paths of the countries that the frame shows, then their names where there is room."""
-    labels = []
+def _lands(frame: Frame) -> tuple[list[str], list[tuple[str, float, float]]]:
+    """Paths of the countries that the frame shows, and where there is room for their names."""
+    paths, labels = [], []
     for land in countries():
         pieces = [piece for ring in land.rings for piece in _pieces(ring, frame)]
         if not pieces:
             continue
         path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in piece) + "Z" for piece in pieces)
-        yield f'<path class="land" d="{path}"/>'
+        paths.append(f'<path class="land" d="{path}"/>')
         x, y, room = max((_roomiest(piece) for piece in pieces), key=lambda one: one[2])
         # the room is half of the height that is free; a name may be some times as wide as it is high
-        wide = len(land.name) * _CAPITAL
-        seen = wide / 2 < x < WIDTH - wide / 2 and 18 < y < frame.height - 32
-        if room * 4.4 > wide and room > 12 and seen:
-            labels.append(f'<text class="country" x="{x:.0f}" y="{y:.0f}">{escaped(land.name)}</text>')
-    yield from labels
+        if room * 4.4 > len(land.name) * _CAPITAL and room > 12:
+            labels.append((land.name, x, y))
+    return paths, labels
 
 
 def _pieces(ring: Ring, frame: Frame) -> Iterator[Ring]:
@@ -213,7 +217,55 @@ def _inside(x: float, y: float, ring: Ring) -> bool:
     return odd
 
 
-def _names(spots: Sequence[Spot], frame: Frame, taken: list[tuple[float, float, float, float]]) -> Iterator[str]:
+class Box(NamedTuple):
+    """A rectangle of the drawing that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def hits(self, other: Box) -> bool:
+        """Do they overlap?"""
+        return not (
+            self.right < other.left or self.left > other.right or self.bottom < other.top or self.top > other.bottom
+        )
+
+
+class _Crowd:
+    """What is already on the drawing, for letters of both sizes: that of a wide and that of a narrow screen."""
+
+    def __init__(self, frame: Frame, taken: list[Box]) -> None:
+        self._frame = frame
+        self._wide, self._narrow = list(taken), list(taken)
+
+    def takes(self, x: float, y: float, width: float, anchor: str) -> str | None:
+        """The class of a name at this place: none, ``wide`` where it has no room on a narrow screen, or no name."""
+        box, large = (_box(x, y, width, 14.0, anchor), _box(x, y, width * PHONE, 14.0 * PHONE, anchor))
+        if not self._is_free(box, self._wide):
+            return None
+        self._wide.append(box)
+        if not self._is_free(large, self._narrow):
+            return " wide"
+        self._narrow.append(large)
+        return ""
+
+    def _is_free(self, box: Box, taken: list[Box]) -> bool:
+        inside = box.left > 0 and box.right < WIDTH and box.top > 0 and box.bottom < self._frame.height
+        return inside and not any(box.hits(one) for one in taken)
+
+    def country(self, name: str, x: float, y: float) -> str:
+        """The name of a country, or nothing where there is no room."""
+        size = self.takes(x, y, len(name) * _CAPITAL, "middle")
+        return "" if size is None else f'<text class="country{size}" x="{x:.0f}" y="{y:.0f}">{escaped(name)}</text>'
+
+
+def _box(x: float, y: float, width: float, height: float, anchor: str) -> Box:
+    left = {"start": x, "end": x - width, "middle": x - width / 2}[anchor]
+    return Box(left, y - height * 0.8, left + width, y + height * 0.2)
+
+
+def _names(spots: Sequence[Spot], frame: Frame, crowd: _Crowd) -> Iterator[str]:
     """Names of the places with the most dead and events, each only where it covers nothing."""
     wanted = sorted((one for one in spots if one.name and not one.radius_km), key=lambda s: (-(s.dead or 0), -s.events))
     seen: set[str] = set()
@@ -221,19 +273,16 @@ def _names(spots: Sequence[Spot], frame: Frame, taken: list[tuple[float, float, 
         if one.name in seen or len(seen) == LABELS:
             continue
         x, y = frame.point(one.lon, one.lat)
-        reach, wide = min(_size(one, frame), 30.0) + 4, len(one.name) * _SMALL
-        places = (
-            (x + reach, y + 4.5, "start", x + reach), (x - reach, y + 4.5, "end", x - reach - wide),
-            (x, y - reach - 2, "middle", x - wide / 2), (x, y + reach + 11, "middle", x - wide / 2),
-        )  # fmt: skip
-        for at, base, anchor, left in places:
-            box = (left, base - 11, left + wide, base + 3)
-            free = all(box[2] < t[0] or box[0] > t[2] or box[3] < t[1] or box[1] > t[3] for t in taken)
-            if free and box[0] > 0 and box[2] < WIDTH and box[1] > 0 and box[3] < frame.height:
-                taken.append(box)
+        reach = min(_size(one, frame), 30.0) + 4
+        for at, base, anchor in (
+            (x + reach, y + 4.5, "start"), (x - reach, y + 4.5, "end"), (x, y - reach - 2, "middle"),
+            (x, y + reach + 11, "middle"),
+        ):  # fmt: skip
+            size = crowd.takes(at, base, len(one.name) * _SMALL, anchor)
+            if size is not None:
                 seen.add(one.name)
                 where = f'x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}"'
-                yield f'<text class="place" {where}>{escaped(one.name)}</text>'
+                yield f'<text class="place{size}" {where}>{escaped(one.name)}</text>'
                 break
 
 
