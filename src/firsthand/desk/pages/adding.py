@@ -16,7 +16,7 @@ from nicegui.events import UploadEventArguments
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
 from firsthand.desk.marks import plain
-from firsthand.desk.pages.parts import Entry, apart, box, button, say, text
+from firsthand.desk.pages.parts import Drop, Entry, apart, box, button, say, text
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Work
@@ -71,14 +71,7 @@ class _Adding:
             with box():
                 with box("panel", "section"):
                     text("Files", tag="h2")
-                    ui.upload(
-                        multiple=True,
-                        auto_upload=True,
-                        max_file_size=limit,
-                        label="Drop files here, or choose them",
-                        on_upload=self.uploaded,
-                        on_rejected=lambda: say("A file is too large.", bad=True),
-                    ).classes("drop").style("width:100%").props("flat")
+                    Drop(limit, self.uploaded)
                 with box("panel", "section").props("aria-live=polite"):
                     text("Added", tag="h2")
                     self.log = box()

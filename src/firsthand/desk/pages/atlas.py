@@ -46,6 +46,7 @@ class _Atlas:
         self.view: list[float] | None = None
         self.spots: list[dict[str, Any]] = []
         self.weeks = figures.weeks(self.all)
+        text("Map and timeline", "vh", "h1")
         with box("atlas"):
             with box("panel bar-of-filters", "section").props('aria-label="Filters"'):
                 self._filters()

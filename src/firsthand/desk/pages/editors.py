@@ -30,10 +30,9 @@ def _options(kind: Any, empty: str | None = None) -> dict[str, str]:
 def dialog(title: str, save: Callable[[], Any], narrow: bool = False, save_label: str = "Save") -> Iterator[ui.dialog]:
     """A dialog with its title, what is built inside, and Save and Cancel."""
     with (
-        ui.dialog().props("transition-duration=0").classes("aside") as shown,
+        ui.dialog().props(f'transition-duration=0 aria-label="{title}"').classes("aside") as shown,
         ui.card().classes("dialog narrow" if narrow else "dialog") as card,
     ):
-        card.props(f'role="dialog" aria-label="{title}"')
         text(title, tag="h2")
 
         def finish() -> None:

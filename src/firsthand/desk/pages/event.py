@@ -221,10 +221,11 @@ class _EventPage:
                     report = self.reports.get(report_id)
                     if report is None:
                         continue
-                    with box(tag="li"), ui.element("a").props(f'href="/report/{report_id}"'):
-                        text(self._safe(report.title or report.origin or "untitled")[:160])
-                    about = f"{report.publisher or 'publisher unknown'}, {report.published or 'no date'}"
-                    text(self._safe(about), "small soft", "div")
+                    with box(tag="li"):
+                        with ui.element("a").props(f'href="/report/{report_id}"'):
+                            text(self._safe(report.title or report.origin or "untitled")[:160])
+                        about = f"{report.publisher or 'publisher unknown'}, {report.published or 'no date'}"
+                        text(self._safe(about), "small soft", "div")
 
     def _decisions(self) -> None:
         with box("panel", "section"):
@@ -235,7 +236,8 @@ class _EventPage:
     def _show_log(self) -> None:
         self.log.clear()
         with self.log:
-            show_history(self.work, self.person, self.event.event_id, *self.claims)
+            if not show_history(self.work, self.person, self.event.event_id, *self.claims):
+                text("No decisions yet.", "soft small")
 
     def _opener(self, claim_id: str | None) -> Callable[[], None]:
         def go() -> None:

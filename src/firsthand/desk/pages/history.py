@@ -29,16 +29,16 @@ def told(decision: Decision) -> str:
     return plain(" ".join(part for part in parts if part))
 
 
-def show_history(work: Work, person: Person, *targets: str) -> None:
+def show_history(work: Work, person: Person, *targets: str) -> bool:
     """The decisions on these targets, as far as this person sees them: blind, only their own; a reader, none, for a
-    decision can name a source."""
+    decision can name a source. Says whether there are any."""
     if not person.may_code:
-        return
+        return False
     own = work.view(person.name)
     found = [one for target in targets for one in work.ledger.decisions(target_id=target)]
     found = sorted((one for one in found if own is None or one.coder == own), key=lambda one: one.number)
     if not found:
-        return
+        return False
     undone = {str(one.value) for one in found if one.action == "undo"}
     text("Decisions", "soft", "h3").style("margin-top:12px")
     with box("history", "ol"):
@@ -49,3 +49,4 @@ def show_history(work: Work, person: Person, *targets: str) -> None:
                 text(one.coder, "what")
                 text(f" {told(one)} ")
                 text(one.at.replace("T", " ").removesuffix("Z"), "soft")
+    return True

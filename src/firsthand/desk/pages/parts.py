@@ -112,6 +112,16 @@ class WorldMap(Element, component=STATIC / "map.js"):
         self.update()
 
 
+class Drop(Element, component=STATIC / "drop.js"):
+    """Where files are dropped or chosen; each is sent to the page's own address and given to ``uploaded``."""
+
+    def __init__(self, limit_bytes: int, uploaded: Handler) -> None:
+        super().__init__()
+        taker = ui.upload(on_upload=uploaded).style("display:none")  # it has the address, and its own look is no use
+        self._props.update({"url": taker._props["url"], "limit": limit_bytes})
+        self.on("refused", lambda event: say(str(event.args)[:300], bad=True))
+
+
 class Calendar(Element, component=STATIC / "calendar.js"):
     """Two months with an interval and the day of publication; tells of the days clicked. Days are ISO 8601 or empty."""
 

@@ -59,6 +59,8 @@ def page(work: Work, person: Person, title: str, at: str = "") -> Iterator[Keys]
         switch.default_slot.children[0].set(name)  # type: ignore[attr-defined]
         assert name in names
 
+    with ui.element("a").classes("skip").props('href="#content"'):
+        text("To the content")
     with box("top", "header"):
         with ui.element("a").classes("brand").props('href="/"'):
             text("firsthand ")
@@ -77,7 +79,7 @@ def page(work: Work, person: Person, title: str, at: str = "") -> Iterator[Keys]
             text(person.name, "small")
             with ui.element("a").classes("small soft").props('href="/leave"'):
                 text("leave")
-    with box("page", "main").props('id="main"'):
+    with box("page").props('id="content" tabindex="-1"'):  # NiceGUI's own page around it is the main landmark
         yield keys
     for _, path, key in PLACES:
         keys.actions.setdefault(key, _going(path))
@@ -111,7 +113,8 @@ def _going(path: str) -> Callable[[], None]:
 
 def sheet(keys: Keys) -> None:
     """The help sheet."""
-    with ui.dialog().props("transition-duration=0") as dialog, ui.card().classes("dialog"):
+    shown = ui.dialog().props('transition-duration=0 aria-label="Keys"')
+    with shown as dialog, ui.card().classes("dialog"):
         text("Keys", tag="h2")
         with box("help"):
             for key, what in [*keys.sheet, *EVERYWHERE]:
