@@ -16,20 +16,30 @@ import pytest
 
 from firsthand.ledger import Ledger
 from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, Span, When
+from tests.ledger.conftest import server
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from firsthand import cli; cli.main()"
 FAKE = "from firsthand import cli, coder; from tests.around import fakes; coder.Coder = fakes.FakeCoder; cli.main()"
 
 
+__all__ = ["server"]
+
+
 class Desk:
     """A desk that is open, at ``address``; ``errors`` is what it said on standard error."""
 
-    def __init__(self, ledger: Path, *options: str, program: str = PROGRAM) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    def __init__(
+        self, ledger: Path | str, *options: str, program: str = PROGRAM, settings: dict[str, str] | None = None
+    ) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), **(settings or {})}
         command = [sys.executable, "-c", program, "desk", "--ledger", str(ledger), "--port", "0", "--no-browser"]
         self.process = subprocess.Popen(
-            [*command, *options], env=environment, stderr=subprocess.PIPE, text=True, cwd=ledger.parent
+            [*command, *options],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ledger.parent if isinstance(ledger, Path) else None,
         )
         self.errors: list[str] = []
         self.address = ""
@@ -61,8 +71,8 @@ class Desk:
 def open_desk() -> Iterator[Callable[..., Desk]]:
     opened: list[Desk] = []
 
-    def start(ledger: Path, *options: str, program: str = FAKE) -> Desk:
-        opened.append(Desk(ledger, *options, program=program))
+    def start(ledger: Path | str, *options: str, **more: Any) -> Desk:
+        opened.append(Desk(ledger, *options, **{"program": FAKE, **more}))
         return opened[-1]
 
     yield start
@@ -73,7 +83,16 @@ def open_desk() -> Iterator[Callable[..., Desk]]:
 class Seat:
     """Somebody at a desk: a page of the browser that has come in; no request may leave the machine."""
 
-    def __init__(self, browser: Any, address: str, name: str, password: str = "", size: tuple[int, int] = (1280, 800)):
+    def __init__(
+        self,
+        browser: Any,
+        address: str,
+        name: str,
+        password: str = "",
+        size: tuple[int, int] = (1280, 800),
+        allowed: str = "data:",  # a tile server that the desk was told to use
+    ):
+        self.allowed = allowed
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]})
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)  # a busy machine takes its time
@@ -90,7 +109,9 @@ class Seat:
         self.page.wait_for_selector("header.top")
 
     def _watch(self, request: Any) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws"))):
+        if not request.url.startswith(
+            (self.address, self.allowed, "data:", "blob:", self.address.replace("http", "ws"))
+        ):
             self.faults.append(f"request: {request.url[:200]}")
 
     def go(self, path: str, wait_for: str) -> None:

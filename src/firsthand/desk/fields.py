@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, get_args
 
@@ -24,6 +25,7 @@ FROM_WORDS = {
     "e": ("trigger", "event words"),
     "m": ("means", "means"),
 }
+NEAR = 3  # words before and after a number that can say what came to them
 SENSITIVE = ("witness", "medical", "anonymous")  # kinds of sources that a reader does not see by name
 
 
@@ -99,7 +101,8 @@ def from_words(claim: Claim, report: Report, what: str, span: Span) -> tuple[str
     """The field and its new value when the words at ``span`` are taken as ``what`` (a field of ``FROM_WORDS``).
 
     A place is not looked up here (``candidates`` does that). A toll's bounds are those that the words tell ("at least
-    nine"), its outcome is what they say, or else that of the toll that stood there, of the claim's first, or "killed".
+    nine"), its outcome is what they say, or that of the toll that stood there, or what the words beside them say, or
+    that of the claim's first toll, or "killed".
     """
     given = phrase(report.text, span)
     row = claim.as_dict()
@@ -108,7 +111,7 @@ def from_words(claim: Claim, report: Report, what: str, span: Span) -> tuple[str
     if what == "when":
         return "when", when_of(given, report.published)
     if what == "harm":
-        return "harm", _with_toll(row["harm"], given, span)
+        return "harm", _with_toll(row["harm"], given, span, report.text)
     if what in ("initiator", "target"):
         fresh = {"role": what, "name": given["text"], "kind": "other", **given}
         return "actors", [*(one for one in row["actors"] if not overlaps(one["span"], span)), fresh]
@@ -139,6 +142,35 @@ def when_of(given: dict[str, Any], published: str | None) -> dict[str, Any]:
     if not found:
         return given
     return {**given, "start": found[0].first, "end": found[0].last, "precision": found[0].precision}
+
+
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b")
+_ISO_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+
+
+def typed_interval(words: str, published: str | None, day: str = "") -> dict[str, Any] | None:
+    """The interval that a person types in words: what the coder reads in them, and clock times in any place; without a
+    day, that of ``day``. None where there is no time in the words.
+
+    >>> typed_interval("6 March 14:30 to 16:00", "2025-03-13")
+    {'start': '2025-03-06T14:30', 'end': '2025-03-06T16:00', 'precision': 'time'}
+    >>> typed_interval("2025-03", None)
+    {'start': '2025-03-01', 'end': '2025-03-31', 'precision': 'month'}
+    """
+    words = words.strip()[:200]
+    if iso := _ISO_MONTH.fullmatch(words):
+        precision = "month" if iso.group(1) else "year"
+        first, last = interval(f"{words}-01" if iso.group(1) else f"{words}-01-01", precision)
+        return {"start": first, "end": last, "precision": precision}
+    clocks = [clock.rjust(5, "0") for clock in _CLOCK.findall(words)]
+    read = when_of({"text": _CLOCK.sub(" ", words)}, published)
+    found = {name: read.get(name) for name in ("start", "end", "precision")}
+    if clocks:
+        first, last = (found["start"] or day)[:10], (found["end"] or found["start"] or day)[:10]
+        if not first:
+            return None
+        return {"start": f"{first}T{clocks[0]}", "end": f"{last}T{clocks[-1]}", "precision": "time"}
+    return found if found["start"] or found["end"] else None
 
 
 def precision_of(start: str, end: str) -> str | None:
@@ -216,7 +248,7 @@ def _months(year: int, month: int, count: int) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _with_toll(harm: Sequence[dict[str, Any]], given: dict[str, Any], span: Span) -> list[dict[str, Any]]:
+def _with_toll(harm: Sequence[dict[str, Any]], given: dict[str, Any], span: Span, text: str) -> list[dict[str, Any]]:
     """The tolls with one more; where its words are those of an old one, it takes that one's place and what it said of
     whom."""
     from firsthand.reading.counts import bounds_in, outcome_in
@@ -224,7 +256,12 @@ def _with_toll(harm: Sequence[dict[str, Any]], given: dict[str, Any], span: Span
     old = next((one for one in harm if overlaps(one["span"], span)), None)
     like = old or (harm[0] if harm else {})
     low, high = bounds_in(given["text"]) or (None, None)
-    outcome = outcome_in(given["text"]) or like.get("outcome") or "killed"
+    outcome = outcome_in(given["text"]) or (old and old["outcome"])
+    if outcome is None:  # "wounded nine", "nine were wounded"
+        before, after = text[: span.start].split(".")[-1].split(), text[span.end :].split(".")[0].split()
+        beside = [*reversed(before[-NEAR:]), *after[:NEAR]]
+        outcome = next((found for word in beside if (found := outcome_in(word))), None)
+    outcome = outcome or like.get("outcome") or "killed"
     fresh = {"outcome": outcome, "unit": like.get("unit") or "person", "party": "target"}
     fresh = {**fresh, **({name: old[name] for name in ("who", "party")} if old else {})}
     fresh |= {**given, "low": low, "high": high}

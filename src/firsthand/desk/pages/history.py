@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from firsthand.desk.accounts import Person
 from firsthand.desk.marks import plain
 from firsthand.desk.pages.parts import box, text
 from firsthand.desk.work import Work
+from firsthand.exports import words
 from firsthand.ledger import Decision
+
+
+def _said(value: Any) -> str:
+    """A decision's value in a few words: of records the names and figures, of lists of records those of each."""
+    if isinstance(value, dict):
+        figure = words.count(value.get("low"), value.get("high")) if "low" in value else None
+        named = [value.get("outcome"), figure, *(value.get(name) for name in ("who", "source", "name", "start"))]
+        end = value.get("end") if value.get("end") != value.get("start") else None
+        named += [end and f"to {end}", value.get("precision"), value.get("role")]
+        return " ".join(str(one) for one in named if one) or str(value.get("text") or "") or "nothing"
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        return "; ".join(map(_said, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def told(decision: Decision) -> str:
     """A decision in words."""
-    value = "" if decision.value is None else json.dumps(decision.value, ensure_ascii=False)
-    if isinstance(decision.value, dict):
-        named = [decision.value.get(name) for name in ("name", "start", "end", "precision", "text")]
-        value = " ".join(str(one) for one in named if one) or value
-    elif isinstance(decision.value, str):
-        value = decision.value
-    short = value if len(value) < 120 else value[:117] + "…"
+    value = "" if decision.value is None else _said(decision.value)
+    if decision.action in ("split", "merge") and decision.target_type == "claim":
+        value = f"into {len(decision.value)} claims" if decision.action == "split" else "with another claim"
+    if decision.action == "sensitive":
+        return "marked as sensitive" if decision.value else "marked as not sensitive"
+    short = value if len(value) < 160 else value[:157] + "…"
     parts = [
         decision.action.replace("_", " "),
         decision.field or "",
@@ -48,5 +62,5 @@ def show_history(work: Work, person: Person, *targets: str) -> bool:
             with box("undone" if one.decision_id in undone else "", "li"):
                 text(one.coder, "what")
                 text(f" {told(one)} ")
-                text(one.at.replace("T", " ").removesuffix("Z"), "soft")
+                text(one.at.replace("T", " ").removesuffix("Z") + " UTC", "soft")
     return True

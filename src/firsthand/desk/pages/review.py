@@ -128,8 +128,8 @@ class Review:
                 with box("row-flat"):
                     button("Comment", self.comment, "bare small", "c")
                     button("Merge", self.merge, "bare small", "r", "Merge with another claim of this report")
-                    label = "Not sensitive" if self.now.sensitive else "Sensitive"
-                    button(label, self.sensitive, "bare small", "z", f"Mark as {label.casefold()}")
+                    mark = button("Sensitive", self.sensitive, f"bare small{' on' * self.now.sensitive}", "z")
+                    mark.props(f'aria-pressed="{str(self.now.sensitive).lower()}" title="Mark as sensitive, or not"')
                     button("Event", self.event, "bare small", "v", "The event that this claim is about")
 
     def _turner(self, number: int) -> Callable[[], None]:
@@ -183,8 +183,9 @@ class Review:
                 quoted = marks.plain(marks.masked(row.quoted, self.names))[:300]
                 if quoted and quoted.casefold() != row.value.casefold():
                     text(f"“{quoted}”", "words")
-            if row.field in {name.split(".")[0] for name in one.corrected}:
-                text("set by a person", "set")
+                if row.field in {name.split(".")[0] for name in one.corrected}:
+                    text("set by a person", "set")
+
         if self.person.may_code:
             element.on("click", lambda: self.edit(row.field))
 
@@ -375,8 +376,14 @@ class Review:
             return
         first = now.claim.as_dict()
         second = {**first, "trigger": fields.phrase(self.report.text, span)}
+        before = {one.claim.claim_id for one in self.claims}
         if self._decide("split", value=[first, second]):
             self.refresh(None)
+            fresh = [at for at, one in enumerate(self.claims) if one.claim.claim_id not in before]
+            says = fields.phrase(self.report.text, span)["text"]
+            own = [at for at in fresh if self.claims[at].claim.trigger.text == says]
+            say(f"Split: claims {' and '.join(str(at + 1) for at in fresh)} stand in its place. u undoes.")
+            self.turn((own or fresh or [self.at])[-1])
 
     def merge(self) -> None:
         """This claim says again what another says."""
@@ -384,6 +391,7 @@ class Review:
         def done(other: str) -> None:
             if self._decide("merge", value=other):
                 self.refresh(other)
+                say(f"Merged into claim {self.at + 1}. u undoes.")
 
         editors.merge(self.claims, self.at, done)
 
@@ -403,6 +411,7 @@ class Review:
         """Mark the claim as sensitive, or take the mark away."""
         now = self.now
         if now is not None and self._decide("sensitive", value=not now.sensitive):
+            say("No longer marked as sensitive." if now.sensitive else "Marked as sensitive: readers do not see it.")
             self.refresh(now.claim.claim_id)
 
     async def event(self) -> None:

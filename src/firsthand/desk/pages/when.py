@@ -69,9 +69,9 @@ class _When:
 
     def read(self) -> None:
         """Words are being typed: what they say stands in the form."""
-        found = fields.when_of({"text": self.words.value[:200]}, self.report.published)
-        if found.get("start") or found.get("end"):
-            self.put(found.get("start") or "", found.get("end") or "", found.get("precision") or "day")
+        found = fields.typed_interval(self.words.value, self.report.published, self.start.value)
+        if found is not None:
+            self.put(found["start"] or "", found["end"] or "", found["precision"] or "day")
 
     def typed(self) -> None:
         """A day was typed: of a single day the last is the first, of a month all of it is meant."""
