@@ -1,7 +1,7 @@
 """How fast the desk answers on a large ledger, and how its memory grows: ``python benchmarks/desk.py [CLAIMS]``.
 
 Makes a ledger of synthetic claims (invented names at real places), opens the desk on it, and asks for its pages as a
-browser does. Prints the time of each page (as the clock and as the processor counts it), of the first linking, and the memory
+browser does. Prints the time of each page (by the clock and by the processor), of the first linking, and the memory
 after each 200 pages.
 """
 
