@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +18,7 @@ from firsthand.errors import ModelError
 from firsthand.language import LanguageModel, load
 from firsthand.language.decode import best_bio, best_tree, bio_spans
 from firsthand.language.lemmas import Lemmatizer, edit
-from firsthand.language.pieces import casing
+from firsthand.language.pieces import MAX_PIECES, UNKNOWN, PieceTable, casing
 from firsthand.language.pipelines import to_universal
 from firsthand.language.sentences import sentence_starts
 from firsthand.language.tokens import chunks, rough_words
@@ -31,8 +34,35 @@ local officials said. The Northern Front denied responsibility.
 
 
 @pytest.fixture(scope="module")
+def pieces() -> tuple[PieceTable, Any]:
+    """Our word pieces, and those of Hugging Face's library on the same vocabulary."""
+    from tokenizers import Tokenizer
+
+    path = Path(str(resources.files("firsthand.language") / "model" / "tokenizer.json"))
+    library = Tokenizer.from_file(str(path))
+    library.no_padding()
+    library.no_truncation()
+    return PieceTable(path), library
+
+
+@pytest.fixture(scope="module")
 def model() -> LanguageModel:
     return load()
+
+
+# Letters whose kind has not changed since Unicode 8, whose tables the library has; no "[", for "[UNK]" is a word here.
+_OLD = st.one_of(
+    *(st.characters(min_codepoint=a, max_codepoint=b) for a, b in ((0x5C, 0x36F), (0x391, 0x482), (0x620, 0x6D5))),
+    st.characters(min_codepoint=0x4E00, max_codepoint=0xD7A3),
+    st.sampled_from("\t\n\r\x0b\x1c\x85\xa0\u200b\u2019\u2014\u2028\ufffd\U0001f600\U00020001.,'-!0 "),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(word=st.text(_OLD, max_size=80))
+def test_word_pieces_are_those_of_the_library(pieces: tuple[PieceTable, Any], word: str) -> None:
+    ours, library = pieces
+    assert ours(word) == (tuple(library.encode(word[:64], add_special_tokens=False).ids[:MAX_PIECES]) or (UNKNOWN,))
 
 
 @settings(max_examples=150, deadline=None)

@@ -405,18 +405,6 @@ def test_claims_that_do_not_belong_together_are_told_apart(tmp_path: Path) -> No
     work.close()
 
 
-def test_without_its_libraries_the_desk_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from typer.testing import CliRunner
-
-    from firsthand.cli.app import app
-
-    monkeypatch.setattr("firsthand.cli.desk.installed", lambda: False)
-    result = CliRunner().invoke(app, ["desk", "--ledger", str(tmp_path / "a.db"), "--no-browser"])
-    assert result.exit_code == 2
-    assert "pip install 'firsthand[desk]'" in result.stderr
-    assert not (tmp_path / "a.db").exists()
-
-
 def test_readers_see_no_event_that_rests_on_what_is_sensitive(ledger: Path) -> None:
     work = Work(str(ledger), _Coder)
     _, claims = sample()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -75,7 +74,6 @@ def serve(
     actors: Path | None = None,
 ) -> None:
     """Serve the desk until interrupted."""
-    _needed()
     from firsthand.cli.coding import make_coder
     from firsthand.desk.accounts import Accounts
     from firsthand.desk.server import Options, serve, tile_origin
@@ -94,18 +92,6 @@ def serve(
         serve(work, known, started, lambda address: say(f"the desk is at {address} (Ctrl-C ends it)"))
     finally:
         work.close()
-
-
-def installed() -> bool:
-    """Is what the desk needs installed? It is an extra, for it is large."""
-    return all(importlib.util.find_spec(name) is not None for name in ("nicegui", "argon2"))
-
-
-def _needed() -> None:
-    from firsthand.errors import FirsthandError
-
-    if not installed():
-        raise FirsthandError("the desk's libraries are not installed; install them with: pip install 'firsthand[desk]'")
 
 
 def may_open(wanted: bool) -> bool:
@@ -139,7 +125,6 @@ def add_account(
     accounts: AccountsFile = DEFAULT_ACCOUNTS,
 ) -> None:
     """Make an account, or give it another role and password. The password is asked for, or read from standard input."""
-    _needed()
     from firsthand.desk.accounts import ROLES, Accounts
     from firsthand.errors import FirsthandError
 

@@ -165,6 +165,8 @@ class _Coders:
             f"{one} and {other} both coded {counted(both, 'claim')}; {counted(len(found), 'difference')} open."
             if one != other
             else "Choose two coders."
+            if len(self.names) > 1
+            else "Two people must have decided on the same claims; then what they differ on stands here."
         )
         self._agreement(table)
         self.list.clear()
@@ -174,6 +176,10 @@ class _Coders:
 
     def _agreement(self, table: list[Agreement]) -> None:
         self.table.clear()
+        if not table:
+            with self.table:
+                text("Nothing to compare yet.", "soft small")
+            return
         with self.table, box("t", "table"):
             with box(tag="thead"), box(tag="tr"):
                 for head in ("Field", "Claims", "Agree", "Alpha"):
