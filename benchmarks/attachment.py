@@ -13,7 +13,13 @@ each incident's date as a day (``02 FEB 90``), a range (``17 FEB 90 - 18 FEB 90`
 - ``kept``: of the incidents of which the report gives no day, the share that no claim of a fitting type dates with a
   day of its own that is no other key's: what a coder that falls back on the publication date loses.
 
-``--claims FILE`` scores claims made before (lines of ``predict.py claims``) instead of reading the documents again.
+- ``found place``: of the incidents whose key names a place below the country, the share that some claim of a fitting
+  type is placed at one of the key's places, by name; ``right place``: of our claims of those types with a named place
+  in documents with such incidents, the share whose place is one of some key's.
+
+``--own`` scores our own invented reports instead (``tests/attachment``): of the claims found, the share whose time and
+place are right, by construction. ``--claims FILE`` scores claims made before (lines of ``predict.py claims``) instead
+of reading the documents again.
 """
 
 from __future__ import annotations
@@ -24,6 +30,7 @@ import json
 import lzma
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,10 +63,11 @@ class Days(NamedTuple):
 
 
 class Incident(NamedTuple):
-    """An incident of a key: its types and the dates that are right for it, none where the key has none."""
+    """An incident of a key: its types, the dates that are right for it, and the places below the country."""
 
     types: frozenset[str]
     dates: tuple[Days, ...]
+    places: frozenset[str] = frozenset()
 
 
 def key_days(fill: str) -> Days | None:
@@ -74,6 +82,24 @@ def key_days(fill: str) -> Days | None:
     return Days(None if fill.lstrip("( ").startswith("-") else days[0], days[-1])
 
 
+def key_places(fill: str) -> list[str]:
+    """The places below the country that a key names: "PERU: LIMA (CITY)" has LIMA."""
+    return [re.sub(r"\s*\(.*?\)", "", part).strip() for part in re.split(r"[:-]\s", fill.upper())[1:] if part.strip()]
+
+
+def placed(claim: dict[str, Any]) -> list[str]:
+    """The names of a claim's place, in capitals without accents."""
+    where = claim.get("where") or {}
+    given = [unicodedata.normalize("NFKD", n) for n in (where.get("name"), where.get("text")) if n]
+    return ["".join(c for c in n if not unicodedata.combining(c)).upper() for n in given]
+
+
+def at(claim: dict[str, Any], places: frozenset[str]) -> bool:
+    """Whether a claim is placed at one of these, by a name that has the other's words in it."""
+    return any(re.search(rf"\b{re.escape(p)}\b", n) or re.search(rf"\b{re.escape(n)}\b", p)
+               for p in places for n in placed(claim))  # fmt: skip
+
+
 def incidents(document: dict[str, Any]) -> list[Incident]:
     """The incidents of a document's key."""
     found = []
@@ -83,7 +109,8 @@ def incidents(document: dict[str, Any]) -> list[Incident]:
             for alternative in fill["alts"]:
                 types |= FITTING.get(alternative["v"], set())
         dates = [key_days(a["v"]) for fill in template["date"] for a in fill["alts"]]
-        found.append(Incident(frozenset(types), tuple(d for d in dates if d is not None)))
+        places = [p for fill in template.get("location", ()) for a in fill["alts"] for p in key_places(a["v"])]
+        found.append(Incident(frozenset(types), tuple(d for d in dates if d is not None), frozenset(places)))
     return found
 
 
@@ -109,7 +136,8 @@ def overlaps(days: tuple[datetime.date, datetime.date], key: Days) -> bool:
 
 def measured(pairs: Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, tuple[int, int]]:
     """Counts (right, of) by figure, over documents with their claims."""
-    names = ("found exact", "found within", "found overlap", "right within", "right overlap", "kept")
+    names = ("found exact", "found within", "found overlap", "right within", "right overlap", "kept", "found place",
+             "right place")  # fmt: skip
     n = {name: [0, 0] for name in names}
     for document, claims in pairs:
         key = incidents(document)
@@ -130,6 +158,15 @@ def measured(pairs: Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]) -> di
                 others = [k for i in key for k in i.dates if k.first is not None]
                 n["kept"][0] += not any(d[0] == d[1] and not any(within(d, k) for k in others) for d in ours)
                 n["kept"][1] += 1
+        named = frozenset[str]().union(*(i.places for i in key))
+        for incident in key:
+            if incident.places:
+                n["found place"][0] += any(at(c, incident.places) for c in claims if c["event_type"] in incident.types)
+                n["found place"][1] += 1
+        for claim in claims:
+            if named and claim["event_type"] in everything and placed(claim):
+                n["right place"][0] += at(claim, named)
+                n["right place"][1] += 1
         for _, days in dated:
             keys = [k for i in key for k in i.dates]
             n["right within"][0] += any(within(days, k) for k in keys)
@@ -158,15 +195,36 @@ def coded(path: Path, limit: int | None) -> Iterator[tuple[dict[str, Any], list[
         yield document, [claim.as_dict() for claim in coder.code(report)]
 
 
+def own() -> int:
+    """Print the figures on our own invented reports."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, its own folder is on the path
+    from tests.attachment.scoring import measure
+
+    from firsthand import Coder
+
+    figures = measure(Coder())
+    print(f"claims found {figures.found} of {figures.expected}")
+    for name, (right, scored) in figures.fields.items():
+        print(f"{name:30} {100 * figures.rate(name):5.1f} %   ({right} of {scored})")
+    for (about, name), (right, scored) in sorted(figures.by_construction.items()):
+        print(f"  {about + ', ' + name:28} {100 * right / scored:5.1f} %   ({right} of {scored})")
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures; 2 where the folder has no such file."""
     parser = argparse.ArgumentParser(description="Dates of incidents: our claims against the MUC-4 keys.")
-    parser.add_argument("--bench", type=Path, required=True, help="the folder of the benchmarks")
+    parser.add_argument("--bench", type=Path, help="the folder of the benchmarks")
+    parser.add_argument("--own", action="store_true", help="our own invented reports instead of the benchmarks")
     parser.add_argument("--set", default="muc4_dev", help="which documents (default: muc4_dev)")
     parser.add_argument("--limit", type=int, help="only the first so many documents")
     parser.add_argument("--claims", type=Path, help="score these claims instead of reading the documents")
     parser.add_argument("--json", action="store_true", help="as JSON: fractions")
     given = parser.parse_args(arguments)
+    if given.own:
+        return own()
+    if given.bench is None:
+        parser.error("--bench FOLDER or --own")
     path = given.bench / "data" / f"{given.set}.jsonl.xz"
     if not path.exists():
         print(f"attachment.py: {path} is missing; --bench is the folder that holds data/", file=sys.stderr)

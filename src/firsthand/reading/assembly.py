@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 
 from firsthand.codebook.loader import Codebook
 from firsthand.reading.actors import ActorReader
+from firsthand.reading.attachment import Attached
 from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
 from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
+from firsthand.reading.narrative import Narrative
+from firsthand.reading.placing import Placer
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
@@ -30,6 +33,15 @@ class _Told:
     type: str
 
 
+_ENOUGH = 0.5  # of a link that the word that names the event has, not to look at the deed's other words
+
+
+def _likeliest(found: list[Attached]) -> Attached | None:
+    """Of the expressions of a deed's words, the naming one first, that of the first sure link, else the surest."""
+    sure = [x for x in found if x.score >= _ENOUGH]
+    return sure[0] if sure else max(found, key=lambda x: x.score, default=None)
+
+
 class Assembler:
     """Puts together the claims of one report."""
 
@@ -39,17 +51,20 @@ class Assembler:
         text: str,
         report_id: str,
         codebook: Codebook,
-        attacher: Dater,
+        dater: Dater,
+        placer: Placer,
         roles: RoleReader,
         actors: ActorReader,
         stack: AttributionStack,
         published: str | None = None,
     ) -> None:
         self._scene, self._text, self._report_id, self._codebook = scene, text, report_id, codebook
-        self._attacher, self._roles, self._actors, self._stack = attacher, roles, actors, stack
+        self._dater, self._placer = dater, placer
+        self._roles, self._actors, self._stack = roles, actors, stack
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
+        self._narrative = Narrative(scene)
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -148,15 +163,18 @@ class Assembler:
         if own is None and deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
-        return own or self._later.get(deed.main.token)
+        own = own or self._later.get(deed.main.token) or self._narrative.carried(deed.main)
+        self._narrative.tell(deed.main.token, own)
+        return own
 
     def _own_when(self, deed: Deed) -> TimeMention | None:
-        for mention in deed.mentions:
-            attached = self._attacher.time(mention.frame)
-            if attached is not None:
-                time = self._scene.times[attached.index]
-                return self._from(time) if attached.since and time.function == "at" else time
-        return None
+        found = [x for m in deed.mentions if (x := self._dater.time(m.frame)) is not None]
+        best = _likeliest(found)
+        if best is None:
+            return None
+        time = self._scene.times[best.index]
+        since = any(x.since for x in found if x.index == best.index)
+        return self._from(time) if since and time.function == "at" else time
 
     def _from(self, time: TimeMention) -> TimeMention:
         """The time since ``time``: "since talks ended in May" says when it began."""
@@ -164,10 +182,9 @@ class Assembler:
         return replace(time, last=last if last and time.first and time.first[:10] <= last else None, function="since")
 
     def _where(self, deed: Deed) -> PlaceMention | None:
-        for mention in deed.mentions:
-            attached = self._attacher.place(mention.frame)
-            if attached is not None:
-                return self._scene.places[attached.index]
+        best = _likeliest([x for m in deed.mentions if (x := self._placer.place(m.frame)) is not None])
+        if best is not None:
+            return self._scene.places[best.index]
         if deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             return told.where if told else None

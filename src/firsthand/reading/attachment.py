@@ -1,58 +1,58 @@
-"""Which time and which place belong to which event.
+"""Which expression belongs to which event: what times and places have in common.
 
 Not the nearest one: an expression belongs to the predicate that it depends on. From the expression and from the event
 we climb the parse; they belong together where the climbs meet, the less between them the better, and never across the
-border of what somebody says ("said on Monday that ... had attacked" dates the saying).
+border of what somebody says ("said on Monday that ... had attacked" dates the saying) or of what was at another time
+("after rebels had attacked"). ``placing`` and ``dating`` add what only places and only times are like.
 """
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from importlib import resources
+from typing import Any
 
-from firsthand.reading.mentions import PlaceMention
-from firsthand.reading.predicates import Frame, preposition
+from firsthand.reading.predicates import Frame, occurs, preposition
 from firsthand.reading.scene import Scene
+from firsthand.yamlfile import parse
 
 MAX_CLIMB = 14
 VERBAL = frozenset({"VERB", "AUX"})
 # How much of the event is left when it climbs one arc; the product along the way ranks the expressions. Set by hand
 # from what the arc means; a clause border of speech (ccomp, parataxis) is not crossed at all.
 _ARC = {
-    "conj": 0.7, "xcomp": 0.95, "advcl": 0.7, "acl": 0.6, "acl:relcl": 0.35, "obj": 0.9, "nsubj": 0.85,
+    "conj": 0.7, "xcomp": 0.95, "advcl": 0.7, "acl": 0.6, "acl:relcl": 0.2, "obj": 0.9, "nsubj": 0.85,
     "nsubj:pass": 0.85, "obl": 0.7, "nmod": 0.7, "nmod:poss": 0.6, "compound": 0.6, "appos": 0.6, "amod": 0.6,
     "obl:agent": 0.6,
 }  # fmt: skip
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "around",
-        "inside",
-        "within",
-        "across",
-        "throughout",
-        "into",
-        "over",
-        "along",
-        "north",
-        "south",
-        "east",
-        "west",
-        "between",
-        "to",
-        "toward",
-        "towards",
-        "from",
-        "off",
-        "through",
-        "against",
-        "beyond",
-        "above",
-    ]
-)
+_GOVERNOR = 0.9  # of an expression of the verb that a noun depends on: "the attack killed nine on Friday"
+_ITS_OWN_ELSEWHERE = 0.45  # of the same where the noun has an expression of its own
+_ANOTHERS = 0.6  # of another event's expression, where the event has one of its own
+_TELLS_WHEN = 0.95  # "clashes that began on Friday"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lists of attachment.yaml."""
+
+    locative: frozenset[str]
+    way: frozenset[str]
+    moving: frozenset[str]
+    leaving: frozenset[str]
+    apart: frozenset[str]
+    apart_clauses: frozenset[str]
+    dwelling: frozenset[str]
+    origin: frozenset[str]
+    witnessing: frozenset[str]
+    going_on: frozenset[str]
+
+
+@functools.lru_cache(maxsize=1)
+def words() -> Words:
+    """The vocabulary, read once per process."""
+    data: Any = parse((resources.files("firsthand.reading") / "attachment.yaml").read_text(encoding="utf-8"))
+    return Words(**{name: frozenset(given) for name, given in data.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,25 @@ class Attached:
     since: bool = False  # the expression dates a "since" clause below the event, and so only its beginning
 
 
-def climb(scene: Scene, i: int) -> dict[int, float]:
-    """Every token on the way up from ``i`` with what is left there, up to the border of the clause that asserts."""
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """An expression: its index, the verb or event noun that it depends on, what is left there, and its own head."""
+
+    index: int
+    where: int
+    left: float
+    head: int
+
+
+_DOWN = 0.35  # of an expression in a relative clause, seen from the event whose phrase it stands in
+
+
+def climb(scene: Scene, i: int, below: bool = False) -> dict[int, float]:
+    """Every token on the way up from ``i`` with what is left there, up to the border of the clause that asserts.
+
+    With ``below`` from an expression up to the event above it: also out of a clause with "since", which dates its
+    beginning.
+    """
     a = scene.a
     path = {i: 1.0}
     left, j = 1.0, i
@@ -73,15 +90,29 @@ def climb(scene: Scene, i: int) -> dict[int, float]:
         h = a.head[j]
         if h == j:
             break
-        weight = _ARC.get(a.dep[j])
+        weight = _DOWN if below and a.dep[j] == "acl:relcl" else _ARC.get(a.dep[j])
         if weight is None and h in scene.impersonal:
             weight = 0.9  # "in late July, it was reported that ...": nobody's saying, so the time is the event's
-        if weight is None:
+        if weight is None or (apart(scene, j) and not (below and begins(scene, j))):
             break
         left *= weight
         path.setdefault(h, left)
         j = h
     return path
+
+
+def apart(scene: Scene, i: int) -> bool:
+    """Whether the clause or noun at ``i`` tells of another time than what it depends on: "after the attack"."""
+    a = scene.a
+    if a.dep[i] in ("advcl", "acl"):
+        return any(a.dep[c] in ("mark", "case") and a.lower[c] in words().apart_clauses for c in a.children[i])
+    return a.dep[i] == "obl" and preposition(a, i) in words().apart
+
+
+def begins(scene: Scene, i: int) -> bool:
+    """Whether the clause or noun at ``i`` stands under "since"."""
+    a = scene.a
+    return any(a.dep[c] in ("mark", "case") and a.lower[c] == "since" for c in a.children[i])
 
 
 def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) -> tuple[int, float, int]:
@@ -109,48 +140,25 @@ def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) ->
 
 
 class Attacher:
-    """Attaches the places of one report to its events; ``dating.Dater`` also the times."""
+    """What ``Placer`` and ``Dater`` know of one report: the anchors of its times and places, its events, its
+    sayings."""
 
     def __init__(self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int]) -> None:
         self._scene = scene
         self._saying = saying
-        tokens = self._tokens = event_tokens
-        self._times = self._anchored(scene.time_at, len(scene.times), tokens)
-        self._places = self._anchored(scene.place_at, len(scene.places), tokens)
+        self._tokens = event_tokens
 
-    def _anchored(
-        self, at: dict[int, int], n: int, tokens: frozenset[int]
-    ) -> dict[int, list[tuple[int, int, float, int]]]:
-        """Per sentence: (index, anchor, what is left, head) of each expression."""
+    def _anchored(self, at: dict[int, int]) -> dict[int, list[Anchored]]:
+        """The expressions of each sentence; ``at``: which expression a token is part of."""
         ends: dict[int, list[int]] = {}
         for t, k in at.items():
             span = ends.setdefault(k, [t, t])
             span[0], span[1] = min(span[0], t), max(span[1], t)
-        found: dict[int, list[tuple[int, int, float, int]]] = {}
+        found: dict[int, list[Anchored]] = {}
         for k, (first, last) in ends.items():
-            where, left, head = anchor(self._scene, first, last, tokens)
-            found.setdefault(self._scene.a.sent[first], []).append((k, where, left, head))
+            where, left, head = anchor(self._scene, first, last, self._tokens)
+            found.setdefault(self._scene.a.sent[first], []).append(Anchored(k, where, left, head))
         return found
-
-    def place(self, frame: Frame) -> Attached | None:
-        """The place expression that says where the event of ``frame`` was, or None."""
-        best: Attached | None = None
-        a = self._scene.a
-        for k, where, left, head in self._places.get(a.sent[frame.head], ()):
-            mention: PlaceMention = self._scene.places[k]
-            score = self._meet(frame, where, head) * left
-            prep = preposition(a, head)
-            if prep and prep not in _LOCATIVE:
-                score *= 0.7
-            if prep == "from":
-                score *= 0.6
-            if a.dep[head] in ("nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "amod", "compound") and not prep:
-                score *= 0.5 if a.dep[head] != "nsubj:pass" else 0.9
-            if mention.precision == "country":
-                score *= 0.9  # of two places in one clause the smaller is where it was
-            if score > (best.score if best else 0.2):
-                best = Attached(k, score)
-        return best
 
     def _own(self, frame: Frame) -> set[int]:
         """The tokens that are the event: its word, the verb that carries it, the noun it is the first part of ("the
@@ -161,30 +169,63 @@ class Attacher:
             own.add(a.head[frame.head])
         return own
 
-    def _meet(self, frame: Frame, where: int, head: int) -> float:
-        """How directly an expression anchored at ``where`` belongs to the event."""
+    def _has_own(self, frame: Frame, expressions: list[Anchored]) -> bool:
+        """Whether one of the expressions stands in the event's own phrase."""
+        own = self._own(frame)
+        return any(x.where in own or self._told_by_clause(x.where, own) for x in expressions)
+
+    def _told_by_clause(self, verb: int, own: set[int]) -> bool:
+        """ "Clashes that began on Friday": a relative clause that says when or where the event itself was."""
+        a = self._scene.a
+        return a.dep[verb] in ("acl:relcl", "acl") and a.head[verb] in own and occurs(a, verb)
+
+    def _meet(self, frame: Frame, x: Anchored, has_own: bool = False) -> float:
+        """How directly an expression belongs to the event; ``has_own``: the event's own phrase has another."""
         scene = self._scene
         a = scene.a
         own = self._own(frame)
+        where, head = x.where, x.head
         if where in own:
             return 1.0
-        if frame.governor is not None and where == frame.governor and where not in self._saying:
-            return 0.9
+        if self._told_by_clause(where, own):
+            return _TELLS_WHEN
+        if frame.governor is not None and where == frame.governor:
+            if apart(scene, self._top(frame)):
+                return 0.0
+            if where not in self._saying or self._witnessed(frame, x):
+                return _ITS_OWN_ELSEWHERE if has_own else _GOVERNOR
         if where in self._saying:
             return 0.0
         path = climb(scene, frame.light if frame.light is not None else frame.head)
         if where in path:
+            shared = path[where] * (_ANOTHERS if has_own and where in self._tokens else 1.0)
             if a.dep[frame.head] == "conj" and head > frame.head and where != frame.head:
-                return path[where]
-            shared = path[where]
+                return shared
             # a time after a later conjunct is the later conjunct's: "seized X and attacked Y on Monday" is fine either
             # way, but one inside the first conjunct's phrase is not the second's unless it opens the sentence
             if frame.head > where and where < head < frame.head and a.dep[frame.head] == "conj":
                 shared *= 0.6
             return shared
         # the expression hangs below the event, inside a phrase with a verb of its own
-        upward = climb(scene, where)
+        upward = climb(scene, where, below=True)
         for token in own:
             if token in upward:
                 return upward[token] * (0.5 if a.dep[where] in ("acl:relcl", "advcl") else 0.8)
         return 0.0
+
+    def _top(self, frame: Frame) -> int:
+        """The word of the event's phrase that its governor governs."""
+        a = self._scene.a
+        j = frame.head
+        for _ in range(MAX_CLIMB):
+            if a.head[j] in (frame.governor, j):
+                return j
+            j = a.head[j]
+        return j
+
+    def _witnessed(self, frame: Frame, x: Anchored) -> bool:
+        """ "Residents reported fighting in X on Saturday": what is said of the object, right behind it."""
+        a = self._scene.a
+        if a.lemma[x.where] not in words().witnessing or a.dep[frame.head] not in ("obj", "nsubj:pass"):
+            return False
+        return frame.head < x.head and not any(frame.head < t < x.head for t in self._tokens)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 
-from firsthand.reading.attachment import MAX_CLIMB, VERBAL, Attached, Attacher, climb
+from firsthand.reading.attachment import MAX_CLIMB, VERBAL, Anchored, Attached, Attacher, begins, climb
 from firsthand.reading.mentions import TimeMention
 from firsthand.reading.predicates import Frame
 from firsthand.reading.scene import Scene
@@ -28,29 +28,33 @@ def _ancestors(heads: list[int], i: int) -> set[int]:
 
 
 class Dater(Attacher):
-    """Attaches the times and places of one report, published on a day (ISO 8601), to its events."""
+    """Attaches the times of one report, published on a day (ISO 8601), to its events."""
 
     def __init__(
         self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int], published: str | None = None
     ) -> None:
         super().__init__(scene, event_tokens, saying)
         self._published = datetime.date.fromisoformat(published[:10]) if published else None
+        self._times = self._anchored(scene.time_at)
         self._of_noun = self._nouns_own()
 
     def time(self, frame: Frame) -> Attached | None:
         """The time expression that dates the event of ``frame``, or None."""
         best: Attached | None = None
         scene = self._scene
-        for k, where, left, head in self._times.get(scene.a.sent[frame.head], ()):
+        here = self._times.get(scene.a.sent[frame.head], [])
+        has_own = self._has_own(frame, [x for x in here if self._dates(x)])
+        for x in here:
+            k, where, head = x.index, x.where, x.head
             mention: TimeMention = scene.times[k]
-            if not mention.dates_events or (mention.first is None and mention.last is None):
+            if not self._dates(x):
                 continue
             if scene.time_at.get(frame.head) == k:
                 continue  # "three days after the attack" does not date the attack
             if k not in self._of_noun and frame.head in self._of_noun.values():
                 continue  # "today protested the killing of a judge on Friday": the noun has a time of its own
-            met = self._meet(frame, where, head) or self._shared(frame, where, head)
-            score = met * left * self._clear(frame, where, head)
+            met = self._meet(frame, x, has_own) or self._shared(frame, where, head)
+            score = met * x.left * self._clear(frame, where, head)
             since = score > 0 and self._opens(frame, where, head)
             if k in self._of_noun:
                 # "protested the killing of a judge on Friday": the noun's own, and nobody else's
@@ -61,27 +65,30 @@ class Dater(Attacher):
                 best = Attached(k, score, since)
         return best
 
+    def _dates(self, x: Anchored) -> bool:
+        """Whether an expression says a day or a stretch of days at all."""
+        mention = self._scene.times[x.index]
+        return mention.dates_events and not (mention.first is None and mention.last is None)
+
     def _opens(self, frame: Frame, where: int, head: int) -> bool:
         """Whether ``where`` stands in a "since" clause under the event: "shelled towns since talks ended in May"."""
         a = self._scene.a
         # a time at the end is the last clause's, also where the parse hangs it on the verb above
-        if any(a.dep[c] == "advcl" and c < head and self._is_since(c) for t in self._own(frame) for c in a.children[t]):
+        if any(
+            a.dep[c] == "advcl" and c < head and begins(self._scene, c) for t in self._own(frame) for c in a.children[t]
+        ):
             return True
         above = _ancestors(a.head, frame.head)
         j = where
         for _ in range(MAX_CLIMB):
             if j in above:
                 return False
-            if self._is_since(j):
+            if begins(self._scene, j):
                 return True
             if a.head[j] == j:
                 return False
             j = a.head[j]
         return False
-
-    def _is_since(self, verb: int) -> bool:
-        a = self._scene.a
-        return any(a.lower[c] == "since" and a.dep[c] in ("mark", "case") for c in a.children[verb])
 
     def _clear(self, frame: Frame, where: int, head: int) -> float:
         """What the way from the expression up to the event leaves.
@@ -130,12 +137,13 @@ class Dater(Attacher):
         for t, k in scene.time_at.items():
             firsts[k] = min(t, firsts.get(k, t))
         for entries in self._times.values():
-            for k, where, _, _ in entries:
+            for x in entries:
+                k, where = x.index, x.where
                 mention = scene.times[k]
                 noun = self._noun_before(firsts[k])
                 if noun is None or noun == where or mention.first is None or a.pos[where] not in VERBAL:
                     continue
-                dated = any(w == where and firsts[o] < noun for o, w, _, _ in entries if o != k)
+                dated = any(o.where == where and firsts[o.index] < noun for o in entries if o.index != k)
                 old = where in self._saying and self._is_old(mention)
                 if dated or old or self._speaks_of_now(where):
                     found[k] = noun

@@ -70,6 +70,21 @@ def _words() -> _Words:
     return _Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
 
 
+def charging(a: Arrays, i: int) -> bool:
+    """Whether the word at ``i`` charges somebody with a deed: "accused", "suspected"."""
+    return a.lemma[i] in _words().charging
+
+
+def occurs(a: Arrays, i: int) -> bool:
+    """Whether the verb at ``i`` only says that something happened: "began", "took place", "was carried out"."""
+    return a.lemma[i] in _words().occur or (a.lemma[i] in _words().light_agent and is_passive(a, i))
+
+
+def relative(a: Arrays, i: int) -> bool:
+    """Whether the word at ``i`` opens a relative clause: "who", "which", "where"."""
+    return a.tag[i] in RELATIVE_TAGS or (a.tag[i] == "WRB" and a.lower[i] in ("where", "when"))
+
+
 def frame_at(a: Arrays, i: int) -> Frame:
     """The frame of the predicate at token ``i``: a verb, a noun or a predicate adjective.
 

@@ -18,6 +18,8 @@ from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
 from firsthand.reading.mentions import HarmMention
 from firsthand.reading.places import find_places
+from firsthand.reading.placing import Placer
+from firsthand.reading.repairs import mend
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
@@ -46,6 +48,7 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
+        mend(a)
         times = find_times(doc, published, self._region)
         places = find_places(doc, a, self._gazetteer, times, self._directory)
         around = Region.around((p.lat for p in places if p.lat is not None), self._region.order)
@@ -64,7 +67,7 @@ class Reader:
         harm = _assigned(scene, deeds, tokens)
         assembler = Assembler(
             scene, text, report_id, self._codebook,
-            Dater(scene, tokens, saying, published),
+            Dater(scene, tokens, saying, published), Placer(scene, tokens, saying),
             RoleReader(scene, self._codebook.types, coreference),
             ActorReader(scene, self._directory), stack, published,
         )  # fmt: skip

@@ -154,7 +154,8 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
             and a.dep[i] in ("obj", "nsubj:pass")
             and (verb in known.reaching or (verb in known.attacking and i not in people))
         )
-        if not (after_type or plain or listed or aimed):
+        raided = not capitals and case == "on" and above in known.raids
+        if not (after_type or plain or listed or aimed or raided):
             continue
         first = last = i
         for c in a.children[i]:

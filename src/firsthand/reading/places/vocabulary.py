@@ -24,6 +24,7 @@ class Words:
     small: frozenset[str]
     untagged_under: frozenset[str]
     deeds: frozenset[str]
+    raids: frozenset[str]
     reaching: frozenset[str]
     attacking: frozenset[str]
     peoples: frozenset[str]
@@ -46,7 +47,8 @@ def words() -> Words:
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
-        frozenset(data["untagged_under"]), frozenset(data["deeds"]), frozenset(data["reaching"]),
+        frozenset(data["untagged_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
+        frozenset(data["reaching"]),
         frozenset(data["attacking"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,

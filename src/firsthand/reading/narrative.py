@@ -1,0 +1,78 @@
+"""The day of a story, carried on from one sentence to the next where the second goes on with the first.
+
+"Gunmen attacked a post on Friday. They then burned two trucks." The second sentence says no time, and yet says when: it
+goes on, by a pronoun, by "also" or "then", or by the same people named again. A sentence that merely follows says
+nothing, and gets nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from firsthand.reading.attachment import VERBAL, words
+from firsthand.reading.events import EventMention
+from firsthand.reading.mentions import TimeMention
+from firsthand.reading.predicates import surface_subject
+from firsthand.reading.scene import Scene
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_PRONOUNS = frozenset({"they", "he", "she"})
+_DEFINITE = frozenset({"the", "these", "those"})
+_MAX_CLIMB = 6
+
+
+class Narrative:
+    """Remembers what was told when, sentence by sentence."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._told: dict[int, set[TimeMention]] = {}
+        self._dated = {scene.a.sent[t] for t, k in scene.time_at.items() if scene.times[k].first is not None}
+
+    def tell(self, token: int, time: TimeMention | None) -> None:
+        """The event at ``token`` was at ``time``."""
+        if time is not None:
+            self._told.setdefault(self._scene.a.sent[token], set()).add(time)
+
+    def carried(self, main: EventMention) -> TimeMention | None:
+        """The day of the sentence before, if that of ``main`` goes on with it and says no time of its own.
+
+        >>> # "Gunmen attacked a post on Friday. They then burned two trucks." burned: Friday
+        """
+        a = self._scene.a
+        sentence = a.sent[main.token]
+        before = self._told.get(sentence - 1, set())
+        days = {(t.first or "")[:10] for t in before} | {(t.last or "")[:10] for t in before}
+        if sentence in self._dated or len(days) != 1 or "" in days or not self._goes_on(main):
+            return None
+        if _PARAGRAPH.search(a.string, a.start[a.sentences[sentence - 1][0]], a.start[main.token]):
+            return None
+        time = min(before, key=lambda t: t.start)
+        day = days.pop()
+        return replace(time, first=day, last=day, precision="day")
+
+    def _goes_on(self, main: EventMention) -> bool:
+        a = self._scene.a
+        verb = main.frame.light if main.frame.light is not None else main.token
+        if main.status.stage != "occurred" or main.status.negated or a.pos[verb] not in VERBAL:
+            return False
+        for _ in range(_MAX_CLIMB):
+            if a.dep[verb] != "conj" or a.pos[a.head[verb]] not in VERBAL:
+                break
+            verb = a.head[verb]
+        helpers = {a.lower[c] for c in a.children[verb] if a.dep[c] in ("aux", "aux:pass")}
+        if helpers - {"was", "were"} or not (helpers or a.tag[verb] == "VBD"):
+            return False
+        if any(a.dep[c] in ("advmod", "mark") and a.lower[c] in words().going_on for c in a.children[verb]):
+            return True
+        return any(self._known(t) for t in surface_subject(a, verb))
+
+    def _known(self, t: int) -> bool:
+        """Whether a subject is a pronoun, or somebody whom the sentence before named."""
+        a = self._scene.a
+        if a.pos[t] == "PRON":
+            return a.lower[t] in _PRONOUNS
+        first, last = a.sentences[a.sent[t] - 1]
+        definite = any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[t])
+        return definite and any(a.lemma[i] == a.lemma[t] and a.pos[i] in ("NOUN", "PROPN") for i in range(first, last))

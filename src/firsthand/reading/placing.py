@@ -1,0 +1,109 @@
+"""Which place belongs to which event: what ``attachment`` says of the parse, and what only places are like.
+
+Where somebody is from, or a convoy was bound for, is not where it happened; of two places of which one lies in the
+other the smaller is meant.
+"""
+
+from __future__ import annotations
+
+from firsthand.reading.attachment import Anchored, Attached, Attacher, words
+from firsthand.reading.mentions import PlaceMention
+from firsthand.reading.predicates import Frame, preposition
+from firsthand.reading.scene import Scene
+
+_LEAST = 0.2  # of a link that is believed
+_INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
+_OFFICE = 0.6  # of a place that an office is of
+_ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
+_FINENESS = {"site": 0, "near": 1, "town": 1, "district": 2, "region": 3, "country": 4}
+
+
+class Placer(Attacher):
+    """Attaches the places of one report to its events."""
+
+    def __init__(self, scene: Scene, event_tokens: frozenset[int], saying: frozenset[int]) -> None:
+        super().__init__(scene, event_tokens, saying)
+        self._places = self._anchored(scene.place_at)
+
+    def place(self, frame: Frame) -> Attached | None:
+        """The place expression that says where the event of ``frame`` was, or None."""
+        here = self._places.get(self._scene.a.sent[frame.head], [])
+        has_own = self._has_own(frame, here)
+        scores = [(self._score(frame, x, has_own), -n) for n, x in enumerate(here)]
+        best, n = max(scores, default=(0.0, 0))
+        if best <= _LEAST:
+            return None
+        chosen = here[-n]
+        for (score, _), x in zip(scores, here, strict=True):
+            if score > max(_LEAST, _INNER * best) and self._lies_in(x, chosen):
+                chosen = x
+        return Attached(chosen.index, best)
+
+    def _score(self, frame: Frame, x: Anchored, has_own: bool) -> float:
+        a, known = self._scene.a, words()
+        head = self._named_by(x.head)
+        prep = preposition(a, head)
+        score = self._meet(frame, x, has_own) * x.left * self._origin(x)
+        if self._on_the_way(frame, x):
+            if prep in known.way or (not prep and a.lemma[x.where] in known.leaving):
+                return 0.0
+            if a.dep[x.where] in ("acl", "acl:relcl"):
+                score = max(score, 0.8)  # "ambushed a convoy heading for X near Y"
+        leaving = {a.lemma[t] for t in self._own(frame)} & known.leaving
+        if leaving and prep in known.way:
+            return score * (1.0 if prep == "from" else 0.5)
+        if prep and prep not in known.locative:
+            score *= 0.7
+        if prep == "from":
+            score *= 0.6
+        if a.dep[head] in ("nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "amod", "compound") and not prep:
+            score *= 0.5 if a.dep[head] != "nsubj:pass" else 0.9
+        if self._scene.places[x.index].precision == "country":
+            score *= 0.9  # of two places in one clause the smaller is where it was
+        return score
+
+    def _named_by(self, head: int) -> int:
+        """The noun that a name explains, "the town of Gwoza": its preposition counts, not the "of"."""
+        a = self._scene.a
+        above = a.head[head]
+        if a.dep[head] == "nmod" and preposition(a, head) == "of" and "place_noun" in self._scene.classes(above):
+            return above
+        return head
+
+    def _origin(self, x: Anchored) -> float:
+        """What is left of a place that says whose or of what somebody is.
+
+        Nothing of "a lawmaker from Gao" and "the army of Niger"; something of "the mayor of Tumaco": he is mostly
+        there.
+        """
+        a, scene = self._scene.a, self._scene
+        above, prep = a.head[x.head], preposition(a, x.head)
+        if a.dep[x.head] != "nmod" or prep not in words().origin or above in self._tokens:
+            return 1.0
+        if a.lemma[above] in words().dwelling or above in scene.place_at:
+            return 1.0
+        classes = scene.classes(above)
+        if not classes & _ACTORS and scene.entity[above] != "PER":
+            return 1.0
+        if prep == "of":
+            return _OFFICE if "person" in classes else 1.0 if classes & {"place_noun", "building"} else 0.0
+        return 0.0
+
+    def _on_the_way(self, frame: Frame, x: Anchored) -> bool:
+        """Whether the place hangs on a verb of moving that tells of somebody in the event: "a convoy heading for X"."""
+        a = self._scene.a
+        if a.lemma[x.where] not in words().moving or x.where in self._own(frame) or x.where in self._tokens:
+            return False
+        above = a.head[x.where]
+        if a.dep[x.where] in ("acl", "acl:relcl"):
+            return a.head[above] in self._own(frame)
+        return a.dep[x.where] in ("conj", "advcl", "xcomp") and above in self._own(frame)
+
+    def _lies_in(self, x: Anchored, outer: Anchored) -> bool:
+        one: PlaceMention = self._scene.places[x.index]
+        other: PlaceMention = self._scene.places[outer.index]
+        if one.country is None or one.country != other.country or other.precision not in ("country", "region"):
+            return False
+        if _FINENESS.get(one.precision or "", 9) >= _FINENESS[other.precision]:
+            return False
+        return other.precision == "country" or (one.admin1 is not None and one.admin1 == other.admin1)

@@ -1,0 +1,73 @@
+"""Slips of the parser that can be told from words and commas, mended before anything is read off the parse.
+
+The parser (docs/model-card.md) hangs what follows onto the nearest verb; two cases are beyond doubt:
+
+- "accused a group *that appeared last year* of attacking": no verb but one of charging takes "of" with a gerund;
+- "shot the mayor, *who took office in May*, outside his home": a clause between commas is over after the second.
+"""
+
+from __future__ import annotations
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import charging, relative
+
+_MAX_CLIMB = 10
+_OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
+
+
+def mend(a: Arrays) -> None:
+    """Rehang, in place, what a relative clause has taken from the verb above it.
+
+    >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
+    """
+    for t in range(a.n):
+        if a.dep[t] != "acl:relcl" or a.pos[t] not in ("VERB", "AUX", "ADJ"):
+            continue
+        verb = _above(a, t)
+        if verb is None:
+            continue
+        over = _closed(a, t)
+        for c in list(a.children[t]):
+            if c < t or a.dep[c] not in _OBLIQUE:
+                continue
+            if (over is not None and c > over) or (_of_doing(a, c) and charging(a, verb) and not charging(a, t)):
+                _rehang(a, c, verb)
+
+
+def _above(a: Arrays, t: int) -> int | None:
+    """The verb whose phrase the relative clause of ``t`` stands in, if it stands before it."""
+    j = a.head[t]
+    for _ in range(_MAX_CLIMB):
+        if a.pos[j] == "VERB":
+            return j if j < t else None
+        if a.head[j] == j:
+            return None
+        j = a.head[j]
+    return None
+
+
+def _closed(a: Arrays, t: int) -> int | None:
+    """The comma that ends the relative clause of ``t``, where another opened it; None for any other clause."""
+    opened = next((c for c in a.children[t] if relative(a, c)), None)
+    if opened is None or opened == 0 or a.text[opened - 1] != ",":
+        return None
+    last = a.sentence(t)[1]
+    for i in range(t + 1, last):
+        # "who took office in May, outside his home": a preposition after the comma goes on with the verb above
+        if a.text[i] == "," and i + 1 < last and a.pos[i + 1] == "ADP":
+            return i
+        if a.text[i] in (";", ":", "--", "\u2014"):
+            return None
+    return None
+
+
+def _of_doing(a: Arrays, c: int) -> bool:
+    return a.tag[c] == "VBG" and any(a.dep[x] == "mark" and a.lower[x] == "of" for x in a.children[c])
+
+
+def _rehang(a: Arrays, child: int, verb: int) -> None:
+    a.children[a.head[child]].remove(child)
+    a.head[child] = verb
+    a.children[verb] = sorted([*a.children[verb], child])
+    if a.dep[child] == "nmod":
+        a.dep[child] = "obl"
