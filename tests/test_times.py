@@ -220,6 +220,25 @@ Within 48 hours they were gone. | 48 hours | DURATION | PT48H | .. | - | none
 Since 5 October last year they have held it. | 5 October last year | DATE | 2023-10-05 | 2023-10-05..2024-10-14 | day | since
 In July last year, they took it. | July last year | DATE | 2023-07 | 2023-07-01..2023-07-31 | month | at
 In the week of 7 October, they took it. | the week of 7 October | DATE | 2024-W41 | 2024-10-07..2024-10-13 | week | at
+They will meet on Thanksgiving. | Thanksgiving | DATE | 2024-11-28 | 2024-11-28..2024-11-28 | day | at
+They met on Memorial Day. | Memorial Day | DATE | 2024-05-27 | 2024-05-27..2024-05-27 | day | at
+They met on Labor Day. | Labor Day | DATE | 2024-09-02 | 2024-09-02..2024-09-02 | day | at
+They met on Easter Sunday. | Easter Sunday | DATE | 2024-03-31 | 2024-03-31..2024-03-31 | day | at
+They met on Good Friday 2023. | Good Friday 2023 | DATE | 2023-04-07 | 2023-04-07..2023-04-07 | day | at
+They met on May Day. | May Day | DATE | 2024-05-01 | 2024-05-01..2024-05-01 | day | at
+Shells fell during Eid al-Fitr. | Eid al-Fitr | DATE | 2024-04-10 | 2024-04-10..2024-04-10 | day | at
+Shells fell on Eid al-Adha 2023. | Eid al-Adha 2023 | DATE | 2023-06-28 | 2023-06-28..2023-06-28 | day | at
+They met on Nowruz. | Nowruz | DATE | 2024-03-20 | 2024-03-20..2024-03-20 | day | at
+Exports fell in fiscal 2010. | fiscal 2010 | DATE | 2010 | .. | - | none
+Exports fell in the 2010 fiscal year. | the 2010 fiscal year | DATE | 2010 | .. | - | none
+Exports fell in the second fiscal quarter of 2012. | the second fiscal quarter of 2012 | DATE | 2012-Q2 | .. | - | none
+The weeklong siege is over. | weeklong | DURATION | P1W | .. | - | none
+The decade-long war is over. | decade-long | DURATION | P10Y | .. | - | none
+Shells fell all day. | all day | DURATION | P1D | .. | - | none
+They meet every other month. | every other month | SET | P2M | .. | - | none
+He left long ago. | long ago | DATE | PAST_REF | .. | - | none
+He left in those days. | those days | DATE | PAST_REF | .. | - | none
+They fled by late afternoon. | late afternoon | TIME | 2024-10-14TAF | 2024-10-14T12:00..2024-10-14T17:59 | time | at
 """
 
 ROWS = [tuple(part.strip() for part in line.split(" | ")) for line in TABLE.strip().splitlines()]

@@ -6,11 +6,14 @@ import datetime
 import re
 
 import pytest
+import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.cli.options import date_order
 from firsthand.reading.times import Region, find_times_in
 from firsthand.reading.times.calendars import span
+from firsthand.reading.times.feasts import days_of
 
 PUBLISHED = "2024-10-14"  # a Monday
 
@@ -122,10 +125,31 @@ def test_a_period_ends_on_the_day_that_is_named() -> None:
         ("on 3/3/2024", Region(), "2024-03-03"),
         ("on 3.5.2024", Region.of(country="USA"), "2024-05-03"),
         ("on 2024/05/03", Region(), "2024-05-03"),
+        ("on 3/5/2024", Region.of(country="JPN"), None),
+        ("on 24/03/05", Region.of(country="JPN"), "2024-03-05"),
+        ("on 24/03/05", Region.of(country="GBR"), "2005-03-24"),
     ],
 )
 def test_the_order_of_digits(text: str, region: Region, day: str | None) -> None:
     assert list(read(f"It happened {text}.", region=region).values()) == [(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("said", "order"),
+    [("dmy", "day first"), ("MDY", "month first"), ("ymd", "year first"), ("GBR", "day first"), ("usa", "month first")],
+)
+def test_the_command_line_names_an_order(said: str, order: str) -> None:
+    assert date_order(said) == order
+
+
+@pytest.mark.parametrize("said", ["CAN", "xyz", ""])
+def test_an_order_that_says_nothing_is_wrong_usage(said: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        date_order(said)
+
+
+def test_a_feast_of_the_moon_may_come_twice_a_year() -> None:
+    assert [d.isoformat() for d in days_of("eid al-fitr", 2000)] == ["2000-01-08", "2000-12-27"]
 
 
 def test_the_other_dates_of_a_report_show_its_order() -> None:

@@ -30,9 +30,9 @@ class Coder:
 
     ``model`` is the name of any installed spaCy pipeline, or None for the model that is shipped; ``codebook`` a folder
     that replaces or extends the built-in codebook; ``actors`` a file or folder with actors of one's own, by default the
-    folder ``actors`` in the codebook's if there is one; ``date_order``, "day first" or "month first", how 3/5/2024 is
-    read where the report's other dates do not show it (None: such a date has no day). Raises ``ModelError`` or
-    ``CodebookError`` if they cannot be used.
+    folder ``actors`` in the codebook's if there is one; ``date_order``, "day first", "month first" or "year first", how
+    3/5/2024 and 24/03/05 are read where the report's other dates do not show it (None: the first has no day). Raises
+    ``ModelError`` or ``CodebookError`` if they cannot be used.
     """
 
     def __init__(

@@ -32,6 +32,7 @@ def code(
     model: options.Model = None,
     codebook: options.Codebook = None,
     actors: options.Actors = None,
+    date_order: options.DateOrder = None,
     output: options.Output = None,
 ) -> None:
     """Read reports and print the claims found. Nothing is stored."""
@@ -43,7 +44,7 @@ def code(
     reports = received(
         paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=not quiet, ask=ask
     )
-    found = coded(make_coder(model, codebook, actors), reports, tally, jobs)
+    found = coded(make_coder(model, codebook, actors, date_order), reports, tally, jobs)
     _print(found, chosen, output, quotes)
     tally.last_words()
     raise typer.Exit(tally.status)

@@ -9,13 +9,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from firsthand.cli import asking
 from firsthand.cli.streams import say
 from firsthand.errors import FirsthandError, ReportError
 
 if TYPE_CHECKING:
+    from firsthand.reading.times import Order
     from firsthand.records import Claim, Report
     from firsthand.reports import Given, Received
 
@@ -38,14 +39,16 @@ class AnyCoder(Protocol):
         """Claims of each report, or why there are none."""
 
 
-def make_coder(model: str | None, codebook: Path | None, actors: Path | None = None) -> AnyCoder:
-    """The coder; loads the model.
+def make_coder(
+    model: str | None, codebook: Path | None, actors: Path | None = None, date_order: str | None = None
+) -> AnyCoder:
+    """The coder; loads the model. ``date_order`` as ``options.date_order`` gives it.
 
     Raises ``ModelError`` or ``CodebookError``.
     """
     import firsthand.coder
 
-    return firsthand.coder.Coder(model, codebook, actors=actors)
+    return firsthand.coder.Coder(model, codebook, cast("Order | None", date_order), actors)
 
 
 @dataclass

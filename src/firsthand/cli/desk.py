@@ -56,9 +56,12 @@ def desk(
     model: options.Model = None,
     codebook: options.Codebook = None,
     actors: options.Actors = None,
+    date_order: options.DateOrder = None,
 ) -> None:
     """Open the review desk in the browser. It listens on this machine alone; Ctrl-C ends it."""
-    serve(ledger, port, may_open(browser), accounts, tiles, credit, host_name or [], model, codebook, actors)
+    serve(
+        ledger, port, may_open(browser), accounts, tiles, credit, host_name or [], model, codebook, actors, date_order
+    )
 
 
 def serve(
@@ -72,6 +75,7 @@ def serve(
     model: str | None = None,
     codebook: Path | None = None,
     actors: Path | None = None,
+    date_order: str | None = None,
 ) -> None:
     """Serve the desk until interrupted."""
     from firsthand.cli.coding import make_coder
@@ -86,7 +90,7 @@ def serve(
         raise typer.Exit(2)
     tile_origin(tiles)
     wait_s = Settings.from_environment().ledger_wait_s
-    work = Work(ledger, lambda: make_coder(model, codebook, actors), wait_s, tiles, credit)
+    work = Work(ledger, lambda: make_coder(model, codebook, actors, date_order), wait_s, tiles, credit)
     try:
         started = Options(port, browser, tuple(names or ()), _login())
         serve(work, known, started, lambda address: say(f"the desk is at {address} (Ctrl-C ends it)"))

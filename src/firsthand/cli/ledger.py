@@ -24,6 +24,7 @@ def add(
     model: options.Model = None,
     codebook: options.Codebook = None,
     actors: options.Actors = None,
+    date_order: options.DateOrder = None,
 ) -> None:
     """Read reports into the ledger. Adding the same report twice changes nothing."""
     from firsthand.ledger import Ledger
@@ -36,7 +37,7 @@ def add(
         reports = received(
             paths, Given(published, publisher, url, options.columns(columns)), model is not None, visible=True, ask=ask
         )
-        coder = make_coder(model, codebook, actors)
+        coder = make_coder(model, codebook, actors, date_order)
         tool = coder.version
         for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
             if book.add(one.report, one.raw, one.media_type, claims, one.headers, tool):

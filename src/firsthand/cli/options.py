@@ -100,6 +100,33 @@ Actors = Annotated[
     Path | None,
     typer.Option("--actors", metavar="FILE|DIR", help="Actors of your own beside those of the directory."),
 ]
+
+
+def date_order(value: str | None) -> str | None:
+    """The order of dates in digits that ``--date-order`` names, as the coder takes it, or a usage error."""
+    from firsthand.gazetteer.countries import country
+    from firsthand.reading.times import Region
+
+    if value is None:
+        return None
+    named = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}.get(value.lower())
+    if named is None and country(value.upper()) is not None:
+        named = Region.of(country=value.upper()).order
+        if named is None:
+            raise typer.BadParameter(f"in {value.upper()} both orders are in use; say dmy or mdy")
+    if named is None:
+        raise typer.BadParameter(f"'{value}' is none of dmy, mdy, ymd, nor a country's three letters such as GBR")
+    return named
+
+
+DateOrder = Annotated[
+    str | None,
+    typer.Option(
+        "--date-order", metavar="dmy|mdy|ymd|COUNTRY", callback=date_order,
+        help="How dates in digits (3/5/2024) are read that the report itself leaves open: by order, or as in a country "
+        "(GBR). Without it such a date has no day.",
+    ),
+]  # fmt: skip
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
 ]

@@ -29,6 +29,7 @@ def recode(
     model: options.Model = None,
     codebook: options.Codebook = None,
     actors: options.Actors = None,
+    date_order: options.DateOrder = None,
     output: options.Output = None,
 ) -> None:  # fmt: skip
     """Code the ledger's reports again and show what changes; what people decided on is never changed."""
@@ -38,7 +39,7 @@ def recode(
 
     chosen = options.claim_form(format, output)
     counts: dict[str, int] = {}
-    coder = make_coder(model, codebook, actors)
+    coder = make_coder(model, codebook, actors, date_order)
     tool = coder.version
     with Ledger(ledger, create=False, wait_s=Settings.from_environment().ledger_wait_s) as book:
         pairs = _recoded(book, coder.code_many(book.reports(), jobs=jobs), tool, apply, counts)

@@ -43,6 +43,7 @@ def watch(
     model: options.Model = None,
     codebook: options.Codebook = None,
     actors: options.Actors = None,
+    date_order: options.DateOrder = None,
 ) -> None:  # fmt: skip
     """Poll feeds and sitemaps politely, and add what is new to the ledger."""
     from firsthand.ledger import Ledger
@@ -65,7 +66,9 @@ def watch(
                 reports = kept.reports(watcher.round())
                 first = next(reports, None)
                 if first is not None:
-                    coder = coder or make_coder(model, codebook, actors)  # only if there is something to code
+                    coder = coder or make_coder(
+                        model, codebook, actors, date_order
+                    )  # only if there is something to code
                     for _, claims in coder.code_many(itertools.chain([first], reports), jobs=jobs):
                         kept.keep(claims, coder.version)
                 if once or tally.reports or tally.failed:

@@ -15,6 +15,9 @@ from firsthand.reading.places import features
 from firsthand.reading.places.features import Floats, Table
 
 _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
+# Countries with a place of a name, from which on it says nothing alone (Victoria, San Jose), but for a capital or a town
+# of so many people (Alexandria)
+_COMMON, _WORLD_CITY = 5, 3_000_000
 _SPOKEN_FOR = 0.04
 _SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
 _SEAT_KM = 150.0  # from the division's middle: Maputo, a division of its own, is not in the region that has its name
@@ -70,15 +73,20 @@ def _refused(t: Table, f: Floats, k: int, i: int, where: int | None) -> str | No
     if where is not None and not _inside(t, k, i, where):
         return f"no place of this name is known in {t.rows[where].name}, where the report says it is"
     spoken = max(f[i, 13], f[i, 17], f[i, 15])
-    if (
-        e.kind != "country"
-        and e.country
-        and spoken < _SPOKEN_FOR
-        and e.population < _KNOWN_FAR
-        and np.any(t.group != k)
-    ):
+    if e.kind == "country" or not e.country or spoken >= _SPOKEN_FOR or not np.any(t.group != k):
+        return None
+    if e.population < _KNOWN_FAR:
         return f"nothing else in the report is in {e.country}, and the place is not a well-known one"
+    well_known = f[i, 12] or (e.kind == "town" and e.population >= _WORLD_CITY)
+    if not well_known and _is_common(t, k):
+        return f"nothing else in the report is in {e.country}, and places of this name are in many countries"
     return None
+
+
+def _is_common(t: Table, k: int) -> bool:
+    """Whether places of the very name are in so many countries that it alone says nothing."""
+    rows = np.flatnonzero(t.group == k).tolist()
+    return len({t.rows[j].country for j in rows if t.rows[j].own and t.rows[j].alike == 1.0}) >= _COMMON
 
 
 def _near(t: Table, best: int, rows: features.Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:

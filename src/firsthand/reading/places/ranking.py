@@ -102,6 +102,10 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
         exact = (*gazetteer.exact(f"{name.text} {name.type}"), *exact) if name.type != "town" else exact
     if name.small:
         exact = tuple(e for e in exact if e.population <= _VILLAGE)
+    if name.type is None:
+        # the plain name is the country's, not that of a division or town of the same name in it: Mexico, Guatemala
+        own = {e.country for e in nation}
+        exact = tuple(e for e in exact if e.country not in own)
     unique = {e.id: e for e in reversed(exact) if e.lat is not None}
     return (*nation, *sorted(unique.values(), key=lambda e: (-e.population, e.id))[:_MOST])
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from firsthand.reading.times.feasts import days_of
 from firsthand.reading.times.granules import Granule, day, season
+from firsthand.reading.times.numerals import year_first
 from firsthand.reading.times.region import UNKNOWN, Region
 from firsthand.reading.times.spec import Spec
 
@@ -74,10 +76,15 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
             return Granule("day", base.first.toordinal() + spec.weekday - 1)
         else:
             return base
+    if spec.feast is not None:
+        return _feast(spec, anchor)
     if spec.fixed is not None:
         return Granule.of("day", spec.fixed[0])
+    if spec.digits is not None and anchor.region.order == "year first":
+        told = year_first(spec.digits)
+        return day(*told) if told is not None else None
     if spec.swap and anchor.region.order != "month first":
-        if anchor.region.order is None:
+        if anchor.region.order != "day first":
             return None
         spec = replace(spec, month=spec.day, day=spec.month)
     if spec.month is not None:
@@ -205,6 +212,13 @@ def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
     if anchor.story is not None and there.last < anchor.story.first:
         return _month(spec, there.first.year + 1, anchor)
     return there
+
+
+def _feast(spec: Spec, anchor: Anchor) -> Granule | None:
+    """The feast of the year named, or else the one that is meant of those around the publication."""
+    assert spec.feast is not None
+    options = [Granule.of("day", d) for y in _years(spec.year, anchor) for d in days_of(spec.feast, y)]
+    return options[0] if len(options) == 1 else _around(options, anchor, spec)
 
 
 def _part_of_year(spec: Spec, year: int | None, anchor: Anchor) -> Granule | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from firsthand.reading.times.grammar import Match
-from firsthand.reading.times.numerals import clock, has_two_readings, iso_offset, numeric_date
+from firsthand.reading.times.numerals import all_short, clock, has_two_readings, iso_offset, numeric_date
 from firsthand.reading.times.quantities import Quantity, number, quantity, year
 from firsthand.reading.times.spec import Element, Inner, Near
 from firsthand.reading.times.vocabulary import Vocabulary
@@ -84,6 +84,8 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
             spec.near = Near("week", value, False)
         elif name == "thisyear":
             spec.near = Near("year", value, False)
+        elif name == "fiscal":
+            made.flags = frozenset({"fiscal"})
         elif name == "period":
             made.flags = frozenset({"period"})
         elif name == "storyday":
@@ -150,6 +152,7 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
                 return None
             spec.year, spec.month, spec.day, spec.clock = date
             spec.offset = iso_offset(first)
+            spec.digits = first if all_short(first) else None
             spec.swap = has_two_readings(first) or None
         elif name == "zone":
             spec.offset = v.value("ZONE", first)
@@ -199,6 +202,8 @@ def _relative(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any]
         steps, story = v.value("STORYREL", groups["storyrel"][0]) if "storyrel" in groups else fixed["storyrel"], True
     elif "window" in groups:
         steps, made.flags = fixed["steps"], frozenset({"window"})
+    elif fixed.get("fiscal"):
+        made.flags = frozenset({"fiscal"})
     elif "rel" in groups:
         steps = v.value("REL", groups["rel"][0])
         made.word = groups["rel"][0]
@@ -221,6 +226,8 @@ def _set(made: Element, groups: dict[str, list[str]], v: Vocabulary) -> Element:
     elif "unit" in groups:
         made.unit = _unit(groups["unit"], v)
         made.quantity = quantity(groups["n"], made.unit, v) if groups.get("n") else Quantity(1.0, 1.0, 1.0)
+        if groups.get("alternate"):
+            made.quantity = Quantity(2.0, 2.0, 2.0)  # "every other week"
     elif "weekday" in groups:
         day = v.value("WEEKDAY", groups["weekday"][0]) or v.value("WEEKDAYS", groups["weekday"][0])
         part = (

@@ -11,6 +11,7 @@ from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.calendars import Written, written
 from firsthand.reading.times.compose import compose, with_edges
 from firsthand.reading.times.elements import element
+from firsthand.reading.times.found import Found
 from firsthand.reading.times.functions import mentions
 from firsthand.reading.times.grammar import matches, rules
 from firsthand.reading.times.guards import allowed, is_name
@@ -19,7 +20,7 @@ from firsthand.reading.times.numerals import order_shown
 from firsthand.reading.times.region import UNKNOWN, Region
 from firsthand.reading.times.spec import Element, Spec
 from firsthand.reading.times.vocabulary import Vocabulary
-from firsthand.reading.times.walk import Found, Placed, Walk
+from firsthand.reading.times.walk import Placed, Walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,7 +54,8 @@ def find_times_in(
 
 def find(text: str, published: str | None, tokens: Doc | None = None, region: Region = UNKNOWN) -> list[Found]:
     """The expressions with their meanings, before ranges are joined."""
-    shown = order_shown(text)
+    # where the year stands first, 24/03/05 shows no order of day and month
+    shown = order_shown(text) if region.order != "year first" else None
     anchor = Anchor(
         published=datetime.date.fromisoformat(published[:10]) if published else None,
         region=Region(shown, region.southern) if shown else region,

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from firsthand.reading.mentions import TimeMention
+from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import move
 from firsthand.reading.times.spec import Spec
 from firsthand.reading.times.values import precision
 from firsthand.reading.times.vocabulary import data
-
-if TYPE_CHECKING:
-    from firsthand.reading.times.walk import Found
 
 Function = Literal["at", "since", "until", "within", "none"]
 

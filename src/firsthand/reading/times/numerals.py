@@ -48,6 +48,21 @@ def has_two_readings(text: str) -> bool:
     return m is not None and m[1].lstrip("0") != m[2].lstrip("0") and 0 < int(m[1]) <= 12 and 0 < int(m[2]) <= 12
 
 
+def all_short(text: str) -> bool:
+    """Whether a date has three numbers of two digits, so that the year could stand in front: 24/03/05."""
+    return re.fullmatch(r"\d\d([/-])\d\d\1\d\d", text) is not None
+
+
+def year_first(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of 24/03/05 with its year in front; None where there is no such.
+
+    >>> year_first("24/03/05")
+    (2024, 3, 5)
+    """
+    year, month, day = (int(p) for p in re.split(r"[/-]", text))
+    return (year + (1900 if year > 40 else 2000), month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
 def order_shown(text: str) -> Literal["month first", "day first"] | None:
     """The order that a text's own dates show: "25/12/2023" has its day first. None: none shows it, or both."""
     shown: set[Literal["month first", "day first"]] = set()

@@ -8,13 +8,15 @@ from typing import Literal
 
 from firsthand.reading.times.vocabulary import data
 
-Order = Literal["month first", "day first"]
+Order = Literal["month first", "day first", "year first"]
+_ORDERS: tuple[Order, ...] = ("month first", "year first")
 _TROPICS = 5.0  # degrees: nearer to the equator a latitude says nothing about seasons
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """``order``: how 3/5/2024 is read; None: not known, it has no day. ``southern``: summer begins in December.
+    """``order``: how 3/5/2024 and 24/03/05 are read; None: not known, the first has no day. ``southern``: summer
+    begins in December.
 
     >>> Region.of(country="GBR").order, Region.of(latitude=-33.9).southern
     ('day first', True)
@@ -31,7 +33,7 @@ class Region:
         """
         table = data("regions")
         if order is None and country is not None and country not in table["unsure"]:
-            order = "month first" if country in table["month_first"] else "day first"
+            order = next((o for o in _ORDERS if country in table[o.replace(" ", "_")]), "day first")
         southern = country in table["southern"]
         if latitude is not None and abs(latitude) > _TROPICS:
             southern = latitude < 0

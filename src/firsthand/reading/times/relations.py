@@ -4,13 +4,11 @@ blast", "three days after the attack"."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule
 from firsthand.reading.times.spec import Element
-
-if TYPE_CHECKING:
-    from firsthand.reading.times.walk import Found
 
 _ENDED = re.compile(r"\s*,?\s*(?:that |which )?(?:ended|ending|ends|to)\s+(?:on\s+)?(?:the\s+)?", re.I)
 _DIRECTION = re.compile(r"\s+(?:after|before|following|of)\s+", re.I)

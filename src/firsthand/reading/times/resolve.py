@@ -18,7 +18,12 @@ def resolve(e: Element, anchor: Anchor) -> Meaning | None:
     """What an element means at a point of the story; None where it names no time that exists."""
     try:
         if e.kind == "point":
-            return _point(e, anchor)
+            made = _point(e, anchor)
+            if made is not None and "fiscal" in e.flags:
+                # whose year it is, and so when it began, a report does not say; TIMEX3 writes its number
+                made.first = made.last = made.precision = None
+                made.dates_events = False
+            return made
         if e.kind == "offset":
             return offset(e, anchor)
         if e.kind == "window":
@@ -50,6 +55,15 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
         return _inner(spec.inner, g) if g is not None else None
     if spec.names() & {"part", "clock"}:
         return time_of_day(spec, g)
+    if (
+        g is None
+        and spec.near is not None
+        and spec.near.story
+        and anchor.published
+        and spec.near.unit in ("day", "week")
+    ):
+        # "the next day" of a story that has told no day: TIMEX3 counts from the publication, no event is dated so
+        return Meaning("DATE", Granule.of(spec.near.unit, anchor.published).shift(spec.near.steps).value)
     if g is None:
         return (
             Meaning("DATE", unknown(spec), dates_events=spec.names() != {"edge"})

@@ -30,6 +30,7 @@ class Spec:
     """A partial date. Every field is None where the words do not say it."""
 
     near: Near | None = None
+    feast: str | None = None  # a name of feasts.yaml
     century: int | None = None
     decade: int | None = None
     year: int | None = None
@@ -47,6 +48,7 @@ class Spec:
     clock: tuple[int, int] | None = None
     edge: str | None = None
     inner: Inner | None = None
+    digits: str | None = None  # 24/03/05, of which each number could be the year
     swap: bool | None = None  # 3/5/2024: month and day could be the other way round
     fixed: tuple[datetime.date, datetime.date] | None = None  # first and last day of a date of another calendar
     offset: int | None = None  # minutes east of Greenwich, where the text names a time zone

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.clause import clause_tense
 from firsthand.reading.times.counting import counted, period_to
+from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule
 from firsthand.reading.times.meaning import Meaning, days
 from firsthand.reading.times.relations import Tie, dated_by, ended_by, told_before
@@ -26,19 +27,6 @@ _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
 _DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
 _PARAGRAPH = re.compile(r"\n")
 Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
-
-
-@dataclass(slots=True)
-class Found:
-    """An expression in the text with its meaning. ``reach``: where the words end that name what it is counted from."""
-
-    start: int
-    end: int
-    element: Element
-    meaning: Meaning
-    stamp: bool
-    published: datetime.date | None
-    reach: int
 
 
 class Walk:
