@@ -15,8 +15,8 @@ from firsthand.reading.places import features
 from firsthand.reading.places.features import Floats, Table
 
 _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for must be as well known as this
-# Countries with a place of a name, from which on it says nothing alone (Victoria, San Jose), but for a capital or a town
-# of so many people (Alexandria)
+# Countries with a place of a name, from which on it says nothing alone (Victoria, San Jose); but for a capital, or a
+# town of so many people (Alexandria)
 _COMMON, _WORLD_CITY = 5, 3_000_000
 _SPOKEN_FOR = 0.04
 _SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
