@@ -27,7 +27,13 @@ class FakeCoder:
 
     version = "fake"
 
-    def __init__(self, model: str | None = None, codebook: Path | None = None, actors: Path | None = None) -> None:
+    def __init__(
+        self,
+        model: str | None = None,
+        codebook: Path | None = None,
+        date_order: str | None = None,
+        actors: Path | None = None,
+    ) -> None:
         self.model = model
 
     def code(self, report: Report) -> list[Claim]:

@@ -48,7 +48,7 @@ def make_coder(
     """
     import firsthand.coder
 
-    return firsthand.coder.Coder(model, codebook, cast("Order | None", date_order), actors)
+    return firsthand.coder.Coder(model, codebook, date_order=cast("Order | None", date_order), actors=actors)
 
 
 @dataclass
