@@ -139,6 +139,22 @@ def test_an_xlsx_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert "it declares XML entities" in error(write(tmp_path, "b.xlsx", entities))
 
 
+def test_an_xlsx_table_whose_cells_are_spread_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firsthand.reports.workbook.MOST_CELLS", 2_000_000)
+    with zipfile.ZipFile(io.BytesIO(making.xlsx({"A": making.cells([making.row(ONE)])}))) as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    sheet = str(parts["xl/worksheets/sheet1.xml"], "utf-8")  # type: ignore[arg-type]
+    wide = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(3, 10_000))
+    far = '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+    for name, rows, first in (("a.xlsx", wide, "a row of 16384 cells"), ("b.xlsx", far, "a row without text")):
+        changed = {**parts, "xl/worksheets/sheet1.xml": sheet.replace("</sheetData>", f"{rows}</sheetData>")}
+        found = list(read([write(tmp_path, name, making.archive(changed))]))
+        assert isinstance(found[0], Received), "what stood before is read"
+        assert first in str(found[1])
+        assert len(found) < 150
+    assert "its cells are spread over more than 2,000,000" in str(list(read([tmp_path / "a.xlsx"]))[-1])
+
+
 def test_mail(tmp_path: Path) -> None:
     for html in (False, True):
         report = one(write(tmp_path, "a.eml", making.mail(ONE, html)))

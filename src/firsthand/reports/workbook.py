@@ -17,7 +17,9 @@ from firsthand.reports.safexml import refuse_entities
 from firsthand.reports.word import part
 
 MAIN = "xl/workbook.xml"
-MOST_COLUMNS = 1_000  # a report's table has some dozens; a cell in Excel's last column would make every row 16,384 long
+# Cells of a sheet, empty ones between others counted. Those that 20 MB of XML really hold are a million; but 30 bytes
+# can name a cell in Excel's last column, and every such row is 16,384 cells long.
+MOST_CELLS = 20_000_000
 
 
 def reports(archive: zipfile.ZipFile, data: bytes, place: str, reading: Reading) -> Outcomes:
@@ -39,7 +41,7 @@ def reports(archive: zipfile.ZipFile, data: bytes, place: str, reading: Reading)
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets:
                 at = f"{place}!{sheet.title}"
-                rows = _rows(sheet)
+                rows = _rows(sheet, at)
                 header = next((cells for _, cells in rows if any(cells)), [])
                 if not metadata.has_text(header, reading.given.columns) or not _has_all(header, reading):
                     heads += [name for name in header if name]
@@ -61,10 +63,17 @@ def _has_all(header: Sequence[str], reading: Reading) -> bool:
     return all(name in header for name in reading.given.columns.values())
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """The rows as text, with their numbers. What the file says of its own size is not believed."""
+def _rows(sheet: Any, place: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows as text, with their numbers. What the file says of its own size is not believed.
+
+    Raises ``ReportError`` if its cells are spread too far.
+    """
     sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
+    left = MOST_CELLS
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        left -= 1 + len(cells)
+        if left < 0:
+            raise ReportError(place, f"its cells are spread over more than {MOST_CELLS:,}", "save its table as CSV")
         row = [_text(cell) for cell in cells]
         while row and not row[-1]:
             row.pop()
