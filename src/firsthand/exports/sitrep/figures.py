@@ -87,6 +87,14 @@ def dead(event: Event) -> int | None:
     return None if toll is None else toll.best if toll.best is not None else toll.low
 
 
+def deadliest(events: Sequence[Event], most: int) -> list[Event]:
+    """The ``most`` events with the most dead, in the order that they were in."""
+    if len(events) <= most:
+        return list(events)
+    kept = {one.event_id for one in sorted(events, key=lambda one: -(dead(one) or 0))[:most]}
+    return [event for event in events if event.event_id in kept]
+
+
 def total(events: Iterable[Event], outcome: str) -> facts.Toll | None:
     """The sum of an outcome over events: low of what is known, best, and high, which is open if one toll is."""
     tolls = [toll for event in events if (toll := facts.toll(facts.people(event, outcome))) is not None]

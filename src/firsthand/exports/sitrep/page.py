@@ -17,6 +17,7 @@ from firsthand.records import Claim, Event, Report
 
 CLAIMS = 12  # of an event shown with their words
 ROWS = 15  # of the tables beside that of the events
+SPOTS = 3_000  # on the map; with more, browsers become slow and circles hide each other
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def page(material: Material, look: Look, losses: Losses | None = None) -> Iterat
     1
     """
     happened, said = figures.split(material)
+    shown = figures.deadliest(happened, look.most)
     told = Job(material, "sitrep", losses=losses or Losses()).about()
     yield markup.opening(look.title, markup.style("base", "sitrep"))
     yield from _head(material, happened, look, told)
@@ -53,8 +55,9 @@ def page(material: Material, look: Look, losses: Losses | None = None) -> Iterat
         heads = ("Actor", "Kind", "Events", "Acted in")
         yield _table("Those named in the events", heads, figures.actors(happened)) + "</section>\n"
         yield "</div>\n"
-        yield from _events(happened, material, look.most)
-    yield from _disputes(figures.disputes([*happened, *(event for event, _ in said)], material))
+        yield from _events(shown, len(happened), material)
+    told_said = [event for event, _ in said[: look.most]]
+    yield from _disputes(figures.disputes([*shown, *told_said], material))
     yield from _said(said[: look.most], len(said))
     if material.events:
         yield from _sources(material)
@@ -112,11 +115,11 @@ def _section(name: str, title: str, more: str = "") -> str:
 
 
 def _map(events: Sequence[Event]) -> Iterator[str]:
-    spots = figures.spots(events)
+    spots = sorted(figures.spots(events), key=lambda one: (-(one.dead or 0), -one.events))
     yield _section("map", "Where")
     yield '<div class="beside">\n'
     if spots:
-        yield f'<figure>{worldmap.picture(spots)}<figcaption><ul class="key">'
+        yield f'<figure>{worldmap.picture(spots[:SPOTS])}<figcaption><ul class="key">'
         marks = (("deadly", "people killed"), ("quiet", "no deaths told"), ("disputed", "sources differ"))
         yield "".join(
             f'<li><svg viewBox="0 0 16 16" aria-hidden="true"><circle class="spot {kind}" cx="8" cy="8" r="6"/></svg>'
@@ -124,6 +127,8 @@ def _map(events: Sequence[Event]) -> Iterator[str]:
             for kind, name in (*marks, ("quiet area", "somewhere within"))
         )
         yield "<li>The area of a circle grows with the number killed.</li></ul>"
+        if len(spots) > SPOTS:
+            yield f"The {SPOTS:,} deadliest of {len(spots):,} places are drawn. "
         yield "Outlines: Natural Earth. Borders and names imply no opinion on the status of any territory.</figcaption>"
         yield "</figure>\n"
     rows = figures.places(events)
@@ -198,16 +203,12 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[object]])
 _COLUMNS = ("When", "Where", "What", "Who", "Harm", "Who says so")
 
 
-def _events(events: Sequence[Event], material: Material, most: int) -> Iterator[str]:
+def _events(shown: Sequence[Event], number: int, material: Material) -> Iterator[str]:
     """The table of events. Its roles are spelled out, for on a narrow screen its rows are laid out as cards, and a
     browser would not take that for a table any more."""
-    shown = list(events)
-    if len(events) > most:
-        deadliest = {one.event_id for one in sorted(events, key=lambda one: -(figures.dead(one) or 0))[:most]}
-        shown = [event for event in events if event.event_id in deadliest]
     yield _section("events", "The events")
-    if len(shown) < len(events):
-        yield f'<p class="small">The {len(shown)} deadliest of {len(events):,}; the figures count all of them.</p>\n'
+    if len(shown) < number:
+        yield f'<p class="small">The {len(shown)} deadliest of {number:,}; the figures count all of them.</p>\n'
     heads = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in _COLUMNS)
     yield '<table class="cards" role="table" aria-labelledby="events-h">\n<thead role="rowgroup"><tr role="row">'
     yield f'{heads}</tr></thead>\n<tbody role="rowgroup">\n'
