@@ -34,6 +34,7 @@ class Settings:
     watch_delay_s: int = _setting(2, "Pause between two requests of `watch` to one host, in seconds.")
     url_timeout_s: int = _setting(30, "Longest time for one address in seconds, everything together.")
     allow_private_addresses: int = _setting(0, "1: also fetch from private and local addresses.")
+    desk_linked: int = _setting(400_000, "Most claims that the desk links to events; above, its map shows claims.")
     ledger_wait_s: int = _setting(60, "How long to wait for another process that writes to the ledger, in seconds.")
 
     @property

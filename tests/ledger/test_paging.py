@@ -194,6 +194,21 @@ def test_counts_of_large_ledgers_are_estimates_and_say_so(book: Ledger, monkeypa
     assert figures.total == page.total
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_words_whichever_way_they_are_looked_up(book: Ledger, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    for name, value in WAYS[way].items():
+        monkeypatch.setattr(paging, name, value)
+    words, every = whole(book, "Ann")
+    for text, order in (("market", "time"), ("bridge", "uncertain"), ("report", "deadly")):
+        expected = {one.claim.claim_id for one in every if text in words[one.claim.report_id].lower()}
+        wanted = ClaimFilter(coder="Ann", text=f'"a {text}"' if text != "report" else "rep*", order=order)  # type: ignore[arg-type]
+        first = book.claims_page(wanted, 9)
+        rest = book.claims_page(wanted, 100, after=first.after)
+        assert {one.claim.claim_id for one in (*first.claims, *rest.claims)} == expected
+        assert first.total == len(expected) == len(first.claims) + len(rest.claims)
+    assert book.claims_page(ClaimFilter(text="nowhere")).total == 0
+
+
 def test_where_a_page_ended_is_checked(book: Ledger) -> None:
     after = book.claims_page(ClaimFilter(order="time"), 5).after
     assert after is not None

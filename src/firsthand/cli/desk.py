@@ -89,8 +89,15 @@ def serve(
         say(f"{accounts}: there is no account in it; make one with: firsthand accounts add NAME --accounts {accounts}")
         raise typer.Exit(2)
     tile_origin(tiles)
-    wait_s = Settings.from_environment().ledger_wait_s
-    work = Work(ledger, lambda: make_coder(model, codebook, actors, date_order), wait_s, tiles, credit)
+    limits = Settings.from_environment()
+    work = Work(
+        ledger,
+        lambda: make_coder(model, codebook, actors, date_order),
+        limits.ledger_wait_s,
+        tiles,
+        credit,
+        linked=limits.desk_linked,
+    )
     try:
         started = Options(port, browser, tuple(names or ()), _login())
         serve(work, known, started, lambda address: say(f"the desk is at {address} (Ctrl-C ends it)"))

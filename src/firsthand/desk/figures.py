@@ -82,7 +82,8 @@ _TEXT = {
 }
 
 
-def _bars(title: str, names: list[str], values: list[int], colour: str) -> dict[str, Any]:
+def bars(title: str, names: list[str], values: list[int], colour: str) -> dict[str, Any]:
+    """Bars that lie, each with its name and its number."""
     label = {"fontSize": 11, "width": 128, "overflow": "truncate"}
     return {
         "animation": False,
@@ -111,7 +112,7 @@ def chart(name: str, events: Sequence[Brief]) -> dict[str, Any]:
             counted[key] += one.toll if dead else 1
     most = [(key, value) for key, value in counted.most_common(BARS) if value]
     names, values = [key for key, _ in most], [value for _, value in most]
-    return _bars(CHARTS[name], names, values, RED if dead else BLUE)
+    return bars(CHARTS[name], names, values, RED if dead else BLUE)
 
 
 def timeline(found: Sequence[Week], start: str = "", end: str = "") -> dict[str, Any]:

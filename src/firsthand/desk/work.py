@@ -16,6 +16,7 @@ from firsthand.ledger import ClaimFilter, Decision, Ledger, Reviewed
 from firsthand.records import Claim, Event, Report
 
 SMALL = 5_000  # claims: above, linking takes over a second and gets a process of its own, so that pages still answer
+LINKED = 400_000  # claims: above, linking takes a quarter of an hour and gigabytes, and is not for a desk
 PATIENCE_S = 1.5  # a page waits so long for new events before it shows those of before
 RADIUS_KM = {"site": 0.0, "town": 0.0, "near": 15.0, "district": 30.0, "region": 120.0, "country": 350.0}
 
@@ -141,11 +142,18 @@ class Work:
     """
 
     def __init__(
-        self, place: str, make_coder: Callable[[], Any], wait_s: int = 60, tiles: str | None = None, credit: str = ""
+        self,
+        place: str,
+        make_coder: Callable[[], Any],
+        wait_s: int = 60,
+        tiles: str | None = None,
+        credit: str = "",
+        linked: int = LINKED,
     ) -> None:
         self.place = place
         self.ledger = Ledger(place, wait_s=wait_s)
         self.tiles, self.credit = tiles, credit
+        self.most_linked = linked
         self.looks: dict[str, bool | None] = {}  # by person: light, dark, or as the system says
         self.blind: dict[str, bool] = {}  # by person: their own codings alone, or everyone's
         self.queues: dict[str, dict[str, str]] = {}  # by person: the filters last set
@@ -169,6 +177,8 @@ class Work:
 
     def index(self) -> Index:
         """The events as they stand. Where making them takes long, those of before, while the new ones are made."""
+        if self.too_large():
+            return Index.of((0, ""), [], 0.0)
         head = self.ledger.head()
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -195,6 +205,11 @@ class Work:
             and (not marked.reports or marked.reports.isdisjoint(one.event().reports))
         ]
 
+    def too_large(self) -> int:
+        """How many claims there are, if they are too many to link here; else 0."""
+        claims = self.ledger.size()
+        return claims if claims > self.most_linked else 0
+
     @property
     def stale(self) -> bool:
         """Are new events being made just now?"""
@@ -209,7 +224,7 @@ class Work:
 
     def _relink(self, head: tuple[int, str]) -> None:
         started = time.monotonic()
-        if self.ledger.counts()[1] > SMALL:
+        if self.ledger.size() > SMALL:
             if self._pool is None:
                 import multiprocessing
 

@@ -137,11 +137,9 @@ def in_order(connection: sa.Connection) -> Iterator[None]:
         return
     for name in _UNORDERED:
         connection.exec_driver_sql(f"SET LOCAL {name} = off")
-    try:
-        yield
-    finally:
-        for name in _UNORDERED:
-            connection.exec_driver_sql(f"SET LOCAL {name} = on")
+    yield  # an error ends the transaction, and with it the settings
+    for name in _UNORDERED:
+        connection.exec_driver_sql(f"SET LOCAL {name} = on")
 
 
 def settle(connection: sa.Connection) -> None:

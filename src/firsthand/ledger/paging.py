@@ -28,7 +28,7 @@ from firsthand.ledger.review import ALL, Reviewed
 from firsthand.linking.names import folded
 
 COUNTED = 200_000  # claims: up to here all are counted, in 0.2 s
-SAMPLE = 50_000  # claims of a sample: of a filter that one claim in a hundred passes, 500; 4 % off as a rule
+SAMPLE = 20_000  # claims of a sample: of a filter that one claim in a hundred passes, 200; 7 % off as a rule
 MOST_FEW = 100_000  # claims fetched to be sorted, in half a second
 MOST_NAMES = 5_000  # different texts, or reports, that a query may list
 _STATUSES = ("unreviewed", "accepted", "corrected", "rejected")
@@ -63,18 +63,27 @@ class Figures:
     share: float = 1.0
 
 
+# Conditions that an index finds the claims of: alternatives that no claim passes two of, each a range of the index.
+_Part = Sequence[Sequence[sa.ColumnElement[bool]]]
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What is looked at: the claims that some conditions leave, or (``few`` is None) all, in order."""
 
     wanted: ClaimFilter
-    few: Sequence[sa.ColumnElement[bool]] | None
+    few: _Part | None
+    every: int  # claims of the ledger
+    total: tuple[int, bool] | None = None  # how many pass, and whether that is exact
     reports: Sequence[str] | None = None  # those that hold the words looked for, if they are few
     nothing: bool = False
 
 
-def page(connection: sa.Connection, wanted: ClaimFilter, limit: int, offset: int = 0, after: str | None = None) -> Page:
-    """A page, and how many claims pass. Raises ``LedgerError`` if ``after`` is no page's end."""
+def page(
+    connection: sa.Connection, wanted: ClaimFilter, limit: int, offset: int = 0, after: str | None = None,
+    counted: bool = True,
+) -> Page:  # fmt: skip
+    """A page, and (if ``counted``) how many claims pass. Raises ``LedgerError`` if ``after`` is no page's end."""
     dialect = connection.dialect.name
     every = tallies.total(connection)
     plan = _plan(connection, wanted, limit + offset, every)
@@ -83,10 +92,13 @@ def page(connection: sa.Connection, wanted: ClaimFilter, limit: int, offset: int
     begin = None if after is None else _read(after, wanted)
     if plan.few is not None:
         found = _few(plan, dialect)
-        query = queries.joined(found).order_by(*_order(wanted.order, found.c)).limit(limit + 1).offset(offset)
+        query = queries.joined(found).add_columns(sa.func.count().over().label("every"))
+        query = query.order_by(*_order(wanted.order, found.c)).limit(limit + 1).offset(offset)
         if begin is not None:
             query = query.where(_later(wanted.order, found.c, begin))
         read = connection.execute(query).mappings().all()
+        if begin is None and read:
+            plan = replace(plan, total=(int(read[0]["every"]), True))
     else:
         with engines.in_order(connection):
             keys = connection.execute(_walk(plan, dialect, limit + 1, offset, begin)).all()
@@ -94,7 +106,7 @@ def page(connection: sa.Connection, wanted: ClaimFilter, limit: int, offset: int
         query = queries.joined().where(sa.tuple_(chosen.claim_id, chosen.view).in_([(k[0], k[1]) for k in keys]))
         held = {row["claim_id"]: row for row in connection.execute(query).mappings()}
         read = [held[key[0]] for key in keys]
-    total, exact = _total(connection, plan, every)
+    total, exact = _total(connection, plan) if counted else (offset + len(read), False)
     if after is None and len(read) <= limit and (read or not offset):
         total, exact = offset + len(read), True
     last = _written(wanted.order, read[limit - 1]) if len(read) > limit else None
@@ -110,7 +122,7 @@ def statuses(connection: sa.Connection, wanted: ClaimFilter) -> dict[str, int]:
     plan = _plan(connection, wanted, 40, every)
     if plan.nothing:
         return {}
-    source, where, share = _looked_at(plan, connection.dialect.name, every)
+    source, where, share = _looked_at(plan, connection.dialect.name)
     query = sa.select(source.c.status, sa.func.count()).where(*where).group_by(source.c.status)
     return {str(status): round(n / share) for status, n in connection.execute(query)}
 
@@ -118,10 +130,10 @@ def statuses(connection: sa.Connection, wanted: ClaimFilter) -> dict[str, int]:
 def figures(connection: sa.Connection, wanted: ClaimFilter) -> Figures:
     """What charts need of the claims that pass."""
     every = tallies.total(connection)
-    plan = _plan(connection, wanted, 2_000, every)
+    plan = _plan(connection, wanted, 100, every)
     if plan.nothing:
         return Figures(0, 0, 0)
-    source, where, share = _looked_at(plan, connection.dialect.name, every)
+    source, where, share = _looked_at(plan, connection.dialect.name)
     s = source.c
     day = sa.func.substr(sa.func.coalesce(s.start, s.end), 1, 10)
     query = (
@@ -159,54 +171,69 @@ def _kept(wanted: ClaimFilter) -> bool:
     return wanted == plain and (wanted.coder is None or not wanted.event_types)
 
 
-def _total(connection: sa.Connection, plan: _Plan, every: int) -> tuple[int, bool]:
-    wanted, dialect = plan.wanted, connection.dialect.name
-    if _kept(wanted):
-        return sum(statuses(connection, wanted).values()), True
-    source, where, share = _looked_at(plan, dialect, every)
+def _total(connection: sa.Connection, plan: _Plan) -> tuple[int, bool]:
+    """How many pass, and whether that is exact."""
+    if _kept(plan.wanted):
+        return sum(statuses(connection, plan.wanted).values()), True
+    return _count(connection, plan) if plan.total is None else plan.total
+
+
+def _count(connection: sa.Connection, plan: _Plan) -> tuple[int, bool]:
+    source, where, share = _looked_at(plan, connection.dialect.name)
     n = connection.execute(sa.select(sa.func.count()).select_from(source).where(*where)).scalar_one()
     return round(n / share), share == 1.0
 
 
-def _looked_at(plan: _Plan, dialect: str, every: int) -> tuple[Any, list[sa.ColumnElement[bool]], float]:
+def _looked_at(plan: _Plan, dialect: str) -> tuple[Any, list[sa.ColumnElement[bool]], float]:
     """Where to count, on what conditions, and which share of the claims that is."""
     if plan.few is not None:
         return _few(plan, dialect), [], 1.0
     v = schema.views
     where = [queries.seen(plan.wanted.coder), *_conditions(plan, dialect, v.c)]
-    if every <= COUNTED:
+    if plan.every <= COUNTED:
         return v, where, 1.0
-    bound = max(1, round(65_536 * SAMPLE / every))
+    bound = max(1, round(65_536 * SAMPLE / plan.every))
     return v, [v.c.claim_id < f"{bound:04x}", *where], bound / 65_536
 
 
 def _plan(connection: sa.Connection, wanted: ClaimFilter, limit: int, every: int) -> _Plan:
     """Try each filter that has an index: how many claims does it leave? No more are counted than may be fetched."""
-    most = min(MOST_FEW, math.isqrt(max(1, limit * every)))
     v = schema.views.c
     nothing = False
     reports = None
-    tried: list[Sequence[sa.ColumnElement[bool]]] = []
+    tried: list[_Part] = []
     if wanted.text is not None:
         reports = search.reports_with(connection, wanted.text, MOST_NAMES)
         nothing = reports == []
         if reports is not None:
-            tried.append([v.report_id.in_(reports)])
+            tried.append([[v.report_id.in_(reports)]])
     for name, value in queries.named(wanted).items():
         texts = _texts(connection, name, value)
         nothing = nothing or texts == []
         if texts is not None:
-            tried.append([v[name].in_(texts)])
+            tried.append([[v[name].in_(texts)]])
     tried += _indexed(wanted)
-    best: Sequence[sa.ColumnElement[bool]] | None = None
-    for where in [] if nothing else tried:
-        part = (
-            sa.select(sa.literal(1)).select_from(schema.views).where(v.view == ALL, *where).limit(most + 1).subquery()
-        )
+    if nothing:
+        return _Plan(wanted, None, every, nothing=True)
+    plan = _Plan(wanted, _fewest(connection, tried, math.isqrt(limit * every)), every, reports=reports)
+    if plan.few is not None or len(tried) < 2 or every <= COUNTED:
+        return plan
+    # No filter alone leaves few; together they may leave so few that a walk would hardly find them.
+    total = _count(connection, plan)
+    few = _fewest(connection, tried, limit * every // max(1, total[0]))
+    return replace(plan, few=few, total=None if few is not None else total)
+
+
+def _fewest(connection: sa.Connection, tried: Sequence[_Part], most: int) -> _Part | None:
+    """The conditions that leave the fewest claims; None if all leave more than ``most``."""
+    most = min(most, MOST_FEW)
+    best: _Part | None = None
+    for where in tried:
+        part = _chosen([ALL], where, sa.literal(1).label("one")).limit(most + 1).subquery()
         n = int(connection.execute(sa.select(sa.func.count()).select_from(part)).scalar_one())
         if n <= most:
             best, most = where, n
-    return _Plan(wanted, best, reports, nothing)
+    return best
 
 
 def _texts(connection: sa.Connection, kind: str, value: str) -> list[str] | None:
@@ -219,26 +246,31 @@ def _texts(connection: sa.Connection, kind: str, value: str) -> list[str] | None
     return None if len(found) > MOST_NAMES else found
 
 
-def _indexed(wanted: ClaimFilter) -> list[Sequence[sa.ColumnElement[bool]]]:
+def _chosen(views: Sequence[str], part: _Part, *columns: Any) -> Any:
+    v = schema.views
+    found = [sa.select(*(columns or (v,))).select_from(v).where(v.c.view.in_(views), *where) for where in part]
+    return sa.union_all(*found) if len(found) > 1 else found[0]
+
+
+def _indexed(wanted: ClaimFilter) -> list[_Part]:
     """The filters that an index finds the claims of, each alone."""
     v = schema.views.c
-    found: list[Sequence[sa.ColumnElement[bool]]] = []
+    found: list[_Part] = []
     equal = {"geonameid": wanted.geonameid, "country": wanted.country, "report_id": wanted.report_id}
-    found += [[v[name] == value] for name, value in equal.items() if value is not None]
+    found += [[[v[name] == value]] for name, value in equal.items() if value is not None]
     if wanted.near is not None or wanted.box is not None:
         place = ClaimFilter(near=wanted.near, box=wanted.box)
-        found.append(queries.conditions(place, ""))
+        found.append([queries.conditions(place, "")])
     if wanted.event_types:
-        found.append([v.event_type.in_(list(wanted.event_types))])
+        found.append([[v.event_type.in_(list(wanted.event_types))]])
     if wanted.min_killed is not None:
-        found.append([v.status.in_(wanted.statuses or _STATUSES), v.killed >= wanted.min_killed])
+        found.append([[v.status.in_(wanted.statuses or _STATUSES), v.killed >= wanted.min_killed]])
     if wanted.statuses:
-        found.append([v.status.in_(list(wanted.statuses))])
+        found.append([[v.status.in_(list(wanted.statuses))]])
     if wanted.start or wanted.end:
-        days = sa.or_(*(sa.and_(*part) for part in _days(wanted, v)))
-        found.append([v.status.in_(wanted.statuses or _STATUSES), days])
+        found.append([[v.status.in_(wanted.statuses or _STATUSES), *part] for part in _days(wanted, v)])
     rare = {"assigned": wanted.assigned is not None, "disputed": wanted.disputed, "sensitive": wanted.sensitive}
-    found += [[sa.literal_column(f"views.{schema.RARE[name]}", sa.Boolean)] for name, yes in rare.items() if yes]
+    found += [[[sa.literal_column(f"views.{schema.RARE[name]}", sa.Boolean)]] for name, yes in rare.items() if yes]
     return found
 
 
@@ -246,8 +278,7 @@ def _few(plan: _Plan, dialect: str) -> Any:
     """The claims that pass, found by the best filter and tried for the others."""
     assert plan.few is not None
     views = queries.views_seen(plan.wanted.coder)
-    source = sa.select(schema.views).where(schema.views.c.view.in_(views), *plan.few)
-    found = source.cte("found").prefix_with("MATERIALIZED")
+    found = _chosen(views, plan.few).cte("found").prefix_with("MATERIALIZED")
     where = [queries.seen(plan.wanted.coder, found.c), *_conditions(plan, dialect, found.c)]
     return sa.select(found).where(*where).subquery("few")
 
@@ -263,14 +294,12 @@ def _walk(plan: _Plan, dialect: str, limit: int, offset: int, begin: Sequence[An
     wanted = plan.wanted
     v = schema.views.c
     where = _conditions(plan, dialect, v)
-    if begin is not None:
-        where.append(_later(wanted.order, v, begin))
     order = _order(wanted.order, v)
     names = [f"k{n}" for n in range(len(order))]
     keys = [v[name] for name in _KEYS[wanted.order]]
     parts = []
     for view, branch in zip(queries.views_seen(wanted.coder), queries.branches(wanted.coder), strict=True):
-        for part in _parts(wanted, view, v):
+        for part in _parts(wanted, view, v, begin):
             columns = [v.claim_id, v.view, *(key.label(name) for key, name in zip(keys, names, strict=True))]
             query = sa.select(*columns).where(branch, *part, *where).order_by(*order).limit(limit + offset)
             parts.append(sa.select(query.subquery()))
@@ -283,24 +312,30 @@ def _walk(plan: _Plan, dialect: str, limit: int, offset: int, begin: Sequence[An
     return sa.select(every.c.claim_id, every.c.view).order_by(*last).limit(limit).offset(offset)
 
 
-def _parts(wanted: ClaimFilter, view: str, v: Any) -> list[list[sa.ColumnElement[bool]]]:
-    """What stands before the order in its index, value by value."""
+def _parts(wanted: ClaimFilter, view: str, v: Any, begin: Sequence[Any] | None) -> list[list[sa.ColumnElement[bool]]]:
+    """What stands before the order in its index, value by value, and where the page begins there."""
+    later = [] if begin is None else [_later(wanted.order, v, begin)]
     if wanted.order == "report":
-        return [[]]
+        return [later]
     statuses = [one for one in _STATUSES if not wanted.statuses or one in wanted.statuses]
     if view != ALL and not view.startswith("coder:"):
         statuses = [one for one in statuses if one == "unreviewed"]  # what the machine coded
     by_status: list[list[sa.ColumnElement[bool]]] = [[v.status == one] for one in statuses]
     if wanted.order != "time":
-        return by_status
-    times = _days(wanted, v) if wanted.start or wanted.end else [[v.lengthy == 0], [v.lengthy == 1]]
-    short, long = times
-    dated = [short, [*long, v.start.is_not(None)], [*long, v.start.is_(None)]]
-    return [[*status, *time] for status in by_status for time in dated]
+        return [[*status, *later] for status in by_status]
+    short, *long = _days(wanted, v) if wanted.start or wanted.end else [[v.lengthy == 0], [v.lengthy == 1]]
+    undated = [[*part, v.start.is_(None)] for part in long]
+    dated = [short, *([*part, v.start.is_not(None)] for part in long)]
+    if begin is not None and begin[0] is None:
+        times = [[*part, v.claim_id > begin[1]] for part in undated]
+    else:
+        key = [] if begin is None else [_after(("start", "claim_id"), v, begin)]
+        times = [*([*part, *key] for part in dated), *undated]
+    return [[*status, *time] for status in by_status for time in times]
 
 
 def _days(wanted: ClaimFilter, v: Any) -> list[list[sa.ColumnElement[bool]]]:
-    """The days of the filter in two parts: of claims that last at most ``rows.LONG_DAYS``, and of the others."""
+    """The days of the filter in parts: of claims that last at most ``rows.LONG_DAYS``, and of the others."""
     short = [v.lengthy == 0]
     if wanted.start:
         try:
@@ -308,9 +343,12 @@ def _days(wanted: ClaimFilter, v: Any) -> list[list[sa.ColumnElement[bool]]]:
             short.append(v.start >= first.isoformat())
         except (ValueError, OverflowError):
             pass  # no day: then all before are looked at
+        short.append(v.end >= wanted.start)
     if wanted.end:
         short.append(v.start < wanted.end + "~")
-    return [short, [v.lengthy == 1, *queries.within(wanted, v)]]
+    ends = [[v.end >= wanted.start], [v.end.is_(None)]] if wanted.start else [[]]  # each a range of the index
+    starts = [[v.start < wanted.end + "~"], [v.start.is_(None)]] if wanted.end else [[]]
+    return [short, *([v.lengthy == 1, *end, *start] for end in ends for start in starts)]
 
 
 def _order(order: queries.Order, v: Any) -> list[Any]:
@@ -345,11 +383,14 @@ def _read(after: str, wanted: ClaimFilter) -> list[Any]:
 
 def _later(order: queries.Order, v: Any, begin: Sequence[Any]) -> sa.ColumnElement[bool]:
     """What comes after a key, in the page's order."""
-    columns = [v[name] for name in _KEYS[order]]
     if order == "time" and begin[0] is None:
         return sa.and_(v.start.is_(None), v.claim_id > begin[1])
+    after = _after(_KEYS[order], v, begin, backwards=order == "deadly")
+    return sa.or_(after, v.start.is_(None)) if order == "time" else after
+
+
+def _after(names: Sequence[str], v: Any, begin: Sequence[Any], backwards: bool = False) -> sa.ColumnElement[bool]:
+    columns = [v[name] for name in names]
     here = sa.tuple_(*columns)
     there = sa.tuple_(*(sa.literal(value, column.type) for value, column in zip(begin, columns, strict=True)))
-    if order == "deadly":
-        return here < there
-    return sa.or_(here > there, v.start.is_(None)) if order == "time" else here > there
+    return here < there if backwards else here > there

@@ -158,9 +158,9 @@ views = Table(
     Column("json", AnyText, nullable=True),  # the claim; none where it is as the machine coded it
     # Orders of a page.
     Index("views_by_report", "view", "report_id", "position", "claim_id"),
-    Index("views_by_time", "view", "lengthy", "status", "start", "claim_id"),
+    Index("views_by_time", "view", "lengthy", "status", "start", "claim_id", "end"),
     Index("views_by_doubt", "view", "status", "confidence", "claim_id"),
-    Index("views_by_toll", "view", "status", "killed", "claim_id"),
+    Index("views_by_toll", "view", "status", "killed", "claim_id", "lat", "lon"),  # where: for the map
     # Filters.
     Index("views_of_report", "report_id"),
     Index("views_by_type", "view", "event_type", "start"),

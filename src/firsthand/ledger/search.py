@@ -124,10 +124,14 @@ def holds(report_id: sa.ColumnElement[Any], query: str, dialect: str) -> sa.Colu
     if asked is None:
         return sa.false()
     log = schema.custody
-    number = sa.select(log.c.number).where(log.c.subject == report_id, log.c.action == "added").scalar_subquery()
+    entry = sa.select(log.c.number).where(log.c.subject == report_id, log.c.action == "added")
+    number = entry.correlate_except(log).scalar_subquery()
     if dialect == "postgresql":
         w = sa.table("words", sa.column("number"), sa.column("text"))
         matches = w.c.text.op("@@")(sa.cast(sa.literal(asked), TSQUERY))
-        return sa.exists(sa.select(sa.literal(1)).select_from(w).where(w.c.number == number, matches))
-    w = sa.table("words", sa.column("rowid"), sa.column("words"))
-    return sa.exists(sa.select(sa.literal(1)).select_from(w).where(w.c.rowid == number, w.c.words.op("MATCH")(asked)))
+        found = sa.select(sa.literal(1)).select_from(w).where(w.c.number == number, matches)
+    else:
+        w = sa.table("words", sa.column("rowid"), sa.column("words"))
+        matches = w.c.words.op("MATCH")(asked)
+        found = sa.select(sa.literal(1)).select_from(w).where(w.c.rowid == number, matches)
+    return sa.exists(found.correlate_except(w))

@@ -285,16 +285,18 @@ class Ledger:
                 yield rows.reviewed_of(row)
 
     def claims_page(
-        self, filters: ClaimFilter = EVERYTHING, limit: int = 50, offset: int = 0, after: str | None = None
-    ) -> Page:
+        self, filters: ClaimFilter = EVERYTHING, limit: int = 50, offset: int = 0, after: str | None = None,
+        counted: bool = True,
+    ) -> Page:  # fmt: skip
         """Some of the claims that pass a filter, in its order, and how many pass it (of large ledgers perhaps only
         about: ``Page.exact``).
 
         ``after``: a page's ``after``, for the page that follows it; this takes as long however far the page is from the
-        first, ``offset`` longer and longer. Raises ``LedgerError`` if it is none, or of another order.
+        first, ``offset`` longer and longer. Not ``counted``: the total
+        is what was read. Raises ``LedgerError`` if it is none, or of another order.
         """
         with self._engine.connect() as connection:
-            return paging.page(connection, filters, limit, offset, after)
+            return paging.page(connection, filters, limit, offset, after, counted)
 
     def progress(self, filters: ClaimFilter = EVERYTHING) -> dict[str, int]:
         """How many claims that pass the filter have each status; estimates from 200,000 claims on, but for filters by

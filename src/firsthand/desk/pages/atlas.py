@@ -12,6 +12,7 @@ from nicegui.events import GenericEventArguments
 
 from firsthand.desk import figures
 from firsthand.desk.entrance import person_of
+from firsthand.desk.pages import vast
 from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, apart, box, button, text
 from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
@@ -170,6 +171,11 @@ def register(work: Work) -> None:
     @ui.page("/map", response_timeout=30)
     async def atlas(request: Request) -> None:
         person = person_of(request)
+        if claims := await apart(work.too_large):
+            with page(work, person, "Map", "/map") as keys:
+                many = vast.Claims(work, person, claims, keys)
+            await many.refresh(fit=True)
+            return
         events = await apart(work.events_for, person.may_code)
         with page(work, person, "Map", "/map") as keys:
             if not events and work.stale:

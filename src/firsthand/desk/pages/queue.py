@@ -13,11 +13,12 @@ from firsthand.desk.entrance import person_of
 from firsthand.desk.exporting import ENDINGS
 from firsthand.desk.fields import hidden
 from firsthand.desk.marks import plain
+from firsthand.desk.pages import vast
 from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, counted, text
 from firsthand.desk.pages.shell import Keys, being_made, page
 from firsthand.desk.work import Brief, Work
 from firsthand.exports import words
-from firsthand.ledger import ClaimFilter, Reviewed
+from firsthand.ledger import ClaimFilter, Page, Reviewed
 
 SIZE = 40  # rows of a page: more than a screen holds, few enough to be drawn at once
 ORDERS = {
@@ -85,6 +86,18 @@ def claim_row(one: Reviewed, person: Person, marked: Collection[str] = ()) -> di
     }
 
 
+def about(found: Page) -> str:
+    """How many claims there are, in words: an estimate has two figures.
+
+    >>> about(Page(41, ())), about(Page(123_456, (), exact=False))
+    ('41', 'about 120,000')
+    """
+    if found.exact:
+        return f"{found.total:,}"
+    scale = 10 ** max(0, len(str(found.total)) - 2)
+    return f"about {round(found.total / scale) * scale:,}"
+
+
 def contested(field: str) -> str:
     """A contested field in words.
 
@@ -120,7 +133,9 @@ class _Queue:
         self.work, self.person = work, person
         self.held = {**START, **work.queues.get(person.name, {})}
         self.rows: list[dict[str, Any]] = []
-        self.total = self.at = self.offset = 0
+        self.at = self.offset = 0
+        self.after: str | None = None  # where the next page begins
+        self.begins: list[str | None] = [None]  # where the pages up to this one began
         with box("queue"):
             with box("side", "section").props('aria-label="Filters"'):
                 self._filters()
@@ -184,6 +199,7 @@ class _Queue:
             self.held[self.only.value] = "yes"
         self.work.queues[self.person.name] = self.held
         self.offset = self.at = 0
+        self.begins = [None]
         await self.load()
 
     async def clear(self) -> None:
@@ -199,14 +215,14 @@ class _Queue:
     async def load(self) -> None:
         """Ask the ledger."""
         filters = filters_of(self.work, self.person)
-        found = await apart(self.work.ledger.claims_page, filters, SIZE, self.offset)
+        found = await apart(self.work.ledger.claims_page, filters, SIZE, after=self.begins[-1])
         counts = await apart(self.work.ledger.progress, ClaimFilter(coder=filters.coder))
         marked = (await apart(self.work.ledger.sensitive)).sources
-        self.total = found.total
+        self.after = found.after
         self.rows = [claim_row(one, self.person, marked) for one in found.claims]
         self.list.show(self.rows, self.at)
         last = self.offset + len(self.rows)
-        self.count.set(f"{self.offset + 1}–{last} of {self.total}" if self.rows else "none")
+        self.count.set(f"{self.offset + 1}–{last} of {about(found)}" if self.rows else "none")
         self._progress(counts)
 
     def _progress(self, counts: dict[str, int]) -> None:
@@ -235,9 +251,14 @@ class _Queue:
 
     async def turn(self, by: int) -> None:
         """Another page."""
-        if 0 <= self.offset + by < max(1, self.total):
-            self.offset, self.at = self.offset + by, 0
-            await self.load()
+        if by > 0 and self.after is not None:
+            self.begins.append(self.after)
+        elif by < 0 and len(self.begins) > 1:
+            self.begins.pop()
+        else:
+            return
+        self.offset, self.at = SIZE * (len(self.begins) - 1), 0
+        await self.load()
 
     def open(self) -> None:
         """Open the current claim."""
@@ -346,9 +367,14 @@ def register(work: Work) -> None:
 
     @ui.page("/events", response_timeout=30)
     async def events(request: Request) -> None:
+        claims = await apart(work.too_large)
         index = await apart(work.index)
         person = person_of(request)
         with page(work, person, "Events", "/events") as keys:
+            if claims:
+                with box("empty"):
+                    text(vast.why(claims))
+                return
             if not index.events and work.stale:
                 being_made(work)
                 return
