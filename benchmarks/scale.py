@@ -29,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "docs" / "scale" / "figures.json"
 SIZES = {
-    "coding": [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000],
+    "coding": [30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000],
     "adding": [100, 1_000, 10_000, 100_000],
     "linking": [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000],
     "loading": [1_000, 10_000, 100_000],
@@ -292,6 +292,9 @@ def draw() -> None:
     held = json.loads(KEPT.read_text())
 
     def plot(name: str, what: str, lines: dict[str, list[tuple[float, float]]], unit: str, fitted: bool = True) -> None:
+        lines = {label: points for label, points in lines.items() if points}
+        if not lines:
+            return
         figure, axes = pyplot.subplots(figsize=(5.2, 3.2))
         for (label, points), marker in zip(lines.items(), "os^Dvx+*", strict=False):
             x, y = zip(*points, strict=True)

@@ -179,6 +179,7 @@ def test_every_page_of_every_filter(book: Ledger, way: str, drawn: ClaimFilter, 
 
 def test_counts_of_large_ledgers_are_estimates_and_say_so(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "COUNTED", 10)
+    monkeypatch.setattr(paging, "FIGURED", 10)
     monkeypatch.setattr(paging, "SAMPLE", 45)
     monkeypatch.setattr(paging, "MOST_FEW", 0)
     every = book.claims_page(EVERYTHING, 7)

@@ -27,6 +27,7 @@ from firsthand.ledger.queries import ClaimFilter
 from firsthand.ledger.review import ALL, Reviewed
 from firsthand.linking.names import folded
 
+FIGURED = 50_000  # claims: up to here figures are of all, in 0.3 s
 COUNTED = 200_000  # claims: up to here all are counted, in 0.2 s
 SAMPLE = 20_000  # claims of a sample: of a filter that one claim in a hundred passes, 200; 7 % off as a rule
 MOST_FEW = 100_000  # claims fetched to be sorted, in half a second
@@ -133,7 +134,7 @@ def figures(connection: sa.Connection, wanted: ClaimFilter) -> Figures:
     plan = _plan(connection, wanted, 100, every)
     if plan.nothing:
         return Figures(0, 0, 0)
-    source, where, share = _looked_at(plan, connection.dialect.name)
+    source, where, share = _looked_at(plan, connection.dialect.name, FIGURED)
     s = source.c
     day = sa.func.substr(sa.func.coalesce(s.start, s.end), 1, 10)
     query = (
@@ -184,13 +185,15 @@ def _count(connection: sa.Connection, plan: _Plan) -> tuple[int, bool]:
     return round(n / share), share == 1.0
 
 
-def _looked_at(plan: _Plan, dialect: str) -> tuple[Any, list[sa.ColumnElement[bool]], float]:
+def _looked_at(
+    plan: _Plan, dialect: str, counted: int | None = None
+) -> tuple[Any, list[sa.ColumnElement[bool]], float]:
     """Where to count, on what conditions, and which share of the claims that is."""
     if plan.few is not None:
         return _few(plan, dialect), [], 1.0
     v = schema.views
     where = [queries.seen(plan.wanted.coder), *_conditions(plan, dialect, v.c)]
-    if plan.every <= COUNTED:
+    if plan.every <= (COUNTED if counted is None else counted):
         return v, where, 1.0
     bound = max(1, round(65_536 * SAMPLE / plan.every))
     return v, [v.c.claim_id < f"{bound:04x}", *where], bound / 65_536

@@ -306,7 +306,7 @@ class Ledger:
             return paging.statuses(connection, filters)
 
     def figures(self, filters: ClaimFilter = EVERYTHING) -> Figures:
-        """The claims that pass a filter counted by day, type and actor; estimates from 200,000 claims on."""
+        """The claims that pass a filter counted by day, type and actor; estimates from 50,000 claims on."""
         with self._engine.connect() as connection:
             return paging.figures(connection, filters)
 
