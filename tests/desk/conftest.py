@@ -29,15 +29,10 @@ __all__ = ["server"]
 class Desk:
     """A desk that is open, at ``address``; ``errors`` is what it said on standard error."""
 
-<<<<<<< HEAD
     def __init__(
         self, ledger: Path | str, *options: str, program: str = PROGRAM, settings: dict[str, str] | None = None
     ) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), **(settings or {})}
-=======
-    def __init__(self, ledger: Path | str, *options: str, program: str = PROGRAM) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
->>>>>>> 6adb8c6 (Desk on ledgers of millions of claims: pages by key, claims on the map; benchmarks/scale.py)
         command = [sys.executable, "-c", program, "desk", "--ledger", str(ledger), "--port", "0", "--no-browser"]
         self.process = subprocess.Popen(
             [*command, *options],
@@ -76,13 +71,8 @@ class Desk:
 def open_desk() -> Iterator[Callable[..., Desk]]:
     opened: list[Desk] = []
 
-<<<<<<< HEAD
     def start(ledger: Path | str, *options: str, **more: Any) -> Desk:
         opened.append(Desk(ledger, *options, **{"program": FAKE, **more}))
-=======
-    def start(ledger: Path | str, *options: str, program: str = FAKE) -> Desk:
-        opened.append(Desk(ledger, *options, program=program))
->>>>>>> 6adb8c6 (Desk on ledgers of millions of claims: pages by key, claims on the map; benchmarks/scale.py)
         return opened[-1]
 
     yield start
