@@ -149,10 +149,9 @@ class _Atlas:
         if not zoomed:
             ever = [one for one in self.all if self.passes(one, at_any_time=True)]
             axis = [week.day for week in self.weeks]
+            found_weeks = self.weeks if len(ever) == len(self.all) else figures.weeks(ever, axis)
             self.line.options.clear()
-            self.line.options.update(
-                figures.timeline(figures.weeks(ever, axis) if axis else [], self.start.value, self.end.value)
-            )
+            self.line.options.update(figures.timeline(found_weeks, self.start.value, self.end.value))
             self.line.update()
         for name, chart in self.charts.items():
             chart.options.clear()

@@ -194,6 +194,11 @@ class _EventPage:
             ui.echart(origins.picture(found), renderer="svg").classes("chart").style(
                 f"height:{70 + 44 * rows}px"
             ).props('role="img" aria-label="Graph of sources; the table below says the same"')
+            text(
+                "Brown: independent origins; blue: outlets that took it from others; green: other sources.",
+                "small soft",
+                "p",
+            )
             if found.circular:
                 text("Dashed: they cite each other, so they count as one.", "small warn", "p")
             with box("t", "table"):
