@@ -14,11 +14,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from firsthand import Report
 
 LIMITS = {"coder_to_model": 1.6, "load_s": 2.0, "peak_mb": 1024.0, "two_jobs_speedup": 1.7}
 
 
-def sample_reports(n: int) -> list[object]:
+def sample_reports(n: int) -> list[Report]:
     """``n`` reports: the samples in turn, three joined at a time so that a report has the length of a news item."""
     from firsthand import Report
     from firsthand.reports import Received, read

@@ -140,6 +140,21 @@ def test_same_text_alone_and_in_company(model: LanguageModel) -> None:
     assert read(STORY) == alone == load(threads=2).parse(STORY).to_bytes(exclude=["user_data"])
 
 
+def test_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firsthand.language.shipped._MOST_WORDS", 1000)
+    model = load()
+    text = "Rebels attacked Gao on Monday, the army said."
+    first = model.parse(text)
+    seen = []
+    for k in range(12):
+        model.parse(" ".join(f"w{chr(97 + j // 26)}{chr(97 + j % 26)}{k}" for j in range(150)))
+        seen.append(len(model._vocab))  # type: ignore[attr-defined]
+    again = model.parse(text)
+    assert max(seen) < 1400
+    assert again.vocab is not first.vocab
+    assert again.to_json() == first.to_json(), "documents of before keep their words, and those after read the same"
+
+
 def test_words_do_not_change_with_what_follows_a_window(model: LanguageModel) -> None:
     long = "\n\n".join([STORY] * 6)
     one, two = model.parse(long), model.parse(long + "\n\n" + STORY)

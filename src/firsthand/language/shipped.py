@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Ints = npt.NDArray[np.int64]
+# spaCy keeps every word that it ever saw, 0.5 kB each with its cache; above so many it starts anew, which takes 0.2 s.
+_MOST_WORDS = 150_000
 
 
 class ShippedModel(LanguageModel):
@@ -45,30 +47,37 @@ class ShippedModel(LanguageModel):
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        import spacy
-
         try:
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             lists = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
             self.network = Network(folder, threads)
         except Exception as error:
             raise ModelError(f"{folder}: the language model cannot be read ({error}); install it again") from error
-        nlp = spacy.blank("en")
-        self._vocab = nlp.vocab
-        self._tokenizer = build_tokenizer(nlp)
         self.lemmatizer = Lemmatizer(lists["irregular"], lists["bases"])
-        self._lemmas: dict[tuple[str, int, int, int], int] = {}
         self.version = f"{meta['name']}-{meta['version']}+{meta['sha256'][:8]}"
         labels = self.network.labels
         self._kinds = [x[2:] for x in labels["names"][1::2]]
+        self._root = labels["dep"].index("root")
+        self._with_new_vocabulary()
+
+    def _with_new_vocabulary(self) -> None:
+        """A vocabulary with no words but the labels; documents made before keep theirs."""
+        import spacy
+
+        nlp = spacy.blank("en")
+        self._vocab = nlp.vocab
+        self._tokenizer = build_tokenizer(nlp)
+        self._lemmas: dict[tuple[str, int, int, int], int] = {}
+        labels = self.network.labels
         self._ids = {k: np.array([self._vocab.strings.add(x) for x in labels[k]], np.uint64) for k in ("pos", "tag")}
         deps = ["ROOT" if x == "root" else x for x in labels["dep"]]
         self._ids["dep"] = np.array([self._vocab.strings.add(x) for x in deps], np.uint64)
-        self._root = labels["dep"].index("root")
 
     def parse(self, text: str) -> Doc:
         """Parse one text; see ``LanguageModel.parse``."""
         check_text(text)
+        if len(self._vocab) > _MOST_WORDS:
+            self._with_new_vocabulary()
         tokens, spaces = self._tokenize(text)
         blank = [t.isspace() for t in tokens]
         real = np.flatnonzero(~np.array(blank, bool)) if tokens else np.zeros(0, np.int64)

@@ -13,7 +13,10 @@ import numpy as np
 from spacy import attrs
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
+
+_ASKED = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH, attrs.SPACY]
 
 
 class Arrays:
@@ -45,19 +48,18 @@ class Arrays:
 
     def __init__(self, doc: Doc) -> None:
         strings = doc.vocab.strings
-        table = doc.to_array(
-            [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH]
-        )
+        table = doc.to_array(_ASKED)
         n = self.n = len(doc)
-        self.string: str = doc.text  # spaCy joins the tokens anew at every access: quadratic if asked for per token
         self.text: list[str] = [strings[x] for x in table[:, 0].tolist()]
+        # what ``doc.text`` is: spaCy makes a Token for each word at every access, which cost a tenth of the reading
+        self.string: str = "".join([w + " " if s else w for w, s in zip(self.text, table[:, 8].tolist(), strict=True)])
         self.lower: list[str] = [strings[x] for x in table[:, 1].tolist()]
         self.lemma: list[str] = [
             (strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)
         ]
         self.pos: list[str] = [_POS.get(x, "X") for x in table[:, 3].tolist()]
-        self.tag: list[str] = [strings[x] if x else "" for x in table[:, 4].tolist()]
-        self.dep: list[str] = [strings[x] if x else "" for x in table[:, 5].tolist()]
+        self.tag: list[str] = _few(table[:, 4].tolist(), strings)
+        self.dep: list[str] = _few(table[:, 5].tolist(), strings)
         self.start: list[int] = table[:, 6].tolist()
         self.end: list[int] = (table[:, 6] + table[:, 7]).tolist()
         relative = doc.to_array([attrs.HEAD]).astype(np.int64) if doc.has_annotation("DEP") else np.zeros(n, np.int64)
@@ -76,6 +78,12 @@ class Arrays:
     def sentence(self, i: int) -> tuple[int, int]:
         """First token and one past the last token of the sentence that token ``i`` is in."""
         return self.sentences[self.sent[i]]
+
+
+def _few(numbers: list[int], strings: StringStore) -> list[str]:
+    """Strings of numbers that are mostly the same few ones."""
+    known = {x: strings[x] if x else "" for x in set(numbers)}
+    return [known[x] for x in numbers]
 
 
 def _names() -> dict[int, str]:

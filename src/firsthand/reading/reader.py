@@ -23,7 +23,7 @@ from firsthand.reading.repairs import mend
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
-from firsthand.reading.times import Order, Region, find_times
+from firsthand.reading.times import Order, Region, find_times_in
 from firsthand.records import Claim
 
 if TYPE_CHECKING:
@@ -48,16 +48,16 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
+        attributions = find_attributions(doc, a)  # of the parse as it came
         mend(a)
-        times = find_times(doc, published, self._region)
+        times = find_times_in(a.string, published, doc, self._region)
         places = find_places(doc, a, self._gazetteer, times, self._directory)
         around = Region.around((p.lat for p in places if p.lat is not None), self._region.order)
         if around.southern:  # "last summer" of Maputo is another than that of Mosul; its words are the same
-            times = find_times(doc, published, around)
+            times = find_times_in(a.string, published, doc, around)
         scene = Scene(doc, a, self._lexicon, times=times, places=places)
         scene.harm = find_harm(a, self._lexicon, scene.entity)
-        attributions = find_attributions(doc)
-        stack = AttributionStack(doc, attributions, publisher)
+        stack = AttributionStack(a.string, attributions, publisher)
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
         scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
         mentions = self._matcher.find(scene)

@@ -46,8 +46,8 @@ class Parsed:
 
     def __init__(self, doc: Doc, a: Arrays | None = None) -> None:
         self.doc = doc
-        self.text = doc.text  # spaCy joins it anew at every access
         self.a = a = a or Arrays(doc)
+        self.text = a.string
         n = a.n
         left, right = list(range(n)), list(range(n))
         order = [i for i in range(n) if a.head[i] == i]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from firsthand.language.dateline import dateline
 from firsthand.reading.mentions import Attribution
 from firsthand.reading.sources.vocabulary import kind_of, same_source
 from firsthand.records import Link, Span, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _DEEP = 6  # links of a chain; more were nested errors
 
@@ -20,14 +16,13 @@ _DEEP = 6  # links of a chain; more were nested errors
 class AttributionStack:
     """Answers, for a place in the text, who says so, and how.
 
-    >>> import spacy
-    >>> stack = AttributionStack(spacy.blank("en")("Rebels left."), [], "Example Wire")
+    >>> stack = AttributionStack("Rebels left.", [], "Example Wire")
     >>> [link.source for link in stack.chain(0, 6)]
     ['Example Wire']
     """
 
-    def __init__(self, doc: Doc, attributions: Sequence[Attribution], publisher: str | None) -> None:
-        self._text = doc.text
+    def __init__(self, text: str, attributions: Sequence[Attribution], publisher: str | None) -> None:
+        self._text = text
         self._all = list(attributions)
         head = dateline(self._text)
         self._publisher = publisher or (head[0] if head else None)
