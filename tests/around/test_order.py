@@ -22,7 +22,7 @@ ORDER: list[tuple[str, ...]] = [
     ("linking",),
     ("ledger",),
     ("exports",),
-    ("desk",),
+    ("desk", "service"),
     ("cli",),
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

@@ -21,6 +21,7 @@ from firsthand.cli import (
     recode,
     report,
     review,
+    serve,
     watch,
 )
 
@@ -63,6 +64,7 @@ app.command()(compare.compare)
 app.command()(recode.recode)
 app.command()(find.agreement)
 app.command()(desk.desk)
+app.command()(serve.serve)
 app.command()(demo.demo)
 app.add_typer(desk.app, name="accounts")
 app.add_typer(review.app, name="review")

@@ -1,0 +1,1 @@
+"""The coder as an HTTP service: reports in, claims out; nothing is stored and no address is fetched."""
