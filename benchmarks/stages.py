@@ -43,7 +43,7 @@ STAGES: dict[str, list[str]] = {
     "reading: attribution": ["reading.reader:find_attributions", "reading.reader:AttributionStack"],
     "reading: frames and events": ["reading.events:Matcher.find", "reading.reader:Coreference"],
     "reading: deeds": ["reading.reader:fold", "reading.reader:_assigned"],
-    "reading: claims": ["reading.assembly:Assembler.learn", "reading.assembly:Assembler.claim"],
+    "reading: claims": ["reading.assembly:Assembler.learn", "reading.assembly:Assembler.claims"],
     "reading: the rest": ["reading.reader:Reader.read"],
     "claims' ids": ["coder:Coder.code"],
 }  # fmt: skip

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from firsthand.records import Claim, Report
     from firsthand.reports import Given, Received
 
+TOGETHER, TOGETHER_BYTES = 200, 2_000_000  # reports looked up at once, and the bytes of them kept meanwhile
 FEW = 3  # reports: below this a progress bar says nothing
 
 
@@ -108,17 +109,19 @@ def coded(
     received: Iterable[Received | ReportError],
     tally: Tally,
     jobs: int = 1,
-    known: Callable[[Report], bool] = lambda report: False,
+    known: Callable[[Sequence[str]], set[str]] | None = None,
+    together: int = TOGETHER,
 ) -> Iterator[tuple[Received, list[Claim]]]:
-    """Each report with its claims, in order; what cannot be read is named, what is already ``known`` passed over."""
+    """Each report with its claims, in order; what cannot be read is named, what is already ``known`` passed over.
+
+    ``known`` says which of some report ids are there; it is asked for ``together`` at a time.
+    """
     waiting: deque[Received] = deque()
 
     def reports() -> Iterator[Report]:
-        for one in received:
+        for one in received if known is None else _unknown(received, tally, known, together):
             if isinstance(one, ReportError):
                 tally.fail(one)
-            elif known(one.report):
-                tally.reports += 1
             else:
                 waiting.append(one)
                 yield one.report
@@ -130,6 +133,32 @@ def coded(
         else:
             tally.note(one.report, claims)
             yield one, claims
+
+
+def _unknown(
+    received: Iterable[Received | ReportError], tally: Tally, known: Callable[[Sequence[str]], set[str]], most: int
+) -> Iterator[Received | ReportError]:
+    """What is not known yet. Reports are looked up together: one by one that took twice as long as reading them."""
+    together: list[Received] = []
+    size = 0
+
+    def fresh() -> Iterator[Received]:
+        ids = [one.report.report_id for one in together]
+        there = known(ids)
+        tally.reports += sum(report_id in there for report_id in ids)
+        yield from (one for one, report_id in zip(together, ids, strict=True) if report_id not in there)
+
+    for one in received:
+        if isinstance(one, ReportError):
+            yield one
+            continue
+        together.append(one)
+        size += len(one.raw)
+        if len(together) >= most or size >= TOGETHER_BYTES:
+            yield from fresh()
+            together, size = [], 0
+    if together:
+        yield from fresh()
 
 
 def received(

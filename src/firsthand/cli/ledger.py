@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand.cli import options
-from firsthand.cli.coding import Tally, coded, make_coder, received
+from firsthand.cli.coding import TOGETHER, Tally, coded, make_coder, received
 from firsthand.cli.streams import as_text, console, guarded, say, sink, wants_table
 
 
@@ -39,7 +39,8 @@ def add(
         )
         coder = make_coder(model, codebook, actors, date_order)
         tool = coder.version
-        for one, claims in coded(coder, reports, tally, jobs, known=lambda report: book.has(report.report_id)):
+        together = 1 if ask else TOGETHER  # what was answered is to be in the ledger before the next question
+        for one, claims in coded(coder, reports, tally, jobs, book.having, together):
             if book.add(one.report, one.raw, one.media_type, claims, one.headers, tool):
                 added += 1
                 added_claims += len(claims)

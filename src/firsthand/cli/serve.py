@@ -37,6 +37,7 @@ def serve(
     max_mb: Annotated[int, _Limit("--max-mb", help="Largest request, in MB of 10^6 bytes.")] = 10,
     model: options.Model = None,
     codebook: options.Codebook = None,
+    actors: options.Actors = None,
 ) -> None:
     """Offer the coder as an HTTP service. Nothing is stored; Ctrl-C ends it when what it took is answered."""
     from firsthand.cli.coding import make_coder
@@ -53,5 +54,5 @@ def serve(
         host, port, token_in(token_file), tuple(host_name or ()), Limits(body, batch, max(20 * body, 200_000_000)),
         PoolOptions(jobs, queue, seconds, any_language=model is not None),
     )  # fmt: skip
-    make = functools.partial(make_coder, model, codebook)
+    make = functools.partial(make_coder, model, codebook, actors)
     serve(make, wanted, lambda address: say(f"coding at {address} (Ctrl-C ends it)"))

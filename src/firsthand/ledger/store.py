@@ -224,6 +224,12 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
+    def having(self, report_ids: Sequence[str]) -> set[str]:
+        """Which of these reports are in the ledger; for some hundreds at a time, as one question."""
+        query = sa.select(schema.reports.c.report_id).where(schema.reports.c.report_id.in_(report_ids))
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
     def counts(self) -> tuple[int, int]:
         """How many reports there are, and claims as the machine coded them."""
         with self._engine.connect() as connection:

@@ -32,7 +32,7 @@ from firsthand.reports.streams import peeked, whole
 from firsthand.reports.visited import visited
 from firsthand.settings import Settings
 
-BATCH = 20_000  # names of a folder kept in memory at once; a larger folder is listed again for each so many
+BATCH = 100_000  # names of a folder kept in memory at once; a larger folder is listed again for each so many
 
 
 def _text(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
