@@ -1,23 +1,28 @@
-"""How fast the coder is, as ratios in one run: ``python benchmarks/speed.py [--reports N] [--json]``.
+"""How fast the coder is, as ratios in one run: ``python benchmarks/speed.py [--reports N]``.
 
 Coder against language model alone on the same reports, two processes against one, loading time, peak memory. The
 reports are the package's own samples, repeated. Ratios are the minimum over the rounds of each side: a shared machine
-only ever adds time.
+only ever adds time. ``--flat N`` shows that memory stays flat over N reports; ``--others PYTHON`` adds HeidelTime and
+textacy, run by an interpreter that has them (``others.py`` says how to make one).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from firsthand import Report
+    from firsthand import Coder, Report
 
 LIMITS = {"coder_to_model": 1.6, "load_s": 2.0, "peak_mb": 1024.0, "two_jobs_speedup": 1.7}
 
@@ -60,11 +65,50 @@ def load_seconds() -> float:
     return min(float(run.stdout) for run in runs)
 
 
+def resident_mb() -> float:
+    """Memory of this process now (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def flat(coder: Coder, number: int, shown: int = 10) -> list[float]:
+    """Memory in MB after each tenth of so many short reports; each has four words that no other has."""
+    from firsthand import Report
+
+    rng = random.Random(7)
+
+    def word() -> str:
+        return "".join(rng.choice("bdgklmnrst") + rng.choice("aeiou") for _ in range(5)).title()
+
+    found = []
+    for k in range(1, number + 1):
+        text = f"Gunmen of {word()} attacked {word()} on Monday and killed {k % 50 + 2} people, {word()} {word()} said."
+        coder.code(Report(text=text, published="2024-05-14"))
+        if k % (number // shown) == 0:
+            found.append(resident_mb())
+    return found
+
+
+def others(python: str, reports: list[Report]) -> dict[str, float]:
+    """Other tools on some of the same reports, as ``others.py`` measures them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reports.jsonl"
+        rows = (json.dumps({"text": one.text, "published": one.published}) for one in reports)
+        path.write_text("\n".join(rows), encoding="utf-8")
+        here = Path(__file__).resolve().parent
+        environment = os.environ | {"PYTHONPATH": str(here.parent / "src")}
+        command = [str(Path(python).absolute()), str(here / "others.py"), str(path)]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return {f"{tool}: {name}": value for tool, figures in found.items() for name, value in figures.items()}
+
+
 def main() -> int:
     """Measure and print; exit status 1 if a limit is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--flat", type=int, default=0, metavar="N", help="memory over N short reports")
+    parser.add_argument("--others", metavar="PYTHON")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
 
@@ -84,11 +128,17 @@ def main() -> int:
         "words": float(words),
         "model_words_per_s": words / alone,
         "coder_words_per_s": words / whole,
+        "coder_reports_per_s": len(reports) / whole,
         "coder_to_model": whole / alone,
         "load_s": load_seconds(),
         "peak_mb": peak,
         "two_jobs_speedup": one / two,
     }
+    if arguments.flat:
+        for tenth, mb in enumerate(flat(coder, arguments.flat), 1):
+            figures[f"mb_after_{tenth * arguments.flat // 10}"] = mb
+    if arguments.others:
+        figures |= others(arguments.others, reports[:12])
     missed = [
         k for k, limit in LIMITS.items() if (figures[k] < limit if k == "two_jobs_speedup" else figures[k] > limit)
     ]
@@ -97,7 +147,7 @@ def main() -> int:
     else:
         for name, value in figures.items():
             limit = f"   limit {LIMITS[name]}" if name in LIMITS else ""
-            print(f"{name:20} {value:10.2f}{limit}{'   MISSED' if name in missed else ''}")
+            print(f"{name:36} {value:10.2f}{limit}{'   MISSED' if name in missed else ''}")
     return 1 if missed else 0
 
 

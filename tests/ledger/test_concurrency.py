@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,7 +127,25 @@ def test_the_same_reports_from_two_programs_are_there_once(place: str, tmp_path:
         assert ledger.verify() == []
 
 
-def test_a_large_folder_started_killed_started_stopped_started(tmp_path: Path, process: Start) -> None:
+# ``firsthand add`` with a coder that ends its own process at its n-th report: always in the middle, on any machine.
+ENDING = """
+import os, sys
+from firsthand import cli, coder
+from tests.around import fakes
+number, left = int(sys.argv.pop(1)), int(sys.argv.pop(1))
+class Ending(fakes.FakeCoder):
+    def code(self, report):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), number)
+        return super().code(report)
+coder.Coder = Ending
+cli.main()
+"""
+
+
+def test_a_large_folder_started_killed_stopped_killed_started(tmp_path: Path) -> None:
     """``add`` over a folder goes on where it was ended, however it was: nothing twice, nothing lost."""
     folder, ledger, texts = tmp_path / "reports", tmp_path / "a.db", set()
     folder.mkdir()
@@ -139,33 +153,23 @@ def test_a_large_folder_started_killed_started_stopped_started(tmp_path: Path, p
         text = f"{TEXT} Report {n}."
         (folder / f"{n:04}.txt").write_text(text)
         texts.add(text)
-    seen = [0]
-    for end, after in ((signal.SIGKILL, 150), (signal.SIGINT, 400), (signal.SIGKILL, 500), (None, 0)):
-        running = process("add", folder, "--ledger", ledger, "--published", "2025-03-04", stderr=subprocess.PIPE)
-        if end is not None:
-            for _ in range(6000):
-                if _count(ledger) >= after or running.poll() is not None:
-                    break
-                time.sleep(0.01)
-            running.send_signal(end)
-        _, messages = running.communicate()
-        assert running.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, None: 0}[end], messages
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    there = 0
+    for end, after in ((signal.SIGKILL, 151), (signal.SIGINT, 301), (signal.SIGKILL, 207), (0, -1)):
+        command = ["add", str(folder), "--ledger", str(ledger), "--published", "2025-03-04"]
+        running = subprocess.run(
+            [sys.executable, "-c", ENDING, str(int(end)), str(after), *command],
+            env=environment, capture_output=True, check=False,
+        )  # fmt: skip
+        assert running.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, 0: 0}[end], running.stderr
+        left = 1200 - there
+        there += after - 1 if end else left
         with Ledger(ledger) as book:
             assert book.verify() == []
-        seen.append(_count(ledger))
-    assert all(a < b < 1200 for a, b in itertools.pairwise(seen[:-1])), "each run was ended in the middle of its work"
+            assert book.counts() == (there, 2 * there), (
+                "what was coded before the end is there, and no half of a report"
+            )
     with Ledger(ledger) as book:
         assert book.counts() == (1200, 2400)
         assert {report.text for report in book.reports()} == texts
-    assert f"{1200 - seen[3]} reports with {2 * (1200 - seen[3])} claims added" in messages.decode()
-
-
-def _count(ledger: Path) -> int:
-    """How many reports another program has put into the ledger so far."""
-    if not ledger.is_file():
-        return 0
-    with contextlib.closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=30)) as connection:
-        try:
-            return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
-        except sqlite3.OperationalError:  # it is being made
-            return 0
+    assert f"{left} reports with {2 * left} claims added" in running.stderr.decode()

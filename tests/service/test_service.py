@@ -156,7 +156,7 @@ def test_a_full_queue_says_when_to_come_back(obedient: Offer) -> None:
 
 
 def test_a_report_that_hangs_is_given_up_on_and_harms_nobody(obedient: Offer) -> None:
-    client, pool = obedient(jobs=2, seconds=1.0)
+    client, pool = obedient(jobs=2, seconds=3.0)
     texts = [GOOD, "HANG", *(f"{GOOD} {k}" for k in range(10)), "HANG", GOOD]
     found = client.post("/v1/batch", json={"reports": [{"text": text} for text in texts]}).json()["results"]
     assert [one.get("error", {}).get("code") for one in found] == [
@@ -215,7 +215,7 @@ def test_a_name_that_only_leads_here_is_refused(obedient: Offer) -> None:
 def test_nothing_of_a_body_is_logged(
     obedient: Offer, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    client, _ = obedient(seconds=1.0)
+    client, _ = obedient(seconds=3.0)
     with caplog.at_level(logging.DEBUG, logger="uvicorn"), caplog.at_level(logging.DEBUG, logger="firsthand"):
         for text in (SECRET, f"FAULT {SECRET}", f"HANG {SECRET}", f"DIE {SECRET}", f"UNREADABLE {SECRET}"):
             post(client, text)
