@@ -129,9 +129,10 @@ def test_the_same_reports_from_two_programs_are_there_once(place: str, tmp_path:
 
 # ``firsthand add`` with a coder that ends its own process at its n-th report: always in the middle, on any machine.
 ENDING = """
-import os, sys
+import os, signal, sys
 from firsthand import cli, coder
 from tests.around import fakes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin without it
 number, left = int(sys.argv.pop(1)), int(sys.argv.pop(1))
 class Ending(fakes.FakeCoder):
     def code(self, report):

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Ints = npt.NDArray[np.int64]
-# spaCy keeps every word that it ever saw, 0.5 kB each with its cache; above so many it starts anew, which takes 0.2 s.
-_MOST_WORDS = 150_000
+# spaCy keeps every word that it ever saw, 1.3 kB each with our caches; above so many it starts anew, which takes 0.2 s.
+_MOST_WORDS = 60_000
 
 
 class ShippedModel(LanguageModel):
