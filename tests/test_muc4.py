@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -15,12 +16,15 @@ from benchmarks.muc4.labels import labels
 from benchmarks.muc4.network import bag_row
 from benchmarks.muc4.signs import BUCKETS, hashed, padded
 from benchmarks.muc4.templates import Template
+from benchmarks.muc4.trunk import HEADS, Trunk
+from benchmarks.muc4.upper import gelu, read
 from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand import Coder, Report
 from firsthand.codebook import load
 from firsthand.codebook.check import check
+from firsthand.language import load as load_model
 
 BOMB = (
     "LIMA, 5 FEB 90 (RADIO INVENTADA) -- [TEXT] A POWERFUL CAR BOMB EXPLODED TODAY IN FRONT OF THE OFFICES OF THE "
@@ -153,3 +157,42 @@ def test_a_report_is_one_row_of_length_one(rows: list[list[int]]) -> None:
     idf[0] = 0
     length = float(np.linalg.norm(bag_row(table, idf)))
     assert length == pytest.approx(1.0 if any(rows) else 0.0, abs=1e-4)
+
+
+def test_the_models_inner_vectors_come_beside_its_outputs() -> None:
+    model = load_model()
+    doc = model.parse(TWO)
+    seen = Trunk(model.folder, model.network)(doc)
+    words = [t.text for t in doc if not t.is_space]
+    assert seen.heads.shape[0] == len(seen.first) == len(seen.last) == len(words)
+    assert seen.windows.sum() == len(seen.pieces)
+    assert (seen.first <= seen.last).all()
+    if len(seen.windows) == 1:  # one window: the heads are those of the network itself
+        names = model.network(words)["names"]
+        width = sum(model.network(words)[k].reshape(len(words), -1).shape[1] for k in HEADS[:4] if k != "dep_head")
+        width += model.network(words)["dep_head"].shape[1]
+        assert np.allclose(seen.heads[:, width : width + names.shape[1]], names, atol=1e-4)
+
+
+def test_a_window_is_read_alone() -> None:
+    """What the task's upper layers make of a paragraph does not depend on the paragraphs of other windows."""
+    model = load_model()
+    trunk = Trunk(model.folder, model.network)
+    seen = trunk(model.parse(TWO + "\n" + BOMB * 4))
+    assert len(seen.windows) > 1
+    net = next(x for x in answerer()._network._nets if "own.weight" in x)
+    both = read(net, seen)
+    n = int((seen.first < seen.windows[0]).sum())
+    seen.pieces[seen.windows[0] :] = 0
+    assert np.allclose(read(net, seen)[:n], both[:n], atol=1e-5)
+    assert not np.allclose(read(net, seen)[n:], both[n:], atol=1e-2)
+
+
+@given(st.floats(-8, 8))
+def test_gelu_is_that_of_the_error_function(x: float) -> None:
+    exact = x * 0.5 * (1 + math.erf(x / math.sqrt(2)))
+    assert float(gelu(np.array([x], np.float32))[0]) == pytest.approx(exact, abs=1e-5)
+
+
+def test_the_networks_share_one_vote() -> None:
+    assert sum(answerer()._network._shares) == pytest.approx(1)

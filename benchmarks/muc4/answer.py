@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.muc4.material import gathered, vectors
+from benchmarks.muc4.material import gathered
 from benchmarks.muc4.network import Network
 from benchmarks.muc4.signs import padded, signs
 from benchmarks.muc4.templates import Template, facts_of, templates
+from benchmarks.muc4.trunk import Trunk
 
 HERE = Path(__file__).parent
 CODEBOOK = HERE.parent / "codebooks" / "muc4"
@@ -28,6 +29,7 @@ class Answerer:
 
         self._coder = Coder(codebook=CODEBOOK)
         self._model: Any = load()
+        self._trunk = Trunk(self._model.folder, self._model.network)
         self._gazetteer = Gazetteer.default()
         self._network = Network(HERE / "weights.npz")
 
@@ -41,5 +43,5 @@ class Answerer:
         if not m.words:
             return []
         seen = signs(m)
-        decisions = self._network(vectors(doc, self._model.network), padded(seen))
+        decisions = self._network(self._trunk(doc), padded(seen))
         return templates(m, decisions, facts_of(m, decisions, seen, self._network.votes))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from firsthand.language.windows import plan_windows
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.places import find_places
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Floats = npt.NDArray[np.float32]
-VECTORS = ("dep_word", "dep_head", "link_word", "link_cue", "names", "roles", "extras")
 
 
 @dataclass
@@ -56,22 +54,3 @@ def gathered(doc: Doc, text: str, published: str | None, claims: list[Claim], ga
     places = find_places(doc, a, gazetteer, times)
     words = [t for t in range(a.n) if not a.text[t].isspace()]
     return Material(text, published, a, claims, entity, places, times, words)
-
-
-def vectors(doc: Doc, network: Any) -> Floats:
-    """What the language model's last layers hold of each word, side by side: (words, width)."""
-    tokens = [t.text for t in doc]
-    words = [w for w in tokens if not w.isspace()]
-    breaks, gap = [], False
-    for w in tokens:
-        if w.isspace():
-            gap = gap or any(c in w for c in "\n\r\x85\u2028\u2029")
-        else:
-            breaks.append(gap)
-            gap = False
-    rows = []
-    for first, last in plan_windows(words, [len(network.pieces(w)) for w in words], breaks):
-        out = network(words[first:last])
-        out["dep_head"] = out["dep_head"][1:]
-        rows.append(np.concatenate([np.asarray(out[k]).reshape(last - first, -1) for k in VECTORS], axis=1))
-    return np.concatenate(rows).astype(np.float32) if rows else np.zeros((0, 0), np.float32)

@@ -1,8 +1,9 @@
 """The learned weights at work (numpy): vectors and signs of words in, decisions about words and incidents out.
 
 Several networks of one form, trained from different beginnings, vote: their probabilities are averaged. Form: a dense
-layer over the language model's vectors beside a sum of sign vectors, a bidirectional LSTM over the whole report, and
-linear decisions; ``training/muc4`` trains it.
+layer over the language model's vectors, beside it a sum of sign vectors and, where the network has some, upper layers
+of its own over the model's inner vectors; a bidirectional LSTM over the whole report, and linear decisions;
+``training/muc4`` trains it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from benchmarks.muc4.facts import Votes
 from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
+from benchmarks.muc4.trunk import Seen
+from benchmarks.muc4.upper import read
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -23,14 +26,13 @@ Ints = npt.NDArray[np.int32]
 class Decisions:
     """Probabilities: per word the ``roles`` of the phrase that it ends, the incident ``types`` it belongs to, and its
     ``facts`` (slot -> fills); per type whether there is such an incident (``present``) and its ``incidents`` (slot ->
-    (types, fills)); ``together[i, j]``: whether the targets that end there belong to one incident."""
+    (types, fills))."""
 
     roles: Floats
     types: Floats
     facts: dict[str, Floats]
     present: Floats
     incidents: dict[str, Floats]
-    together: Floats
 
 
 class Network:
@@ -39,26 +41,30 @@ class Network:
     def __init__(self, path: Path) -> None:
         with np.load(path) as arrays:
             data = {k: arrays[k] for k in arrays.files}
-        count = int(data.pop("networks"))
+        counts = data.pop("networks")
+        self._shares = [float(x) for x in counts / counts.sum()]  # of the votes, a network each
         scales = {k.removesuffix(":scale"): data.pop(k) for k in [k for k in data if k.endswith(":scale")]}
         full = {k: np.asarray(v.astype(np.float32) * scales.get(k, np.float32(1)), np.float32) for k, v in data.items()}
         self.votes = Votes(full)
         self._bag = {k: full[f"bag.{k}"] for k in ("idf", "weight", "bias")}
         self._nets = [
-            {k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")} for n in range(count)
+            {k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")}
+            for n in range(len(self._shares))
         ]
 
-    def __call__(self, dense: Floats, signs: Ints) -> Decisions:
-        """Decide on one report: ``dense`` (words, width), ``signs`` (words, signs)."""
-        found = [_decide(net, dense, signs) for net in self._nets]
+    def __call__(self, seen: Seen, signs: Ints) -> Decisions:
+        """Decide on one report: what the language model holds of it, and ``signs`` (words, signs)."""
+        found = [_decide(net, seen, signs) for net in self._nets]
         return Decisions(
-            roles=_mean([x.roles for x in found]),
-            types=_mean([x.types for x in found]),
-            facts={k: _mean([x.facts[k] for x in found]) for k in OF_PHRASES},
-            present=_both(_mean([x.present for x in found]), self._whole(signs)),
-            incidents={k: _mean([x.incidents[k] for x in found]) for k in OF_INCIDENTS},
-            together=_mean([x.together for x in found]),
+            roles=self._mean([x.roles for x in found]),
+            types=self._mean([x.types for x in found]),
+            facts={k: self._mean([x.facts[k] for x in found]) for k in OF_PHRASES},
+            present=_both(self._mean([x.present for x in found]), self._whole(signs)),
+            incidents={k: self._mean([x.incidents[k] for x in found]) for k in OF_INCIDENTS},
         )
+
+    def _mean(self, arrays: list[Floats]) -> Floats:
+        return np.asarray(sum(x * np.float32(n) for x, n in zip(arrays, self._shares, strict=True)), np.float32)
 
     def _whole(self, signs: Ints) -> Floats:
         row = bag_row(signs, self._bag["idf"])
@@ -78,11 +84,9 @@ def bag_row(signs: Ints, idf: Floats) -> Floats:
     return np.asarray(row / max(float(np.linalg.norm(row)), 1e-9), np.float32)
 
 
-def _mean(arrays: list[Floats]) -> Floats:
-    return np.asarray(sum(arrays) / np.float32(len(arrays)), np.float32)
+def _decide(net: dict[str, Floats], seen: Seen, signs: Ints) -> Decisions:
+    dense = seen.heads
 
-
-def _decide(net: dict[str, Floats], dense: Floats, signs: Ints) -> Decisions:
     def linear(name: str, x: Floats) -> Floats:
         return np.asarray(x @ net[f"{name}.weight"].T + net[f"{name}.bias"], np.float32)
 
@@ -91,27 +95,26 @@ def _decide(net: dict[str, Floats], dense: Floats, signs: Ints) -> Decisions:
     low = np.maximum(linear("dense", normal), 0)
     table = net["signs.weight"]
     bag = np.tanh(np.stack([table[row[row > 0]].sum(0) for row in signs]))
-    x = np.concatenate([low, bag], -1)
+    parts = [low, bag]
+    if "own.weight" in net:
+        parts.append(np.maximum(linear("own", read(net, seen)), 0))
+    x = np.concatenate(parts, -1)
     w = np.concatenate([x, _lstm(net, x, ""), _lstm(net, x[::-1], "_reverse")[::-1]], -1)
     scores = linear("look", w)
-    seen = _softmax(scores.T) @ w
-    present = _sigmoid((seen * net["present"]).sum(-1) + net["present_bias"])
+    whole = _softmax(scores.T) @ w
+    present = _sigmoid((whole * net["present"]).sum(-1) + net["present_bias"])
     n = len(present)
     known = labels()
     incidents = {}
     for k in OF_INCIDENTS:
-        rows = linear(f"incidents.{k}", seen).reshape(n, n, len(known[k]))
+        rows = linear(f"incidents.{k}", whole).reshape(n, n, len(known[k]))
         incidents[k] = _softmax(rows[np.arange(n), np.arange(n)])
-    places = np.arange(len(w))
-    gaps = np.minimum(11, np.ceil(np.log2(np.abs(places[:, None] - places) + 1)).astype(int))
-    together = _sigmoid(linear("left", w) @ linear("right", w).T * np.float32(0.2) + net["gap.weight"][gaps, 0])
     return Decisions(
         roles=_sigmoid(linear("roles", w)),
         types=_sigmoid(linear("kinds", w)),
         facts={k: _softmax(linear(f"phrases.{k}", w)) for k in OF_PHRASES},
         present=present,
         incidents=incidents,
-        together=together,
     )
 
 

@@ -75,13 +75,11 @@ def templates(m: Material, d: Decisions, fact: Facts, least: dict[str, float] | 
         found[role] = entities(m, d, role)
     incidents: list[tuple[int, dict[str, list[Entity]], list[Entity]]] = []
     for k in kinds:
-        mine = {
-            r: [e for e in es if e.probability >= least[r] and k in _kinds(e, d, kinds, least)]
-            for r, es in found.items()
-        }
+        mine = {r: [e for e in es if _belongs(e, d, k, kinds, least)] for r, es in found.items()}
         targets = [e for r in _TARGETS for e in mine[r] if e.names is None or e.names not in mine["hum_name"]]
-        parts = groups(m, [e.words for e in targets], k, least["together"]) or [[]]
-        incidents += [(k, mine, [targets[i] for i in part]) for part in parts]
+        parts = [[targets[i] for i in part] for part in groups(m, [e.words for e in targets], k, least["together"])]
+        sure = [part for part in parts if max(e.probability for e in part) >= least["incident"]]
+        incidents += [(k, mine, part) for part in sure or parts[:1] or [[]]]
     near = nearness(m, [[w for e in chosen for w in e.words] for _, _, chosen in incidents])
     out = []
     for (k, mine, chosen), weight in zip(incidents, near, strict=True):
@@ -94,12 +92,14 @@ def templates(m: Material, d: Decisions, fact: Facts, least: dict[str, float] | 
     return out
 
 
-def _kinds(e: Entity, d: Decisions, kinds: list[int], least: dict[str, float]) -> list[int]:
-    """The types of incident that an entity takes part in."""
+def _belongs(e: Entity, d: Decisions, k: int, kinds: list[int], least: dict[str, float]) -> bool:
+    """Whether an entity takes part in the incident of type ``k``: in that of its likeliest type among ``kinds``, or in
+    others too where that is likely enough."""
+    if e.probability < least[e.role]:
+        return False
     weights = np.array([d.roles[w].max() for w in e.words])
     p = (d.types[e.words] * weights[:, None]).sum(0) / weights.sum()
-    best = max(kinds, key=lambda k: float(p[k]))
-    return [k for k in kinds if k == best or p[k] >= least["kind"]]
+    return bool(k == max(kinds, key=lambda x: float(p[x])) or p[k] >= least["kind"])
 
 
 def _nearest(found: list[Entity], d: Decisions, role: str, weight: Floats, least: float) -> list[Entity]:

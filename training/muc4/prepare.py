@@ -10,19 +10,20 @@ from typing import Any
 
 import numpy as np
 from benchmarks.muc4.answer import CODEBOOK
-from benchmarks.muc4.material import Material, gathered, vectors
+from benchmarks.muc4.material import Material, gathered
 from benchmarks.muc4.signs import signs
+from benchmarks.muc4.trunk import Seen, Trunk
 
 from training.muc4.keys import Keys, keys
 
 
 @dataclass
 class Prepared:
-    """One report: the key document, what was read of it, vectors, signs and labels."""
+    """One report: the key document, what was read of it, the model's vectors, signs and labels."""
 
     document: dict[str, Any]
     material: Material
-    vectors: np.ndarray
+    seen: Seen
     signs: list[list[int]]
     keys: Keys
 
@@ -34,6 +35,7 @@ def prepared(path: Path) -> Iterator[Prepared]:
     from firsthand.language import load
 
     model: Any = load()
+    trunk = Trunk(model.folder, model.network)
     coder, gazetteer = Coder(codebook=CODEBOOK), Gazetteer.default()
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -41,5 +43,6 @@ def prepared(path: Path) -> Iterator[Prepared]:
             doc = model.parse(d["text"])
             claims = coder.code(Report(text=d["text"], published=d["pub_date"]))
             m = gathered(doc, d["text"], d["pub_date"], claims, gazetteer)
-            dense = vectors(doc, model.network).astype(np.float16)
-            yield Prepared(d, m, dense, signs(m), keys(m, d["templates"]))
+            seen = trunk(doc)
+            seen.heads, seen.pieces = seen.heads.astype(np.float16), seen.pieces.astype(np.float16)
+            yield Prepared(d, m, seen, signs(m), keys(m, d["templates"]))

@@ -53,6 +53,7 @@ class ShippedModel(LanguageModel):
             self.network = Network(folder, threads)
         except Exception as error:
             raise ModelError(f"{folder}: the language model cannot be read ({error}); install it again") from error
+        self.folder = folder
         self.lemmatizer = Lemmatizer(lists["irregular"], lists["bases"])
         self.version = f"{meta['name']}-{meta['version']}+{meta['sha256'][:8]}"
         labels = self.network.labels
