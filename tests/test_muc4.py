@@ -86,7 +86,6 @@ def test_a_bombing_becomes_one_template() -> None:
     assert "TWO BUSES" in values(t, "phys_id")
     buses = [f["v"] for f in t["phys_num"] if f["of"] == ["TWO BUSES"]]
     assert buses == ["2"]
-    assert values(t, "hum_effect") == ["DEATH"]
 
 
 def test_a_name_keeps_its_description_and_shares_its_facts() -> None:
@@ -103,6 +102,7 @@ def test_two_incidents_have_their_own_targets_and_places() -> None:
     assert values(murder, "location") == ["EL SALVADOR: SAN MIGUEL"]
     assert values(bomb, "phys_id") == ["POWER PYLON"]
     assert values(bomb, "hum_name") == []
+    assert values(one(TWO, "1990-03-03", "ATTACK"), "hum_effect") == ["DEATH"]
 
 
 def test_mixed_case_is_read_as_well() -> None:
