@@ -185,9 +185,9 @@ def _linker(reports: Sequence[tuple[Report, list[Claim]]]) -> Linker:
 
 def learn_stories(reports: Sequence[tuple[Report, list[Claim]]], gold: Mapping[str, str]) -> dict[str, Any]:
     """The weights of pairs of reports."""
-    graph, told = (linker := _linker(reports)).story_graph, linker.stories_told
+    graph, told = (linker := _linker(reports)).story_graph, linker.dossiers
     pairs = sorted((a, b) for a, row in graph.edges.items() for b in row if a < b)
-    rows = [stories.features(told[one], told[other]) for one, other in pairs]
+    rows = [stories.features(told[one].story, told[other].story) for one, other in pairs]
     labels = [gold[one] == gold[other] for one, other in pairs]
     print(f"stories: {len(pairs)} pairs, {sum(labels)} of one incident", flush=True)
     intercept, each = learn(rows, labels, stories.FEATURES)

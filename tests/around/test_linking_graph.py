@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.errors import LinkingError
-from firsthand.linking.blocks import Blocks, paired
+from firsthand.linking.blocks import Blocks, meetings, paired
 from firsthand.linking.graph import Graph
 from firsthand.linking.partition import partition
 
@@ -29,6 +30,7 @@ def proposed(order: list[str], days: dict[str, int], keys: dict[str, dict[str, f
 
 
 @given(st.data())
+@settings(deadline=None)  # a loaded machine is no fault
 def test_blocks_propose_the_same_pairs_in_any_order(data: st.DataObject) -> None:
     days = {name: data.draw(st.integers(1, 4)) for name in NAMES}
     one_key = st.dictionaries(st.sampled_from("xyz"), st.just(1.0), max_size=3)
@@ -112,3 +114,15 @@ def test_a_change_touches_only_its_own_part() -> None:
     graph.connect(("n1", "n6"), 2.0)
     graph.connect(("n0", "n6"), 2.0)
     assert graph.refresh() == ({("n0", "n1"), ("n6",)}, {("n0", "n1", "n6")})
+
+
+@given(st.data())
+@settings(deadline=None)  # a loaded machine is no fault
+def test_rows_known_from_the_start_meet_as_rows_that_grow(data: st.DataObject) -> None:
+    days = {name: data.draw(st.integers(1, 4)) for name in NAMES}
+    keys = {name: data.draw(st.dictionaries(st.sampled_from("xyz"), st.just(1.0), max_size=3)) for name in NAMES}
+    met: Counter[tuple[str, str]] = Counter()
+    for key in "xyz":
+        row = sorted((name for name in NAMES if key in keys[name]), key=lambda name: (days[name], name))
+        met.update(meetings(row, window=2))
+    assert {pair for pair, times in met.items() if times >= 2} == proposed(NAMES, days, keys)

@@ -20,6 +20,7 @@ ORDER: list[tuple[str, ...]] = [
     ("reading",),
     ("coder",),
     ("linking",),
+    ("engines",),
     ("ledger",),
     ("exports",),
     ("desk", "service"),

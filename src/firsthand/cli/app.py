@@ -22,6 +22,7 @@ from firsthand.cli import (
     report,
     review,
     serve,
+    spark,
     watch,
 )
 
@@ -70,3 +71,4 @@ app.add_typer(desk.app, name="accounts")
 app.add_typer(review.app, name="review")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(spark.app, name="spark")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -25,8 +25,24 @@ def add(
     codebook: options.Codebook = None,
     actors: options.Actors = None,
     date_order: options.DateOrder = None,
+    are_coded: Annotated[
+        bool,
+        typer.Option("--claims", help="PATHs are Parquet of coded reports (firsthand spark code): nothing is coded."),
+    ] = False,
 ) -> None:
     """Read reports into the ledger. Adding the same report twice changes nothing."""
+    if are_coded:
+        given: dict[str, object] = {
+            "published": published,
+            "publisher": publisher,
+            "url": url,
+            "columns": columns,
+            "model": model,
+        }
+        given |= {"codebook": codebook, "actors": actors, "date-order": date_order}
+        if said := next((name for name, value in given.items() if value is not None), None):
+            raise typer.BadParameter("coded reports are added as they were coded", param_hint=f"--{said}")
+        _add_coded(paths, ledger)
     from firsthand.ledger import Ledger
     from firsthand.reports import Given
     from firsthand.settings import Settings
@@ -47,6 +63,32 @@ def add(
     tally.last_words()
     there = tally.reports - added
     say(f"{added} reports with {added_claims} claims added to {book.name}" + (f", {there} were there" if there else ""))
+    raise typer.Exit(tally.status)
+
+
+def _add_coded(paths: list[str], ledger: str) -> NoReturn:
+    """Put coded reports into the ledger, with the bytes that they came as."""
+    from firsthand.engines.coded import read_coded
+    from firsthand.errors import ReportError
+    from firsthand.ledger import Ledger
+    from firsthand.settings import Settings
+
+    tally = Tally()
+    added = added_claims = 0
+    with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
+        for found in read_coded(paths):
+            if isinstance(found, ReportError):
+                tally.fail(found)
+                continue
+            one, claims, tool = found
+            tally.note(one.report, claims)
+            if book.add(one.report, one.raw, one.media_type, claims, one.headers, tool):
+                added += 1
+                added_claims += len(claims)
+    there = tally.reports - added
+    say(f"{added} reports with {added_claims} claims added to {book.name}" + (f", {there} were there" if there else ""))
+    if tally.failed:
+        say(f"{tally.failed} of {tally.failed + tally.reports} rows were not added")
     raise typer.Exit(tally.status)
 
 

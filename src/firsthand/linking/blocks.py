@@ -9,15 +9,30 @@ taken back.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 
 Pair = tuple[str, str]
+SLACK = 1e-9  # sums of the same weights in another order may differ by this
 
 
 def paired(one: str, other: str) -> Pair:
     """The two in their fixed order."""
     return (one, other) if one < other else (other, one)
+
+
+def meetings(row: Iterable[str], window: int) -> Iterator[Pair]:
+    """The pairs of members that meet in one row, given in its order (day, then id): what ``Blocks`` counts for that
+    row, where all members are known from the start. Holds ``window`` members in memory, however long the row is.
+
+    >>> list(meetings(["c", "a", "b"], window=1))
+    [('a', 'c'), ('a', 'b')]
+    """
+    before: deque[str] = deque(maxlen=window)
+    for member in row:
+        for other in before:
+            yield paired(other, member)
+        before.append(member)
 
 
 class Blocks:
@@ -29,7 +44,7 @@ class Blocks:
     """
 
     def __init__(self, window: int, need: float) -> None:
-        self.window, self.need = window, need - 1e-9  # sums of the same weights in another order
+        self.window, self.need = window, need - SLACK
         self._rows: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._keys: dict[str, Mapping[str, float]] = {}
         self._day: dict[str, int] = {}

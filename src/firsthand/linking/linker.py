@@ -16,17 +16,13 @@ from firsthand.linking import accounts as told
 from firsthand.linking import story as stories
 from firsthand.linking.accounts import Account
 from firsthand.linking.blocks import Blocks, Pair, paired
-from firsthand.linking.copies import ALIKE, overlap, shingles
+from firsthand.linking.dossier import Dossier, copied, story_logit
 from firsthand.linking.evidence import weigh
 from firsthand.linking.graph import Cluster, Graph
-from firsthand.linking.grouping import within
-from firsthand.linking.story import Story
 from firsthand.linking.weights import RULED_OUT
-from firsthand.linking.words import alike
 from firsthand.records import Claim, Event, Report
 
 WINDOW = 20  # places between two members of a row that meet, at most: 60 finds no pair more on the development set
-COPY_TEXT = 0.5  # cosine from which two texts' shingles are compared: a cheap test before the exact one
 HELD_APART = -1.0  # logit of two accounts of one report: reading it found too little for one event, and no conflict
 
 
@@ -48,8 +44,7 @@ class Linker:
         self.account_of: dict[str, str] = {}  # by claim
         self.accounts: dict[str, Account] = {}
         self.copies: dict[str, set[str]] = defaultdict(set)  # by report: the near-copies of its text
-        self.stories_told: dict[str, Story] = {}
-        self._told_in: dict[str, list[str]] = {}  # by report: its accounts
+        self.dossiers: dict[str, Dossier] = {}  # by report
         learned = stories.story_weights()
         self._story_blocks = Blocks(window, stories.NEED)
         self.story_graph = Graph(learned.threshold, learned.missing)
@@ -62,31 +57,43 @@ class Linker:
 
     def add(self, report: Report, claims: Sequence[Claim]) -> bool:
         """Take a report in; False (and nothing changes) if it is there already."""
-        name = report.report_id
-        if name in self.reports:
+        dossier = self.take(report, claims)
+        if dossier is None:
             return False
-        self.reports[name] = report
-        self.claims |= {claim.claim_id: claim for claim in claims}
-        story = self.stories_told[name] = Story.of(report, claims)
-        self.story_graph.add(name)
-        mine = told.accounts(within(claims, self._must_not), report.published)
-        self._told_in[name] = [one.account_id for one in mine]
-        for one in mine:
-            self.accounts[one.account_id] = one
-            self.account_of |= dict.fromkeys(one.claims, one.account_id)
-            self.event_graph.add(one.account_id)
-        self._add_story(story)
-        for one in mine:
+        self._add_story(dossier)
+        for one in dossier.accounts:
             gained, lost = self._event_blocks.add(one.account_id, one.day, one.keys())
             for pair in lost:
                 self._compare(pair)
             for other in gained:
                 self._compare(paired(one.account_id, other))
-            self._decided(one)
         return True
 
-    def _add_story(self, story: Story) -> None:
-        name = story.report_id
+    def take(self, report: Report, claims: Sequence[Claim]) -> Dossier | None:
+        """Take a report in without comparing it: whoever calls this brings the evidence (``firsthand.engines.parts``).
+        None (and nothing changes) if it is there already."""
+        name = report.report_id
+        if name in self.reports:
+            return None
+        self.reports[name] = report
+        self.claims |= {claim.claim_id: claim for claim in claims}
+        dossier = self.dossiers[name] = Dossier.of(report, claims, self._must_not)
+        self.story_graph.add(name)
+        for one in dossier.accounts:
+            self.accounts[one.account_id] = one
+            self.account_of |= dict.fromkeys(one.claims, one.account_id)
+            self.event_graph.add(one.account_id)
+        for one in dossier.accounts:
+            self._decided(one)
+        return dossier
+
+    def copy(self, pair: Pair) -> None:
+        """Hold two reports to be near-copies."""
+        self.copies[pair[0]].add(pair[1])
+        self.copies[pair[1]].add(pair[0])
+
+    def _add_story(self, dossier: Dossier) -> None:
+        name, story = dossier.report_id, dossier.story
         gained, lost = self._story_blocks.add(name, story.published or 0, story.keys())
         for pair in lost:
             self.story_graph.disconnect(pair)
@@ -99,28 +106,21 @@ class Linker:
             pair = paired(name, other)
             logit = self.story_logit(*pair)
             self.story_graph.connect(pair, logit)
-            if self._is_copy(pair):
-                self.copies[name].add(other)
-                self.copies[other].add(name)
+            if copied(self.dossiers[pair[0]], self.dossiers[pair[1]]):
+                self.copy(pair)
             if logit >= self.story_graph.threshold:
                 self._near.add(pair)
                 self._compare_all(pair)
 
     def story_logit(self, one: str, other: str) -> float:
         """How much speaks for two reports telling the same story."""
-        return stories.story_weights().logit(stories.features(self.stories_told[one], self.stories_told[other]))
-
-    def _is_copy(self, pair: Pair) -> bool:
-        one, other = (self.stories_told[name] for name in pair)
-        if alike(one.text, other.text) < COPY_TEXT:
-            return False
-        return overlap(*(shingles(self.reports[name].text) for name in pair)) >= ALIKE
+        return story_logit(self.dossiers[one], self.dossiers[other])
 
     def _compare_all(self, reports: Pair) -> None:
         """Compare every account of one report with every account of the other."""
-        for one in self._told_in[reports[0]]:
-            for other in self._told_in[reports[1]]:
-                self._compare(paired(one, other))
+        for one in self.dossiers[reports[0]].accounts:
+            for other in self.dossiers[reports[1]].accounts:
+                self._compare(paired(one.account_id, other.account_id))
 
     def _compare(self, pair: Pair) -> None:
         """Bring the evidence of two accounts up to date; none if nothing proposes the pair."""

@@ -32,7 +32,7 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
         try:
             if len(line) > limit or not line.strip():
                 reading.too_large(at)
-            yield record(_value(text_of(line, at), at), line.strip(), at, reading)
+            yield line_of(line, at, reading)
         except ReportError as error:
             yield error
     if not found:
@@ -58,6 +58,16 @@ def read_json(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
             yield record(one, raw, f"{place}:{number}", reading)
         except ReportError as error:
             yield error
+
+
+def line_of(line: bytes, place: str, reading: Reading) -> Received:
+    """The report in one line of JSON lines.
+
+    Raises ``ReportError`` if it has none.
+    """
+    if len(line) > reading.settings.max_report_bytes:
+        reading.too_large(place)
+    return record(_value(text_of(line, place), place), line.strip(), place, reading)
 
 
 def record(value: object, raw: bytes, place: str, reading: Reading) -> Received:

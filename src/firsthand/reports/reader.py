@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -80,6 +81,35 @@ def read(
             yield from _one(str(path), reading)
         except ReportError as error:
             yield error
+
+
+def read_line(
+    line: bytes, place: str, given: Given = NOTHING, settings: Settings | None = None, any_language: bool = False
+) -> Received | ReportError:
+    """The report in one line of JSON lines that was taken out of its file; ``place`` says where it stood.
+
+    >>> read_line(b'{"text": "Shelling hit the market.", "date": "2024-03-05"}', "a line").report.published
+    '2024-03-05'
+    """
+    try:
+        return lines.line_of(line, place, Reading(given, settings or Settings.from_environment(), any_language, opened))
+    except ReportError as error:
+        return error
+
+
+def read_bytes(
+    data: bytes, place: str, given: Given = NOTHING, settings: Settings | None = None, any_language: bool = False
+) -> Iterator[Received | ReportError]:
+    """The reports in a file that is in memory, of any form; ``place`` is its name.
+
+    >>> [one.report.text for one in read_bytes(b"Shelling hit the market.", "a.txt")]
+    ['Shelling hit the market.']
+    """
+    reading = Reading(given, settings or Settings.from_environment(), any_language, opened)
+    try:
+        yield from opened(io.BytesIO(data), place, Path(place).suffix.lower(), reading)
+    except ReportError as error:
+        yield error
 
 
 def opened(file: BinaryIO, place: str, suffix: str, reading: Reading) -> Outcomes:
