@@ -112,7 +112,23 @@ def attributions(doc: Doc) -> list[dict[str, Spans]]:
 def _sayings(p: Parsed) -> list[Saying]:
     rules = [*verb_sayings(p), *phrase_sayings(p)]
     rules.sort(key=lambda s: (s.cue, s.head))
-    return merged(p, rules, learned_sayings(p))
+    found = merged(p, rules, learned_sayings(p))
+    _hosted(p, found)
+    return found
+
+
+def _hosted(p: Parsed, sayings: list[Saying]) -> None:
+    """ "Radio X reports, quoting relatives": a participle right behind a saying is about its source, whatever it hangs
+    on."""
+    ends = {s.cue[1]: s for s in sayings if s.form in ("after", "clause", "beside") and s.source is not None}
+    for saying in sayings:
+        if saying.form != "citing":
+            continue
+        before = ends.get(saying.head) or (ends.get(saying.head - 1) if p.a.text[saying.head - 1] == "," else None)
+        if before is not None and before.head != saying.host:
+            hole = (saying.head, p.right[saying.head] + 1)
+            saying.content = [part for c in before.content for part in p.without(c, [hole])]
+            saying.host = before.head
 
 
 def _links(p: Parsed, saying: Saying, name: Name) -> bool:

@@ -140,7 +140,12 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
         rule.cue = saying.cue
         if saying.source is not None and (
             (rule.source is None and rule.form not in _NOBODYS)
-            or (rule.source is not None and rule.form in _UNSURE and not _within(rule.source, saying.source))
+            or (
+                rule.source is not None
+                and rule.form in _UNSURE
+                and not _within(rule.source, saying.source)
+                and p.a.pos[saying.source_head or 0] not in ("VERB", "AUX")
+            )
         ):
             rule.source, rule.source_head = saying.source, saying.source_head
         saying.content = _apart(p, rule, saying.content, by_token)

@@ -10,6 +10,7 @@ from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, kind_of, kinds, words
 
 _ADDRESSEES = ("iobj", "obj", "obl", "nsubj")  # of "told": a name behind the verb is read as any of them
+_SURE = 1.5  # surer than sayings that cover the same words: the outlet is told, not guessed from a clause
 _FURTHER = 4  # tokens of a name behind its head
 
 
@@ -27,7 +28,7 @@ def relays(p: Parsed, sayings: list[Saying]) -> list[Saying]:
                 continue
             content = [saying.source, saying.cue, *saying.content, *saying.wide]
             cut = [part for c in content for part in p.without(c, [span])]
-            found.append(Saying(outlet, span, span, outlet, cut, "report", "relay"))
+            found.append(Saying(outlet, span, span, outlet, cut, "report", "relay", score=_SURE))
             break
     return found
 
@@ -66,7 +67,8 @@ def _agents(p: Parsed, verb: int) -> list[int]:
 
 
 def _marked(p: Parsed, token: int, prepositions: frozenset[str] | set[str]) -> bool:
-    return any(p.a.dep[g] == "case" and p.a.lower[g] in prepositions for g in p.a.children[token])
+    """Whether a phrase opens with one of the prepositions, whatever word of it they hang on."""
+    return p.a.lower[p.left[token]] in prepositions
 
 
 def _phrase(p: Parsed, head: int) -> Tokens:

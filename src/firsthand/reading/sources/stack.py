@@ -89,6 +89,9 @@ class AttributionStack:
     def stance(self, start: int, end: int) -> Stance:
         """How the last source of the chain stands to what is said there."""
         nested = self._nested(start, end)
+        named = [x for x in nested if x.name != "unnamed"]
+        if named and named[-1].stance == "denies":
+            return "denies"  # "dismissed the report that": whoever reported it is no link of the chain
         return nested[-1].stance if nested else "asserts"
 
     def others(self, start: int, end: int) -> list[tuple[tuple[Link, ...], Stance]]:
