@@ -62,6 +62,15 @@ def _train(args: argparse.Namespace) -> None:
         network.load_state_dict(torch.load(args.start_from, weights_only=True))
     batches = mixed(sources, {k: SHARES[k] for k in sources}, args.pieces)
     train(network, batches, args.minutes * 60, args.out, args.save_every, args.bf16, args.rate)
+    if args.start_from is not None:
+        _add_earlier(args.start_from.parent / "run.json", args.out / "run.json")
+
+
+def _add_earlier(earlier: Path, run: Path) -> None:
+    """What the weights had seen before this run, put into its ``run.json``."""
+    if earlier.is_file():
+        before, now = json.loads(earlier.read_text()), json.loads(run.read_text())
+        run.write_text(json.dumps({"runs": [*before.pop("runs", [before]), now]}))
 
 
 def main() -> None:

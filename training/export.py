@@ -18,7 +18,7 @@ from training.lemma_lists import lemma_lists
 from training.network import Network
 from training.prepare import training_sentences
 
-NAME, VERSION = "firsthand-en", "1.1.0"
+NAME, VERSION = "firsthand-en", "1.2.0"
 INPUTS = ("ids", "casing", "first", "last")
 OUTPUTS = (
     "pos", "tag", "lemma", "names", "start", "roles", "extras", "arc",
