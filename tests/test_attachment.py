@@ -66,7 +66,7 @@ def day(d: str) -> tuple[str, str]:
             "shelled", None,
         ),
         # another clause's
-        ("Gunmen abducted the mayor, but talks with them collapsed on Thursday.", "abducted", None),
+        ("Gunmen abducted the mayor, but the talks with them collapsed on Thursday.", "abducted", None),
         ("Supporters began a rally in Orvel to urge the mayor to stand in this year's election.", "rally", None),
         (
             "The government accused a group that appeared in the region last year of carrying out the attack.",

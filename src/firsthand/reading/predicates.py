@@ -204,6 +204,8 @@ def own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, "patient" if dep == "nsubj:pass" or passive else "agent", fillers(a, c))
         elif dep == "obj":
             _add(slots, "patient", fillers(a, c))
+        elif dep == "conj" and a.pos[c] == "PRON" and a.lower[c].endswith(("self", "selves")):
+            _add(slots, "patient", (c,))  # "killed a guard and then himself"
         elif dep == "iobj":
             _add(slots, "recipient", fillers(a, c))
         elif dep == "obl:agent":

@@ -211,7 +211,8 @@ def _numeral(a: Arrays, i: int) -> Quantity | None:
         if earlier is not None and earlier < value and joined:
             low, first = earlier, j
     j = last + 2
-    if low == high and j < a.n and a.lower[last + 1] in ("to", "or", "-", "–"):
+    between = j < a.n and a.lower[last + 1] == "and" and first > 0 and a.lower[first - 1] == "between"
+    if low == high and j < a.n and (between or a.lower[last + 1] in ("to", "or", "-", "–")):
         later = number(a.text[j])
         if later is not None and later > value:
             high, last = later, j

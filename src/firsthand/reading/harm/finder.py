@@ -56,7 +56,7 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
                 found += finder.condition(i)
             elif lemma == "life":
                 found += finder.lives(i)
-    return finder.with_parts(_without_repeats(found))
+    return finder.with_parts(_without_borrowed(_without_repeats(found)))
 
 
 def _without_repeats(found: list[HarmMention]) -> list[HarmMention]:
@@ -69,6 +69,26 @@ def _without_repeats(found: list[HarmMention]) -> list[HarmMention]:
             seen.add(key)
             kept.append(h)
     return kept
+
+
+def _without_borrowed(found: list[HarmMention]) -> list[HarmMention]:
+    """ "Killed a soldier and wounded two others": the two are the second verb's, though they hang on the soldier.
+
+    A verb that has somebody before a second verb has nobody behind that one whom the second has.
+    """
+    heads: dict[int, list[int]] = {}
+    for h in found:
+        if h.head is not None:
+            heads.setdefault(h.predicate, []).append(h.head)
+
+    def borrowed(h: HarmMention) -> bool:
+        for x in found:
+            second = x.head == h.head and x.outcome != h.outcome and h.predicate < x.predicate < (h.head or 0)
+            if second and any(h.predicate < head < x.predicate for head in heads[h.predicate]):
+                return True
+        return False
+
+    return [h for h in found if h.head is None or not borrowed(h)]
 
 
 class _Finder:
@@ -104,7 +124,7 @@ class _Finder:
         """ "Four were killed and eleven wounded": of a second participle the number right before it, however parsed."""
         a = self.a
         bare = i > 1 and a.pos[i - 1] == "NUM" and a.lower[i - 2] in ("and", ",", "or", "but")
-        if not bare or a.dep[i] != "conj" or a.tag[i] not in ("VBN", "VBD") or a.head[i - 1] not in (i, a.head[i]):
+        if not bare or a.dep[i] != "conj" or a.tag[i] not in ("VBN", "VBD") or a.head[i - 1] > i:
             return ()
         return (i - 1,)
 
@@ -140,6 +160,8 @@ class _Finder:
         dep, h = a.dep[i], a.head[i]
         if dep in ("amod", "compound"):
             return []
+        if dep == "xcomp" and any(a.lower[i] in s.words for s in self.words.phrases.get(a.lemma[h], ())):
+            return []  # "shot dead": of the verb
         heads: tuple[int, ...] = ()
         if any(a.dep[c] == "nummod" for c in a.children[i]) or quantity_before(a, i):
             heads = (i,)

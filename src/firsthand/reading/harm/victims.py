@@ -30,6 +30,9 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
         if frame.passive:
             return ()
         return frame.get("agent") or _subject_of_passive(a, i)
+    beside = _phrase_before(a, i, person) if a.tag[i] == "VBN" and a.dep[i] in ("xcomp", "conj", "advcl") else None
+    if beside is not None and beside not in patients and _joined(a, beside):
+        return (beside,)  # "left the driver dead and three others injured"
     if patients:
         return patients
     if intransitive and not frame.passive:
@@ -55,6 +58,12 @@ def _subject_of_passive(a: Arrays, i: int) -> tuple[int, ...]:
     if a.dep[i] == "conj" and a.pos[h] == "VERB" and is_passive(a, h):
         return surface_subject(a, h)
     return ()
+
+
+def _joined(a: Arrays, t: int) -> bool:
+    """Whether "and" stands right before the phrase that ends at ``t``."""
+    first = min((c for c in a.children[t] if c < t and a.dep[c] in ("nummod", "det", "amod")), default=t)
+    return first > 0 and a.lower[first - 1] == "and"
 
 
 def _number_before(a: Arrays, i: int) -> int | None:

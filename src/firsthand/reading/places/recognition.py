@@ -84,7 +84,8 @@ def names(
             not in_bodies and ((_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists))
         ):
             continue
-        if name.country or actors.find(name.text) is None:  # "Hezbollah" is nowhere
+        nowhere = actors.find(name.text) is not None or _in_hyphenated_actor(a, name, actors)
+        if name.country or not nowhere:  # "Hezbollah" is nowhere
             found.append(name)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
     return sorted(found, key=lambda n: (n.start, -n.end))
@@ -176,12 +177,22 @@ def _whole(
         if out and out[-1][1] + 1 == first and exists(_joined(a, out[-1][0], last)):
             out[-1] = (out[-1][0], last, tagged or out[-1][2])
             continue
-        before = first - 1
-        free = before >= 0 and (not out or out[-1][1] < before) and a.sent[before] == a.sent[first]
-        if free and a.pos[before] == "PROPN" and a.text[before][:1].isupper() and exists(_joined(a, before, last)):
-            first = before
+        for before in range(max(0, first - _PARTS), first):
+            free = (not out or out[-1][1] < before) and a.sent[before] == a.sent[first]
+            named = a.text[before][:1].isupper() and (a.pos[before] == "PROPN" or before < first - 1)
+            if free and named and exists(_joined(a, before, last)):
+                first = before
+                break
         out.append((first, last, tagged))
     return out
+
+
+def _in_hyphenated_actor(a: Arrays, name: Name, actors: directory.Directory) -> bool:
+    """ "[Al]-Shabaab": a part of a group's name that tokens part."""
+    last = name.first + 2
+    if name.first != name.last or last >= a.n or a.text[name.first + 1] not in ("-", "–"):
+        return False
+    return actors.find(a.string[a.start[name.first] : a.end[last]]) is not None
 
 
 def _name(
@@ -265,6 +276,7 @@ def _seat(a: Arrays, first: int) -> int | None:
     return before
 
 
+_PARTS = 3  # tokens before a tagged name that may belong to it
 _NUMBER = re.compile(r"-\d")
 
 
