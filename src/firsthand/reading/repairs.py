@@ -1,9 +1,10 @@
 """Slips of the parser that can be told from words and commas, mended before anything is read off the parse.
 
-The parser (docs/model-card.md) hangs what follows onto the nearest verb; two cases are beyond doubt:
+The parser (docs/model-card.md) hangs what follows onto the nearest verb; three cases are beyond doubt:
 
 - "accused a group *that appeared last year* of attacking": no verb but one of charging takes "of" with a gerund;
-- "shot the mayor, *who took office in May*, outside his home": a clause between commas is over after the second.
+- "shot the mayor, *who took office in May*, outside his home": a clause between commas is over after the second;
+- "5 surrendered, and *ten soldiers* were killed": a phrase between two verbs that have one subject for both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import charging, relative
 
 _MAX_CLIMB = 10
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
 
 
@@ -21,6 +23,8 @@ def mend(a: Arrays) -> None:
     >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
     """
     for t in range(a.n):
+        if a.dep[t] in _SUBJECTS and a.head[t] < t:
+            _give_subject(a, t)
         if a.dep[t] != "acl:relcl" or a.pos[t] not in ("VERB", "AUX", "ADJ"):
             continue
         verb = _above(a, t)
@@ -32,6 +36,21 @@ def mend(a: Arrays) -> None:
                 continue
             if (over is not None and c > over) or (_of_doing(a, c) and charging(a, verb) and not charging(a, t)):
                 _rehang(a, c, verb)
+
+
+def _give_subject(a: Arrays, t: int) -> None:
+    """Rehang a second subject, behind its verb, on the verb without one that comes right after it."""
+    verb = a.head[t]
+    if not any(a.dep[c] in _SUBJECTS and c < verb for c in a.children[verb]):
+        return
+    w = t + 1
+    while w < a.n and a.sent[w] == a.sent[t] and a.pos[w] in ("AUX", "ADV"):
+        w += 1
+    if w < a.n and a.sent[w] == a.sent[t] and a.pos[w] == "VERB" and a.dep[w] in ("conj", "parataxis"):
+        if not any(a.dep[c] in _SUBJECTS for c in a.children[w]):
+            passive = any(a.dep[c] == "aux:pass" for c in a.children[w])
+            _rehang(a, t, w)
+            a.dep[t] = "nsubj:pass" if passive else "nsubj"
 
 
 def _above(a: Arrays, t: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from firsthand.language.dateline import dateline
 from firsthand.reading.mentions import Attribution
-from firsthand.reading.sources.vocabulary import kind_of, same_source
+from firsthand.reading.sources.vocabulary import kind_of, same_outlet, same_source
 from firsthand.records import Link, Span, Stance
 
 _DEEP = 6  # links of a chain; more were nested errors
@@ -71,7 +71,7 @@ class AttributionStack:
         if self._agency:
             links.append(Link(source=self._agency, kind="media"))
         for x in nested:
-            if not x.name or self._is_publisher(x.name) or any(same_source(x.name, y.source) for y in links[1:]):
+            if not x.name or self._is_publisher(x.name) or any(_same(x, y) for y in links[1:]):
                 continue
             if x.name == "unnamed" and len(links) > 1:
                 continue  # "it is believed" inside somebody's words: they say so
@@ -102,6 +102,11 @@ class AttributionStack:
         aside = [x for x in self._covering(start, end) if x.aside and x.name and x.name != "unnamed"]
         own = {link.source for link in self.chain(start, end)}
         return [(self._links([x]), x.stance) for x in aside if x.name not in own and not self._is_publisher(x.name)]
+
+
+def _same(x: Attribution, y: Link) -> bool:
+    """Whether a source is in the chain already; names of outlets may be a misprint apart."""
+    return same_source(x.name, y.source) or (x.kind == y.kind == "media" and same_outlet(x.name, y.source))
 
 
 def _length(x: Attribution) -> int:
