@@ -46,11 +46,12 @@ def _give_subject(a: Arrays, t: int) -> None:
     w = t + 1
     while w < a.n and a.sent[w] == a.sent[t] and a.pos[w] in ("AUX", "ADV"):
         w += 1
-    if w < a.n and a.sent[w] == a.sent[t] and a.pos[w] == "VERB" and a.dep[w] in ("conj", "parataxis"):
-        if not any(a.dep[c] in _SUBJECTS for c in a.children[w]):
-            passive = any(a.dep[c] == "aux:pass" for c in a.children[w])
-            _rehang(a, t, w)
-            a.dep[t] = "nsubj:pass" if passive else "nsubj"
+    if w == a.n or a.sent[w] != a.sent[t] or a.pos[w] != "VERB" or a.dep[w] not in ("conj", "parataxis"):
+        return
+    if any(a.dep[c] in _SUBJECTS for c in a.children[w]):
+        return
+    _rehang(a, t, w)
+    a.dep[t] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[w]) else "nsubj"
 
 
 def _above(a: Arrays, t: int) -> int | None:
