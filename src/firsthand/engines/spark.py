@@ -40,6 +40,16 @@ SPLIT_BYTES = 4 << 20  # of JSON lines a task: some 1,000 reports, two minutes o
 ROUNDS = 50  # of joining connected parts: each halves the longest chain at least; real parts took 3 to 5
 
 
+def _sized(master: str | None) -> dict[str, str]:
+    """On this machine two partitions a shuffle for each process: Spark's own 200 are made for a cluster, and each costs a
+    task and a Python worker's turn (720 claims took 173 s of processor time to link with them)."""
+    local = re.fullmatch(r"local\[(\d+|\*)\]", master or "")
+    if local is None:
+        return {}
+    processes = os.cpu_count() or 1 if local[1] == "*" else int(local[1])
+    return {"spark.sql.shuffle.partitions": str(2 * processes)}
+
+
 def session(
     master: str | None = None, name: str = "firsthand", settings: Mapping[str, str] | None = None
 ) -> tuple[SparkSession, bool]:
@@ -63,6 +73,7 @@ def session(
         "spark.sql.files.maxPartitionBytes": str(SPLIT_BYTES),
         "spark.sql.parquet.compression.codec": "zstd",
         "spark.ui.showConsoleProgress": "false",
+        **_sized(master),
         **(settings or {}),
     }
     for key, value in chosen.items():
