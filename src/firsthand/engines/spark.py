@@ -41,8 +41,11 @@ ROUNDS = 50  # of joining connected parts: each halves the longest chain at leas
 
 
 def _sized(master: str | None) -> dict[str, str]:
-    """On this machine two partitions a shuffle for each process: Spark's own 200 are made for a cluster, and each costs a
-    task and a Python worker's turn (720 claims took 173 s of processor time to link with them)."""
+    """On this machine two partitions a shuffle for each process.
+
+    Spark's own 200 are made for a cluster, and each costs a task and a Python worker's turn: 720 claims took 173 s of
+    processor time to link with them.
+    """
     local = re.fullmatch(r"local\[(\d+|\*)\]", master or "")
     if local is None:
         return {}
