@@ -16,7 +16,8 @@ NEEDED = [
     ("firsthand/samples/reports/*.txt", 12, 5_000),
     ("firsthand/reports/*.yaml", 4, 10_000),
     ("firsthand/exports/page.css", 1, 1_000),
-    ("firsthand/desk/static/*", 8, 700_000),
+    ("firsthand/desk/static/*", 8, 40_000),
+    ("firsthand/exports/outlines.json", 1, 700_000),
     ("*.dist-info/licenses/LICENSE", 1, 5_000),
     ("*.dist-info/licenses/NOTICE", 1, 100),
 ]
