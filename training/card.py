@@ -91,7 +91,7 @@ translations are not among
 FOLDER holds `data/` with the sets (formats in its README). The trunk comes from PyPI, each file checked by SHA-256.
 `--without NAME` leaves a set out (repeatable). The schedule follows the clock, so a faster machine trains further
 in the same time: this model saw {runs}.
-Every figure rose with the second run, so a third should help again. Training is reproducible up to that.
+Nearly every figure rose with the second run, so a third should help again. Training is reproducible up to that.
 
 Methods: Dozat and Manning 2017 (biaffine parsing); Wang et al. 2020 (MiniLM); Newell, Margolin and Ruths 2018
 (PolNeAR); Chu and Liu 1965, Edmonds 1967 (trees); Universal Dependencies 2; Silveira et al. 2014 (EWT); Zeldes 2017
