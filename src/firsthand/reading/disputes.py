@@ -13,7 +13,6 @@ from firsthand.records import Actor, Claim, Role
 
 _ENOUGH = 2.0  # one kind of deed is not enough where the report tells of several: the place, a party or the word too
 _BACK = 0.0004  # a character: of two that fit alike the one told last, of two a page apart the better one
-_ARTICLES = ("the ", "a ", "an ", "its ", "their ", "his ", "her ", "any ", "of ")
 
 
 def countered(claims: Sequence[Claim], types: Mapping[str, EventType]) -> list[Claim]:
@@ -81,12 +80,5 @@ def _shared(one: Claim, other: Claim, role: Role) -> bool:
 
 
 def _names(actor: Actor) -> set[str]:
-    found = {x for x in (actor.actor_id, actor.name, actor.text) if x}
-    return {_bare(x.lower()) for x in found}
-
-
-def _bare(text: str) -> str:
-    """A phrase without its article, by its last word: "the market", "a crowded market"."""
-    for article in _ARTICLES:
-        text = text.removeprefix(article)
-    return text.split()[-1] if text.split() else text
+    """What an actor is called, each by its last word: "the market", "a crowded market"."""
+    return {x.lower().split()[-1] for x in (actor.actor_id, actor.name, actor.text) if x and x.strip()}
