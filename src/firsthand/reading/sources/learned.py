@@ -96,8 +96,7 @@ def source_span(p: Parsed, source: int, cue: Tokens, content: list[Tokens]) -> T
     if first < cue[1] <= source:
         first = cue[1]
     if a.lemma[source] in kinds().before_names and last == source + 1:
-        while last < cue[0] and a.pos[last] == "PROPN":  # "the newspaper Le Sillon", which parsers part
-            last += 1
+        last = p.name_end(last, cue[0])  # "the newspaper Le Sillon"
     for s, e in content:
         if source < s < last:
             last = s

@@ -278,9 +278,7 @@ class Namer:
             return None
         if a.text[head][0].isupper() and not any(a.pos[c] == "DET" for c in a.children[head]):
             return None  # "Radio Example" is a name as a whole
-        last = head + 1
-        while last < span[1] and a.pos[last] == "PROPN":
-            last += 1
+        last = self.p.name_end(head + 1, span[1])
         return (head + 1, last) if last > head + 1 else None
 
     def _full(self, text: str) -> str:

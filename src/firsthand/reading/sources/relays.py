@@ -80,8 +80,7 @@ def _phrase(p: Parsed, head: int) -> Tokens:
         if a.pos[t] in ("VERB", "AUX", "SCONJ", "PUNCT", "ADP") or a.tag[t] in ("WDT", "WP"):
             last = t
             break
-    while last < a.n and a.pos[last] == "PROPN" and a.sent[last] == a.sent[head]:
-        last += 1
+    last = p.name_end(last, a.sentence(head)[1])
     while first < head and a.pos[first] in ("ADP", "DET", "PUNCT", "SPACE"):
         first += 1
     return first, last

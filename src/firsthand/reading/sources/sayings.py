@@ -74,6 +74,12 @@ class Parsed:
         """First token and one past the last token below ``i``, itself included."""
         return self.left[i], self.right[i] + 1
 
+    def name_end(self, start: int, limit: int) -> int:
+        """One past the proper nouns from ``start`` on, at most ``limit``; parsers often part a name."""
+        while start < limit and self.a.pos[start] == "PROPN":
+            start += 1
+        return start
+
     def trimmed(self, first: int, last: int) -> Tokens | None:
         """``[first, last)`` without spaces, conjunctions of punctuation at its ends; quotation marks stay."""
         a = self.a
