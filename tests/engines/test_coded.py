@@ -132,4 +132,15 @@ def test_files_that_are_no_coded_reports_are_named(tmp_path: Path, firsthand: Ca
         "no Parquet file",
     ):
         assert said in result.stderr
-    assert firsthand("add", "--claims", tmp_path, "--publisher", "X").exit_code == 2
+
+
+@pytest.mark.parametrize("option", [("--publisher", "X"), ("--ask",), ("--jobs", "2"), ("--date-order", "dmy")])
+def test_what_would_say_how_to_code_is_refused(
+    option: tuple[str, ...],
+    tmp_path: Path,
+    firsthand: Callable[..., Any],  # noqa: F811
+) -> None:
+    result = firsthand("add", "--claims", tmp_path, *option, "--ledger", tmp_path / "a.db")
+    assert result.exit_code == 2
+    assert f"{option[0]}: coded reports are added as they were coded" in " ".join(result.stderr.split())
+    assert not (tmp_path / "a.db").exists()

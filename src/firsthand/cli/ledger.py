@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, NoReturn
 
 import typer
@@ -33,15 +34,13 @@ def add(
     """Read reports into the ledger. Adding the same report twice changes nothing."""
     if are_coded:
         given: dict[str, object] = {
-            "published": published,
-            "publisher": publisher,
-            "url": url,
-            "columns": columns,
-            "model": model,
-        }
-        given |= {"codebook": codebook, "actors": actors, "date-order": date_order}
+            "published": published, "publisher": publisher, "url": url, "columns": columns, "model": model,
+            "codebook": codebook, "actors": actors, "date-order": date_order, "ask": ask or None,
+            "jobs": jobs if jobs > 1 else None,
+        }  # fmt: skip
         if said := next((name for name, value in given.items() if value is not None), None):
-            raise typer.BadParameter("coded reports are added as they were coded", param_hint=f"--{said}")
+            why = "coded reports are added as they were coded, in one process; leave it out, or leave out --claims"
+            raise typer.BadParameter(why, param_hint=f"--{said}")
         _add_coded(paths, ledger)
     from firsthand.ledger import Ledger
     from firsthand.reports import Given
@@ -70,21 +69,25 @@ def _add_coded(paths: list[str], ledger: str) -> NoReturn:
     """Put coded reports into the ledger, with the bytes that they came as."""
     from firsthand.engines.coded import read_coded
     from firsthand.errors import ReportError
-    from firsthand.ledger import Ledger
+    from firsthand.ledger import Incoming, Ledger
     from firsthand.settings import Settings
 
     tally = Tally()
     added = added_claims = 0
-    with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
+
+    def incoming() -> Iterator[Incoming]:
         for found in read_coded(paths):
             if isinstance(found, ReportError):
                 tally.fail(found)
                 continue
             one, claims, tool = found
             tally.note(one.report, claims)
-            if book.add(one.report, one.raw, one.media_type, claims, one.headers, tool):
-                added += 1
-                added_claims += len(claims)
+            yield Incoming(one.report, one.raw, one.media_type, claims, one.headers, tool)
+
+    with Ledger(ledger, wait_s=Settings.from_environment().ledger_wait_s) as book:
+        for stored in book.add_many(incoming()):
+            added += 1
+            added_claims += len(stored.claims)
     there = tally.reports - added
     say(f"{added} reports with {added_claims} claims added to {book.name}" + (f", {there} were there" if there else ""))
     if tally.failed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from firsthand import __version__
 from firsthand.ledger import custody, engines, rows, schema, search, tallies, writing
 from firsthand.records import Claim, Report
+
+TOGETHER_BYTES = 16_000_000  # of reports in one transaction: some thousand of the press, or one large PDF
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,25 @@ class Incoming:
     claims: Sequence[Claim]
     headers: Mapping[str, str] | None = None
     tool: str | None = None
+
+
+def batches(incoming: Iterable[Incoming], most: int, size: int = TOGETHER_BYTES) -> Iterator[list[Incoming]]:
+    """Reports by at most ``most``, and by fewer where their bytes as received come to ``size``.
+
+    >>> one = Incoming(Report(text="Shelling hit the market."), b"12345", "text/plain", [])
+    >>> [len(batch) for batch in batches([one] * 5, most=3)], [len(batch) for batch in batches([one] * 5, 3, size=9)]
+    ([3, 2], [2, 2, 1])
+    """
+    batch: list[Incoming] = []
+    held = 0
+    for one in incoming:
+        batch.append(one)
+        held += len(one.raw)
+        if len(batch) >= most or held >= size:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 def _report_row(one: Incoming, at: str) -> dict[str, Any]:

@@ -153,6 +153,8 @@ class Ledger:
     def add_many(self, incoming: Iterable[adding.Incoming], together: int = 500) -> Iterator[adding.Incoming]:
         """Store many reports, ``together`` in a transaction, which is there whole or not at all; by COPY on PostgreSQL.
 
+        Fewer are taken together where they are large (16 MB of bytes as received), so that memory stays flat.
+
         Each report is yielded once it is stored, those not that were there before. The ledger is the same as after
         ``add`` of each. Raises ``LedgerError`` if a transaction fails; what was yielded stays.
 
@@ -162,9 +164,8 @@ class Ledger:
         ...     len(list(ledger.add_many(adding.Incoming(one, b"", "text/plain", []) for one in reports)))
         2
         """
-        waiting = iter(incoming)
         stored = 0
-        while batch := list(itertools.islice(waiting, together)):
+        for batch in adding.batches(incoming, together):
             try:
                 with self._writing.begin() as connection:
                     fresh = adding.add(connection, batch, writing.now(), copy=True)
