@@ -48,17 +48,22 @@ def real() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def obedient() -> Iterator[Offer]:
-    """Start services whose coder does what reports tell it."""
+    """Services whose coder does what reports tell it, one for all tests that ask for the same: a worker takes a second
+    to start. What a test counts it counts from where it began."""
     with contextlib.ExitStack() as stack:
+        started: dict[str, tuple[httpx.Client, Pool]] = {}
 
         def start(
             limits: Limits | None = None, token: str | None = None, hosts: list[str] | None = None, **options: Any
         ) -> tuple[httpx.Client, Pool]:
-            pool = Pool(Obedient, PoolOptions(**options))
-            pool.start()
-            address = stack.enter_context(offered(Service(pool, limits or Limits(), token, hosts)))
-            return stack.enter_context(httpx.Client(base_url=address, timeout=30)), pool
+            wanted = repr((limits, token, hosts, sorted(options.items())))
+            if wanted not in started:
+                pool = Pool(Obedient, PoolOptions(**options))
+                pool.start()
+                address = stack.enter_context(offered(Service(pool, limits or Limits(), token, hosts)))
+                started[wanted] = stack.enter_context(httpx.Client(base_url=address, timeout=30)), pool
+            return started[wanted]
 
         yield start

@@ -32,6 +32,7 @@ SPANISH = "Los rebeldes atacaron la base en la ciudad y los soldados huyeron por
 SECRET = "the-witness-is-at-home"
 JSON = {"content-type": "application/json"}
 PROGRAM = "from firsthand.cli import main; main()"
+LIMITED = {"jobs": 2, "seconds": 2.0}
 LINES = {"content-type": "application/x-ndjson"}
 Offer = Callable[..., Any]
 
@@ -92,10 +93,11 @@ def test_bad_requests(obedient: Offer) -> None:
 
 def test_a_batch_of_json_is_taken_whole_or_not(obedient: Offer) -> None:
     client, pool = obedient()
+    before = pool.counts.coded
     answer = client.post("/v1/batch", json={"reports": [{"text": GOOD}, {"text": 1}, {"text": GOOD, "x": 1}]})
     assert answer.status_code == 422
     assert [one["place"] for one in answer.json()["errors"]] == ["body: reports[1].text", "body: reports[2].x"]
-    assert pool.counts.coded == 0
+    assert pool.counts.coded == before
     found = client.post(
         "/v1/batch", json={"reports": [{"text": f"{GOOD} {k}", "id": str(k)} for k in range(30)]}
     ).json()
@@ -156,25 +158,27 @@ def test_a_full_queue_says_when_to_come_back(obedient: Offer) -> None:
 
 
 def test_a_report_that_hangs_is_given_up_on_and_harms_nobody(obedient: Offer) -> None:
-    client, pool = obedient(jobs=2, seconds=3.0)
+    client, pool = obedient(**LIMITED)
+    before = pool.counts.replaced
     texts = [GOOD, "HANG", *(f"{GOOD} {k}" for k in range(10)), "HANG", GOOD]
     found = client.post("/v1/batch", json={"reports": [{"text": text} for text in texts]}).json()["results"]
     assert [one.get("error", {}).get("code") for one in found] == [
         "too_slow" if text == "HANG" else None for text in texts
     ]
-    assert pool.counts.replaced == 2
+    assert pool.counts.replaced == before + 2
     assert pool.counts.ready == 2
     assert problem(post(client, "HANG"))["code"] == "too_slow"
 
 
 def test_a_report_that_ends_its_worker_harms_nobody(obedient: Offer) -> None:
     client, pool = obedient()
+    before = pool.counts.replaced
     texts = [GOOD, "DIE", GOOD, "FAULT", GOOD]
     found = client.post("/v1/batch", json={"reports": [{"text": text} for text in texts]}).json()["results"]
     codes = [one.get("error", {}).get("code") for one in found]
     assert codes == [None, "worker_died", None, "fault", None]
     assert post(client, "FAULT").status_code == 500
-    assert pool.counts.replaced == 1
+    assert pool.counts.replaced == before + 1
 
 
 def test_a_client_that_leaves_costs_nobody_a_turn(obedient: Offer) -> None:
@@ -215,7 +219,7 @@ def test_a_name_that_only_leads_here_is_refused(obedient: Offer) -> None:
 def test_nothing_of_a_body_is_logged(
     obedient: Offer, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    client, _ = obedient(seconds=3.0)
+    client, _ = obedient(**LIMITED)
     with caplog.at_level(logging.DEBUG, logger="uvicorn"), caplog.at_level(logging.DEBUG, logger="firsthand"):
         for text in (SECRET, f"FAULT {SECRET}", f"HANG {SECRET}", f"DIE {SECRET}", f"UNREADABLE {SECRET}"):
             post(client, text)
@@ -231,17 +235,24 @@ def test_nothing_of_a_body_is_logged(
 
 def test_metrics(obedient: Offer) -> None:
     client, _ = obedient()
+
+    def figures() -> dict[str, float]:
+        found = re.findall(r"^(firsthand_\S+) (\S+)$", client.get("/metrics").text, re.M)
+        return {name: float(value) for name, value in found}
+
+    before = figures()
     post(client, GOOD)
     post(client, "UNREADABLE")
     client.get("/a/path/that/is/not/there")
-    figures = dict(re.findall(r"^(firsthand_\S+) (\S+)$", client.get("/metrics").text, re.M))
-    assert float(figures["firsthand_reports_coded_total"]) == 1
-    assert float(figures["firsthand_claims_total"]) == 1
-    assert float(figures['firsthand_reports_failed_total{code="unreadable"}']) == 1
-    assert float(figures['firsthand_requests_total{path="/v1/code",status="200"}']) == 1
-    assert float(figures['firsthand_requests_total{path="other",status="404"}']) == 1
-    assert float(figures["firsthand_workers_ready"]) == 1
-    assert float(figures["firsthand_worker_peak_bytes"]) > 1e6
+    after = figures()
+    for name in (
+        "firsthand_reports_coded_total", "firsthand_claims_total",
+        'firsthand_reports_failed_total{code="unreadable"}', 'firsthand_requests_total{path="/v1/code",status="200"}',
+        'firsthand_requests_total{path="other",status="404"}',
+    ):  # fmt: skip
+        assert after[name] - before.get(name, 0) == 1
+    assert after["firsthand_workers_ready"] == 1
+    assert after["firsthand_worker_peak_bytes"] > 1e6
 
 
 def test_what_was_taken_is_answered_before_the_end() -> None:
@@ -268,7 +279,7 @@ def test_the_program_answers_what_it_took_before_it_ends(tmp_path: Path) -> None
     until(lambda: b"coding at" in log.read_bytes() or running.poll() is not None)
     found = re.search(r"coding at (\S+)", log.read_text())
     assert found, log.read_text()
-    texts = [f"{GOOD} Gunmen killed {k} soldiers in Bourem, the army said." for k in range(2, 60)]
+    texts = [f"{GOOD} Gunmen killed {k} soldiers in Bourem, the army said." for k in range(2, 32)]
     with concurrent.futures.ThreadPoolExecutor(1) as thread:
         sent = thread.submit(
             httpx.post, f"{found[1]}/v1/batch", json={"reports": [{"text": text} for text in texts]}, timeout=120
@@ -278,7 +289,7 @@ def test_the_program_answers_what_it_took_before_it_ends(tmp_path: Path) -> None
         results = sent.result().json()["results"]
     assert [any(h["low"] == k for c in one["claims"] for h in c["harm"]) for k, one in enumerate(results, 2)] == [
         True
-    ] * 58
+    ] * 30
     assert running.wait(60) == 0
     assert log.read_text().count("\n") == 1, log.read_text()
 
