@@ -17,9 +17,11 @@ from firsthand.desk import agreement, fields, figures, marks, origins
 from firsthand.desk.accounts import Accounts, Limit, Person
 from firsthand.desk.pages.event import near
 from firsthand.desk.server import listen, tile_origin
+from firsthand.desk.sight import Sight
 from firsthand.desk.work import Work, brief, linked
 from firsthand.errors import FirsthandError, ReportError
 from firsthand.ledger import Ledger, Reviewed
+from firsthand.ledger.withheld import Withheld
 from firsthand.linking import link
 from firsthand.reading.counts import bounds_in
 from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, Span
@@ -171,12 +173,14 @@ def test_candidates_begin_with_the_claims_own_place_and_hold_its_namesakes() -> 
 
 def test_readers_do_not_see_who_a_sensitive_source_is() -> None:
     _, claims = sample()
-    seen, names = fields.hidden(claims[0])
-    assert names == ["residents"]
-    assert [one.source for one in seen.attribution] == ["Example Wire", "(witness withheld)"]
-    assert "residents" not in marks.masked(TEXT, names)
-    assert len(marks.masked(TEXT, names)) == len(TEXT)
-    assert fields.hidden(claims[2]) == (claims[2], [])
+    rea = Sight(Withheld())
+    (seen,) = rea.claims([Reviewed(claims[0])])
+    assert [one.source for one in seen.claim.attribution] == ["Example Wire", "(witness withheld)"]
+    mask = rea.mask([Reviewed(claims[0])])
+    assert "residents" not in mask(TEXT)
+    assert len(mask(TEXT)) == len(TEXT)
+    assert rea.claims([Reviewed(claims[2])])[0].claim == claims[2]
+    assert Sight().claims([Reviewed(claims[0])]) == [Reviewed(claims[0])]
 
 
 def test_agreement_is_counted_by_field_and_differences_are_named() -> None:
@@ -405,14 +409,17 @@ def test_claims_that_do_not_belong_together_are_told_apart(tmp_path: Path) -> No
     work.close()
 
 
+REA = Person("Rea", "reader")
+
+
 def test_readers_see_no_event_that_rests_on_what_is_sensitive(ledger: Path) -> None:
     work = Work(str(ledger), _Coder)
     _, claims = sample()
-    everything = work.events_for(may_code=False)
+    everything = work.events_for(REA)
     work.ledger.decide("Ada", "claim", claims[2].claim_id, "sensitive", value=True)
-    left = work.events_for(may_code=False)
+    left = work.events_for(REA)
     assert [claims[2].claim_id in one.claims for one in left] == [False] * (len(everything) - 1)
-    assert len(work.events_for(may_code=True)) == len(everything)
+    assert len(work.events_for(Person("Ada", "coder"))) == len(everything)
     work.ledger.decide("Ada", "report", claims[0].report_id, "sensitive", value=True)
-    assert work.events_for(may_code=False) == []
+    assert work.events_for(REA) == []
     work.close()

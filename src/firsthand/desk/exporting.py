@@ -21,7 +21,8 @@ MARK = "by a person"  # why something is sensitive: the ledger keeps who said so
 
 
 def exported(ledger: Ledger, format: str, public: bool) -> Iterator[bytes]:
-    """The parts of the file; ``public``: only what may be published (delayed, coarse, no excerpts, no private names).
+    """The parts of the file; ``public``: only what may be published (delayed, coarse, no excerpts, no private names,
+    nothing of what is withheld from readers).
 
     Raises ``ExportError`` if the format cannot hold the events.
     """
@@ -32,7 +33,8 @@ def exported(ledger: Ledger, format: str, public: bool) -> Iterator[bytes]:
 
     losses = Losses()
     events, marked = reviewed_events(ledger), ledger.sensitive()
-    sensitive = dict.fromkeys(marked.claims | marked.reports, MARK)
+    held = ledger.withheld()
+    sensitive = dict.fromkeys(held.claims | held.reports, MARK)
     sensitive |= {event.event_id: MARK for event in events if marked.events & set(ids(event))}
     coded = list(ledger.coded(reviewed=True))
     material = gather(coded, events, losses, sensitive, marked.sources, load(None))

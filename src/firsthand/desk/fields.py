@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args
 
 from firsthand.exports import words
-from firsthand.linking.names import folded
 from firsthand.records import Claim, Link, Report, Span, Stage, Stance
 
 STAGES: tuple[str, ...] = get_args(Stage)
@@ -26,7 +25,6 @@ FROM_WORDS = {
     "m": ("means", "means"),
 }
 NEAR = 3  # words before and after a number that can say what came to them
-SENSITIVE = ("witness", "medical", "anonymous")  # kinds of sources that a reader does not see by name
 
 
 class Row(NamedTuple):
@@ -331,18 +329,3 @@ def blank(report: Report, span: Span, event_type: str) -> dict[str, Any]:
         "attribution": [link],
         "confidence": 1.0,
     }
-
-
-def hidden(claim: Claim, marked: Collection[str] = ()) -> tuple[Claim, list[str]]:
-    """The claim as a reader sees it, and the names taken out: sensitive sources by their kind, at the same place.
-
-    Sensitive are sources of some kinds, and those whose folded name people ``marked``.
-    """
-    names = [link.source for link in claim.attribution if link.kind in SENSITIVE or folded(link.source) in marked]
-    links = tuple(
-        link.model_copy(update={"source": f"({link.kind or 'source'} withheld)", "cue": None, "span": None})
-        if link.source in names
-        else link
-        for link in claim.attribution
-    )
-    return (claim.model_copy(update={"attribution": links}), names) if names else (claim, names)

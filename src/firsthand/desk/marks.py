@@ -124,14 +124,3 @@ def _quotes(claims: Sequence[Claim]) -> dict[int, list[int]]:
         if claim.quote.span is not None:
             found[claim.quote.span.start].append(number)
     return found
-
-
-def masked(text: str, names: Sequence[str]) -> str:
-    """The text with names blacked out, character for character (readers do not see who a sensitive source is).
-
-    >>> masked("Sister Awa said so; Awa saw it.", ["Awa"])
-    'Sister ███ said so; ███ saw it.'
-    """
-    for name in sorted({name for name in names if name.strip()}, key=len, reverse=True):
-        text = re.sub(re.escape(name), lambda match: "█" * len(match.group()), text, flags=re.IGNORECASE)
-    return text

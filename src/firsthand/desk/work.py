@@ -11,12 +11,16 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from firsthand.desk.accounts import Person
+from firsthand.desk.sight import Sight, private
 from firsthand.exports import words
 from firsthand.ledger import ClaimFilter, Decision, Ledger, Reviewed
-from firsthand.records import Claim, Event, Report
+from firsthand.ledger.withheld import Withheld
+from firsthand.records import Claim, Event, Report, digest
 
 SMALL = 5_000  # claims: above, linking takes over a second and gets a process of its own, so that pages still answer
 LINKED = 400_000  # claims; by judgement: 100,000 took three minutes to link, and memory grows with them
+NO_EVENTS = (0, "")  # the ledger's head of an index of nothing: the events are not made yet, or are too many
 PATIENCE_S = 1.5  # a page waits so long for new events before it shows those of before
 RADIUS_KM = {"site": 0.0, "town": 0.0, "near": 15.0, "district": 30.0, "region": 120.0, "country": 350.0}
 
@@ -44,6 +48,8 @@ class Brief:
     claims: tuple[str, ...]
     contested: tuple[str, ...]
     review: str
+    in_reports: tuple[str, ...]
+    private: tuple[str, ...]  # names of origins that readers do not see
     packed: bytes
 
     def event(self) -> Event:
@@ -91,6 +97,8 @@ def brief(event: Event) -> Brief:
         claims=event.claims,
         contested=tuple(str(one["field"]) for one in event.contested),
         review=event.review,
+        in_reports=event.reports,
+        private=private(event),
         packed=zlib.compress(event.model_dump_json().encode(), 3),
     )
 
@@ -178,7 +186,7 @@ class Work:
     def index(self) -> Index:
         """The events as they stand. Where making them takes long, those of before, while the new ones are made."""
         if self.too_large():
-            return Index.of((0, ""), [], 0.0)
+            return Index.of(NO_EVENTS, [], 0.0)
         head = self.ledger.head()
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -189,21 +197,27 @@ class Work:
             if now is None or now.made_in_s < PATIENCE_S:
                 maker.join(max(0.0, until - time.monotonic()))
             if maker.is_alive():
-                return now if now is not None else Index.of((0, ""), [], 0.0)
+                return now if now is not None else Index.of(NO_EVENTS, [], 0.0)
 
-    def events_for(self, may_code: bool) -> list[Brief]:
-        """The events that somebody may see: readers see none that rests on what people marked as sensitive."""
-        events = self.index().events
-        if may_code:
-            return events
-        marked = self.ledger.sensitive()
-        return [
-            one
-            for one in events
-            if one.event_id not in marked.events
-            and marked.claims.isdisjoint(one.claims)
-            and (not marked.reports or marked.reports.isdisjoint(one.event().reports))
-        ]
+    def sight(self, person: Person) -> Sight:
+        """What somebody may see, at this moment of the ledger."""
+        if person.may_code:
+            return Sight()
+        marked = self.ledger.sensitive().events
+        of_events = self._claims_of(marked) if marked else frozenset()
+        return Sight(Withheld(everything=True) if of_events is None else self.ledger.withheld(of_events))
+
+    def _claims_of(self, events: frozenset[str]) -> frozenset[str] | None:
+        """The claims of marked events; None where these are not known yet, or the ledger is too large to know them."""
+        index = self.index()
+        if index.head == NO_EVENTS:
+            return None
+        found = (one for one in index.events if events & {one.event_id, *(digest("event", x) for x in one.claims)})
+        return frozenset(claim for one in found for claim in one.claims)
+
+    def events_for(self, person: Person) -> list[Brief]:
+        """The events that somebody may see: readers none that rests on what is withheld from them."""
+        return self.sight(person).events(self.index().events)
 
     def too_large(self) -> int:
         """How many claims there are, if they are too many to link here; else 0."""

@@ -15,6 +15,7 @@ from firsthand.linking.names import folded
 from firsthand.reading.directory import load as load_directory
 from firsthand.records import Actor
 
+_BEYOND = re.compile(r"\s(?:of|from|in|at|near|with|for)\s|,")  # what follows says where somebody is, not who
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ORGANISATIONS = frozenset({"org", "state_body", "force", "media"})  # classes of the lexicon; "fighter" is a person too
 
@@ -104,6 +105,17 @@ def bare(name: str) -> bool:
     """
     words = _WORD.findall(name)
     return 2 <= len(words) <= 4 and all(_is_name(word) for word in words)
+
+
+def given_names(name: str) -> list[str]:
+    """The words that somebody may be called by alone, where this can be somebody's name.
+
+    >>> given_names("Sister Awa Example"), given_names("a nurse from Bourem"), given_names("residents")
+    (['Awa', 'Example'], [], [])
+    """
+    own = _BEYOND.split(name)[0]
+    words = [word for word in _WORD.findall(own) if _is_name(word) and len(word) > 2]
+    return words if words and may_be_person(own) else []
 
 
 def _is_name(word: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from firsthand.ledger.decisions import Decision, pair_id, standing
 from firsthand.linking.names import folded
-from firsthand.records import Claim, Report
 
 Pair = tuple[str, str]
 
@@ -29,15 +28,6 @@ class Sensitive:
     claims: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
-
-    def hides_report(self, report: Report) -> bool:
-        """Is this report not for the public, itself or for who published it?"""
-        return report.report_id in self.reports or (folded(report.publisher or "") in self.sources)
-
-    def hides_claim(self, claim: Claim) -> bool:
-        """Is this claim not for the public, itself or for a source in its chain?"""
-        named = {folded(link.source) for link in claim.attribution}
-        return claim.claim_id in self.claims or claim.report_id in self.reports or bool(named & self.sources)
 
 
 def links(decisions: Iterable[Decision]) -> Links:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from firsthand.ledger import schema, search
 from firsthand.ledger.review import ALL, MACHINE, view_of
+from firsthand.ledger.withheld import Withheld
 from firsthand.linking.names import folded
 
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
@@ -24,6 +25,7 @@ class ClaimFilter:
     ``coder``: that person's own view, blind to the others. ``start`` and ``end``: ISO days, both included; a claim
     passes if its interval overlaps. ``text``: words of its report (``"side by side"``, ``begin*``). ``near``: latitude
     and longitude in degrees, and kilometres. ``box``: south, west, north and east in degrees; west may be above east.
+    ``withheld``: what is left out for readers (``Ledger.withheld``).
     """
 
     coder: str | None = None
@@ -44,6 +46,7 @@ class ClaimFilter:
     disputed: bool | None = None
     sensitive: bool | None = None
     text: str | None = None
+    withheld: Withheld | None = None
     order: Order = "report"
 
 
@@ -99,6 +102,8 @@ def conditions(wanted: ClaimFilter, dialect: str, v: Any = schema.views.c) -> li
     for flag, yes in ((v.disputed, wanted.disputed), (v.sensitive, wanted.sensitive)):
         if yes is not None:
             found.append(flag == int(yes))
+    if wanted.withheld is not None:
+        found += wanted.withheld.conditions(dialect, v)
     if wanted.text is not None:
         found.append(search.holds(v.report_id, wanted.text, dialect))
     if wanted.near is not None:

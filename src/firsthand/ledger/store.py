@@ -30,6 +30,7 @@ from firsthand.ledger import (
     schema,
     tallies,
     verification,
+    withheld,
     writing,
 )
 from firsthand.ledger.decisions import Decision
@@ -38,6 +39,7 @@ from firsthand.ledger.queries import ClaimFilter
 from firsthand.ledger.recoding import Change
 from firsthand.ledger.review import MACHINE, Reviewed, view_of
 from firsthand.ledger.verification import Problem
+from firsthand.ledger.withheld import Spoken, Withheld
 from firsthand.records import Claim, Report
 
 EVERYTHING = ClaimFilter()
@@ -86,6 +88,7 @@ class Ledger:
         self._engine = engines.open_engine(place, wait_s)
         self._writing = engines.writer(self._engine)
         self._dialect = self._engine.dialect.name
+        self._spoken = Spoken()
         try:
             self._prepare(create)
         except sa.exc.DatabaseError as error:
@@ -361,17 +364,26 @@ class Ledger:
         """What people marked as sensitive: reports, claims, events, sources."""
         return judgements.sensitive(self._decided(schema.decisions.c.action.in_(("sensitive", "undo"))))
 
-    def public(self) -> Iterator[tuple[Report, list[Claim]]]:
-        """As ``coded(reviewed=True)``, without what is marked as sensitive: reports, claims, the claims of events, and
-        all that a sensitive source said or published. The texts of reports are not changed: words of a hidden claim may
-        still stand there.
+    def withheld(self, of_events: frozenset[str] | None = None) -> Withheld:
+        """What readers and the public must not see: what is marked as sensitive (reports, claims, the claims of events
+        and what they were split or merged into), and all that a sensitive source said or published.
+
+        ``of_events``: the claims of the marked events, where they are known; otherwise the ledger is linked for them.
         """
         marked = self.sensitive()
-        of_events = events.hidden_claims(self, marked.events)
+        if of_events is None:
+            of_events = events.hidden_claims(self, marked.events)
+        with self._engine.connect() as connection:
+            return withheld.withheld(connection, marked, self._spoken, of_events)
+
+    def public(self) -> Iterator[tuple[Report, list[Claim]]]:
+        """As ``coded(reviewed=True)``, without what is ``withheld``. The texts of reports are not changed: words of a
+        hidden claim may still stand there.
+        """
+        held = self.withheld()
         for report, claims in self.coded(reviewed=True):
-            if not marked.hides_report(report):
-                open_ = (claim for claim in claims if claim.claim_id not in of_events)
-                yield report, [claim for claim in open_ if not marked.hides_claim(claim)]
+            if not held.hides_report(report):
+                yield report, [claim for claim in claims if not held.hides_claim(claim)]
 
     def statuses(self, coder: str | None = None) -> dict[str, str]:
         """The status of each claim that people, or this coder, decided on."""

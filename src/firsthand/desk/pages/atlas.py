@@ -175,7 +175,7 @@ def register(work: Work) -> None:
                 many = vast.Claims(work, person, claims, keys)
             await many.refresh(fit=True)
             return
-        events = await apart(work.events_for, person.may_code)
+        events = await apart(work.events_for, person)
         with page(work, person, "Map", "/map") as keys:
             if not events and work.stale:
                 being_made(work)

@@ -15,6 +15,7 @@ from firsthand.desk.agreement import Agreement, Difference, agreement, differenc
 from firsthand.desk.entrance import person_of
 from firsthand.desk.marks import plain
 from firsthand.desk.pages.parts import Choice, Entry, Text, apart, box, button, counted, say, text
+from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, page
 from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError
@@ -235,8 +236,11 @@ def register(work: Work) -> None:
     @ui.page("/coders", response_timeout=30)
     async def coders(request: Request) -> None:
         person = person_of(request)
-        names = await apart(coders_of, work)
+        names = await apart(coders_of, work) if person.may_code else []
         with page(work, person, "Coders", "/coders") as keys:
+            if not person.may_code:
+                missing("What coders decided is for those who code: it can name sources.")
+                return
             tab = _Coders(work, person, names, keys)
             keys.add(
                 "b",

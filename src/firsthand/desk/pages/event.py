@@ -10,10 +10,10 @@ from typing import Any
 from fastapi import Request
 from nicegui import background_tasks, ui
 
-from firsthand.desk import fields, origins
+from firsthand.desk import origins
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
-from firsthand.desk.marks import masked, plain
+from firsthand.desk.marks import plain
 from firsthand.desk.pages import editors
 from firsthand.desk.pages.atlas import spots
 from firsthand.desk.pages.history import show_history
@@ -44,11 +44,9 @@ class _EventPage:
     ) -> None:
         self.work, self.person, self.brief = work, person, brief
         self.event: Event = brief.event()
-        self.hidden: list[str] = []
-        if not person.may_code:
-            marked = work.ledger.sensitive().sources
-            self.hidden = [name for one in claims for name in fields.hidden(one.claim, marked)[1]]
-            claims = [Reviewed(fields.hidden(one.claim, marked)[0], one.status) for one in claims if not one.sensitive]
+        sight = work.sight(person)
+        self.mask = sight.event_mask(self.event, claims)
+        claims = sight.claims(claims)
         self.claims = {one.claim.claim_id: one for one in claims}
         self.number = {claim_id: n for n, claim_id in enumerate(self.claims, 1)}
         self.reports = reports
@@ -77,7 +75,7 @@ class _EventPage:
         keys.add("q", "back to the events", lambda: ui.navigate.to("/events"))
 
     def _safe(self, name: object) -> str:
-        return masked(plain(str(name)), self.hidden)
+        return self.mask(plain(str(name)))
 
     def _record(self) -> None:
         event = self.event
@@ -184,7 +182,8 @@ class _EventPage:
                             button("Not part of it", self._remover(claim_id), "bare small no")
                     text(self._safe(claim.quote.text or "")[:700], "q", "blockquote")
                     why = self.event.why_linked.get(claim_id, "")
-                    text(f"{words.harm(claim.harm)}{' · ' if claim.harm else ''}linked by: {why}", "small soft", "div")
+                    toll = f"{words.harm(claim.harm)}{' · ' if claim.harm else ''}"
+                    text(self._safe(f"{toll}linked by: {why}"), "small soft", "div")
 
     def _origins(self) -> None:
         found = origins.graph([one.claim for one in self.claims.values()])
@@ -335,7 +334,7 @@ def near(brief: Brief, events: Sequence[Brief], most: int = 12) -> list[Brief]:
 
 
 def _gathered(work: Work, person: Person, event_id: str) -> tuple[Brief, list[Reviewed], dict[str, Report]] | None:
-    found = next((one for one in work.events_for(person.may_code) if one.event_id == event_id), None)
+    found = next((one for one in work.events_for(person) if one.event_id == event_id), None)
     if found is None:
         return None
     claims: list[Reviewed] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
@@ -11,7 +11,6 @@ from nicegui import ui
 from firsthand.desk.accounts import Person
 from firsthand.desk.entrance import person_of
 from firsthand.desk.exporting import ENDINGS
-from firsthand.desk.fields import hidden
 from firsthand.desk.marks import plain
 from firsthand.desk.pages import vast
 from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, counted, text
@@ -53,8 +52,7 @@ def filters_of(work: Work, person: Person) -> ClaimFilter:
         place=held.get("place") or None,
         country=(held.get("country") or "").upper() or None,
         actor=held.get("actor") or None,
-        origin=(held.get("origin") or None) if person.may_code else None,  # a search would tell who it is
-        sensitive=None if person.may_code else False,
+        origin=held.get("origin") or None,
         assigned=person.name if held.get("mine") else None,
         min_killed=1 if held.get("deaths") else None,
         disputed=True if held.get("disputed") else None,
@@ -64,13 +62,13 @@ def filters_of(work: Work, person: Person) -> ClaimFilter:
     )
 
 
-def claim_row(one: Reviewed, person: Person, marked: Collection[str] = ()) -> dict[str, Any]:
-    """A claim as a row of the list; ``marked``: sources that people marked as sensitive."""
-    claim = one.claim if person.may_code else hidden(one.claim, marked)[0]
+def claim_row(one: Reviewed, whole: bool = True) -> dict[str, Any]:
+    """A claim as a row of the list; not the ``whole`` of it for readers: a sentence can name a source."""
+    claim = one.claim
     badges: list[str] = [] if one.status == "unreviewed" else [one.status]
     badges += [claim.stance] if claim.stance != "asserts" else []
     badges += ["disputed"] if one.disputed else []
-    quote = claim.quote.text if person.may_code else None  # it can name a source
+    quote = claim.quote.text if whole else None
     return {
         "id": claim.claim_id,
         "href": f"/report/{claim.report_id}?claim={claim.claim_id}",
@@ -214,12 +212,12 @@ class _Queue:
 
     async def load(self) -> None:
         """Ask the ledger."""
-        filters = filters_of(self.work, self.person)
+        sight = await apart(self.work.sight, self.person)
+        filters = sight.filter(filters_of(self.work, self.person))
         found = await apart(self.work.ledger.claims_page, filters, SIZE, after=self.begins[-1])
-        counts = await apart(self.work.ledger.progress, ClaimFilter(coder=filters.coder))
-        marked = (await apart(self.work.ledger.sensitive)).sources
+        counts = await apart(self.work.ledger.progress, sight.filter(ClaimFilter(coder=filters.coder)))
         self.after = found.after
-        self.rows = [claim_row(one, self.person, marked) for one in found.claims]
+        self.rows = [claim_row(one, sight.whole) for one in sight.claims(found.claims)]
         self.list.show(self.rows, self.at)
         last = self.offset + len(self.rows)
         self.count.set(f"{self.offset + 1}–{last} of {about(found)}" if self.rows else "none")
@@ -309,7 +307,7 @@ class _Events:
 
     async def load(self) -> None:
         """Filter and sort."""
-        events = await apart(self.work.events_for, self.person.may_code)
+        events = await apart(self.work.events_for, self.person)
         name = self.name.value.casefold().strip()
         found = [
             one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
@@ -24,6 +24,7 @@ from firsthand.errors import FirsthandError
 from firsthand.ledger import Reviewed
 from firsthand.records import Report, Span
 
+NO_REPORT = "There is no such report in this ledger, or it is withheld from readers."
 SIGNS = {"accepted": " ✓", "corrected": " ✎", "rejected": " ✕"}  # a status is told by more than its colour
 
 
@@ -31,7 +32,8 @@ class Review:
     """One report in one browser tab."""
 
     def __init__(self, work: Work, person: Person, report: Report, claim_id: str | None, keys: Keys) -> None:
-        self.work, self.person, self.report = work, person, report
+        self.work, self.person, self.stored = work, person, report
+        self.report = report
         self.words: Span | None = None
         self.claims: list[Reviewed] = []
         self.at = 0
@@ -51,22 +53,14 @@ class Review:
     # What is shown
 
     def _load(self, claim_id: str | None) -> None:
-        found = self.work.claims_of(self.report.report_id, self.person.name)
-        self.names: list[str] = []
-        self.claims = found
-        if not self.person.may_code:
-            marked = self.work.ledger.sensitive().sources
-            self.claims = [self._hidden(one, marked) for one in found if not one.sensitive]
-        if self.names:
-            self.report = self.report.model_copy(update={"text": marks.masked(self.report.text, self.names)})
+        found = self.work.claims_of(self.stored.report_id, self.person.name)
+        sight = self.work.sight(self.person)
+        self.mask = sight.mask(found)
+        self.claims = sight.claims(found)
+        self.report = sight.report(self.stored, self.mask)
         if claim_id is not None:
             at = (i for i, one in enumerate(self.claims) if one.claim.claim_id == claim_id)
             self.at = next(at, min(self.at, max(0, len(self.claims) - 1)))
-
-    def _hidden(self, one: Reviewed, marked: Collection[str]) -> Reviewed:
-        claim, names = fields.hidden(one.claim, marked)
-        self.names += names
-        return Reviewed(claim, one.status, one.corrected, one.by, sensitive=one.sensitive)
 
     @property
     def now(self) -> Reviewed | None:
@@ -162,7 +156,7 @@ class Review:
         for row in fields.rows(one.claim):
             self._field(row, one)
         if one.claim.quote.text:
-            quote = marks.masked(marks.plain(one.claim.quote.text)[:1200], self.names)
+            quote = self.mask(marks.plain(one.claim.quote.text))[:1200]
             text(quote, "q", "blockquote").style("margin:10px 4px")
         for note in one.comments:
             text(marks.plain(note), "small", "p")
@@ -175,12 +169,10 @@ class Review:
             element.props("aria-disabled=true")
         with element:
             text(row.label, f"key {kind}")
-            value = marks.plain(row.value)
-            if self.names:
-                value = marks.masked(value, self.names)
+            value = self.mask(marks.plain(row.value))
             with box("value" if value else "value none", "span"):
                 text(value or "not said")
-                quoted = marks.plain(marks.masked(row.quoted, self.names))[:300]
+                quoted = self.mask(marks.plain(row.quoted))[:300]
                 if quoted and quoted.casefold() != row.value.casefold():
                     text(f"“{quoted}”", "words")
                 if row.field in {name.split(".")[0] for name in one.corrected}:
@@ -442,9 +434,9 @@ def register(work: Work) -> None:
             try:
                 stored = await apart(work.ledger.report, report_id)
             except FirsthandError:
-                missing("There is no such report in this ledger.")
+                missing(NO_REPORT)
                 return
-            if not person.may_code and work.ledger.sensitive().hides_report(stored.report):
-                missing("This report is withheld from readers.")
+            if not (await apart(work.sight, person)).sees_report(stored.report):
+                missing(NO_REPORT)
                 return
             Review(work, person, stored.report, claim, keys)

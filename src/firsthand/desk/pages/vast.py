@@ -145,7 +145,6 @@ class Claims:
             start=self.start.value or None,
             end=self.end.value or None,
             min_killed=1 if self.only.value == "deaths" else None,
-            sensitive=None if self.person.may_code else False,
             box=self.view if self.inside.value == "view" else None,
             order="deadly",
         )
@@ -168,14 +167,11 @@ class Claims:
 
     async def refresh(self, fit: bool = False) -> None:
         """Ask the ledger, and draw everything anew."""
-        wanted = self.filters()
+        sight = await apart(self.work.sight, self.person)
+        wanted = sight.filter(self.filters())
         page = await apart(lambda: self.work.ledger.claims_page(wanted, MOST, counted=False))
         found = await apart(self.work.ledger.figures, wanted)
-        claims = page.claims
-        if not self.person.may_code:
-            marked = await apart(self.work.ledger.sensitive)
-            claims = tuple(one for one in claims if not marked.hides_claim(one.claim))
-        self.spots = spots(claims)
+        self.spots = spots(sight.claims(page.claims))
         self.map.show(self.spots, fit=fit)
         drawn = f" The {MOST:,} deadliest are drawn." if page.after is not None else ""
         self.count.set(summary(found) + drawn)
