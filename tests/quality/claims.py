@@ -112,8 +112,10 @@ def _when(wanted: str, claim: Claim) -> bool:
     spans = [tuple(part.split("..")) for part in _split(wanted)]
     if claim.when is None:
         return False
-    got = ((claim.when.start or "")[:10], (claim.when.end or "")[:10])
-    return any(got == (s[0], s[-1]) for s in spans)
+    start, end = (claim.when.start or "")[:10], (claim.when.end or "")[:10]
+    if claim.when.precision == "time":  # a night ends on the next day
+        return any(span[0] == span[-1] and span[0] in (start, end) for span in spans)
+    return any((start, end) == (span[0], span[-1]) for span in spans)
 
 
 def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, Any]:
@@ -123,6 +125,7 @@ def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, Any]:
     }
     if claim.event_type in MUTUAL:
         side = dict.fromkeys(side, side["by"] + side["to"])
+        gold = {**gold, **{key: "any" for key in side if gold.get(key, "none") == "none"}}
     found: dict[str, Any] = {"type": gold["type"] == "any" or claim.event_type in _split(gold["type"])}
     for key, given in side.items():
         if gold.get(key, "none") != "any":
@@ -141,7 +144,10 @@ def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, Any]:
     if gold.get("harm") != "any":
         found["counts"] = _harm(gold.get("harm", []), list(claim.harm))
         found["harm"] = not any(found["counts"][1:])
-    for key, usual in (("stance", "asserts"), ("stage", "occurred | ongoing")):
+    usually = "occurred | ongoing | threatened" if gold["type"].startswith("threat") else "occurred | ongoing"
+    if gold["type"].startswith("threat") and gold.get("stage") == "threatened":
+        gold = {**gold, "stage": usually}
+    for key, usual in (("stance", "asserts"), ("stage", usually)):
         if gold.get(key) != "any":
             found[key] = getattr(claim, key) in _split(gold.get(key, usual))
     if gold.get("chain") != "any":
@@ -170,13 +176,24 @@ def measure(coder: Coder, half: str) -> Figures:
                     pairs.append((agreed, not gold.get("maybe"), -i, -k, fields))
         done: set[int] = set()
         used: set[int] = set()
+        matched = []
         for _, must, i, k, fields in sorted(pairs, key=lambda p: p[:4], reverse=True):
             if -i in done or -k in used:
                 continue
             done.add(-i)
             used.add(-k)
-            if not must:
-                continue
+            if must:
+                matched.append((i, k, fields))
+        # a toll told in a sentence of its own may stand in a claim of its own
+        spare = {k: h for k, c in enumerate(claims) if (h := list(c.harm)) and -k not in {k for _, k, _ in matched}}
+        for i, k, fields in matched:
+            if fields.get("counts") and fields["counts"][1]:
+                for other, items in spare.items():
+                    merged = _harm(golds[-i].get("harm", []), [*claims[-k].harm, *items])
+                    if merged[1] < fields["counts"][1] and merged[2] <= fields["counts"][2]:
+                        fields["counts"], fields["harm"] = merged, not any(merged[1:])
+                        used.add(other)
+                        break
             figures.found += 1
             wrong = [name for name in FIELDS if fields.get(name) is False]
             figures.whole += not wrong

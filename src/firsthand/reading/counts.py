@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.reading.arrays import Arrays
@@ -15,7 +14,6 @@ from firsthand.records import Outcome
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
 
 LONGEST = 60  # words: a number phrase with what it counts is far shorter; more was selected by mistake
 _RANGE = re.compile(r"(?<=\d)\s?[-–—]\s?(?=\d)")  # "10-15" is a range here; in a parsed report it can be a name's
@@ -38,7 +36,6 @@ def bounds_in(text: str) -> tuple[int | None, int | None] | None:
     from spacy.tokens import Doc
 
     tokens = [token for token in _tokeniser()(_RANGE.sub(" to ", text[:2_000])) if not token.is_space][:LONGEST]
-    tokens = [one for at, one in enumerate(tokens) if not _joins(tokens[max(0, at - 1) : at + 2])]
     lower = [token.lower_ for token in tokens]
     if any(f" {one} " in f" {' '.join(lower)} " for one in harm_words().nobody):
         return 0, 0
@@ -78,12 +75,6 @@ def outcome_in(text: str) -> Outcome | None:
             if found is not None:
                 return found
     return None
-
-
-def _joins(tokens: Sequence[Token]) -> bool:
-    """Is the middle of three tokens the "and" of "two hundred and fifty"?"""
-    before, middle, after = ([one.lower_ for one in tokens] + [""] * 3)[:3]
-    return middle == "and" and before in number_words().scales and number(after) is not None
 
 
 def _lemma(word: str) -> str:

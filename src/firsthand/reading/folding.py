@@ -124,6 +124,11 @@ def _cause(
         for c in a.children[a.head[i]]:
             if c > i and c in by_token and a.dep[c] == "obl" and not by_token[c].trigger.consequence:
                 return by_token[c]
+    for c in a.children[i]:  # "seven were killed and 31 wounded in shelling", where "in" hangs on "wounded"
+        if a.dep[c] == "conj" and c > i and a.pos[c] in ("VERB", "ADJ", "NOUN") and _harms(scene, c):
+            for g in a.children[c]:
+                if g in by_token and a.dep[g] == "obl" and not by_token[g].trigger.consequence:
+                    return by_token[g]
     if a.dep[i] == "acl:relcl" and not scene.actor_like(a.head[i]):  # "an attack in the quarter which killed nine"
         j = a.head[i]
         while a.dep[j] == "nmod" and j not in by_token:
@@ -156,6 +161,11 @@ def _cause(
             if marks & {"when", "as", "after", "while", "since"}:
                 return by_token[c]
     return None
+
+
+def _harms(scene: Scene, t: int) -> bool:
+    """Whether the word at ``t`` says an outcome that somebody came to."""
+    return any(h.predicate == t for h in scene.harm)
 
 
 def _news(scene: Scene, m: EventMention) -> bool:

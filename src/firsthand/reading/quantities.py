@@ -92,13 +92,15 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
     """
     words = number_words()
     lemma = a.lemma[head]
+    if lemma in words.counters and lemma not in words.scales and number(a.text[head]) is None and a.pos[head] == "NUM":
+        return _counter(a, head, words)  # "a dozen", tagged as a numeral
     if a.pos[head] == "NUM" or (a.pos[head] != "NOUN" and number(a.text[head]) is not None):
         return _numeral(a, head)
     if lemma in words.counters and (a.lower[head] != lemma or _counted_before(a, head)):
         return _counter(a, head, words)
     for c in a.children[head]:
         if a.dep[c] == "nummod" and c < head:
-            dozens = a.lemma[c] in words.counters and a.lower[c] not in words.units
+            dozens = a.lemma[c] in words.counters and a.lower[c] not in words.units and not _spelt(a, c)
             return _counter(a, c, words) if dozens else _numeral(a, c)
         if a.dep[c] in ("amod", "det") and a.lemma[c] in ("many", "few", "much"):
             for g in a.children[c]:
@@ -123,7 +125,9 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
     for c in a.children[head]:
         if a.dep[c] == "det" and a.lower[c] in ("a", "an", "another", "one"):
             return Quantity(1, 1, c, c) if a.tag[head] in ("NN", "NNP", "JJ") else None  # "a 19-year-old"
-    if a.tag[head] in ("NN", "NNP") and not any(a.dep[c] == "conj" for c in a.children[head]):
+    # of several beside each other only "the mayor and two guards" is sure to be one: "villager and herder deaths"
+    alone = not any(a.dep[c] == "conj" for c in a.children[head])
+    if a.tag[head] in ("NN", "NNP") and (alone or any(a.dep[c] in ("det", "nmod:poss") for c in a.children[head])):
         return Quantity(1, 1, head, head)
     return None
 
@@ -188,17 +192,17 @@ def _counter(a: Arrays, head: int, words: _Words) -> Quantity:
 def _numeral(a: Arrays, i: int) -> Quantity | None:
     """The number phrase around the numeral ``i``: scales, ranges and what stands before it."""
     words = number_words()
-    if i > 0 and a.end[i - 1] == a.start[i] and a.lower[i - 1][-1:] in ("-", "–", "/"):
-        return None  # "Mi-24", "M-16": a name's number counts nothing
-    if i + 1 < a.n and a.end[i] == a.start[i + 1] and a.lower[i + 1] in ("-", "%"):
-        return None  # "105-mm", "20-year-old", "15%"
-    if i + 1 < a.n and a.lemma[i + 1] in words.not_counts and a.dep[i] != "ROOT":
-        return None
     first = last = i
-    while first > 0 and a.sent[first - 1] == a.sent[i] and _numeric(a, first - 1):
+    while first > 0 and a.sent[first - 1] == a.sent[i] and (_numeric(a, first - 1) or _joined(a, first - 1)):
         first -= 1
-    while last + 1 < a.n and _numeric(a, last + 1):
+    while last + 1 < a.n and (_numeric(a, last + 1) or _joined(a, last + 1)):
         last += 1
+    if first > 0 and a.end[first - 1] == a.start[first] and a.lower[first - 1][-1:] in ("-", "–", "/"):
+        return None  # "Mi-24", "M-16": a name's number counts nothing
+    if last + 1 < a.n and a.end[last] == a.start[last + 1] and a.lower[last + 1] in ("-", "%"):
+        return None  # "105-mm", "20-year-old", "15%"
+    if last + 1 < a.n and a.lemma[last + 1] in words.not_counts and a.dep[i] != "ROOT":
+        return None
     value = _value([a.lower[t] for t in range(first, last + 1)], words)
     if value is None:
         return None
@@ -227,15 +231,42 @@ def _or_more(a: Arrays, last: int, low: int | None, high: int | None) -> tuple[i
 
 
 def _numeric(a: Arrays, t: int) -> bool:
-    if t + 1 < a.n and a.end[t] == a.start[t + 1] and a.lower[t + 1] in ("-", "%"):
+    if t + 1 < a.n and a.end[t] == a.start[t + 1] and a.lower[t + 1] in ("-", "%") and not _joined(a, t + 1):
         return False  # "three 28-year-old men": the age is none of the number
     return a.lower[t] in number_words().scales or (a.pos[t] == "NUM" and number(a.text[t]) is not None)
+
+
+def _spelt(a: Arrays, t: int) -> bool:
+    """Is the scale at ``t`` ("hundred") a part of a longer number in words?"""
+    within = (t > 0 and _numeric(a, t - 1)) or (t + 1 < a.n and (_numeric(a, t + 1) or _joined(a, t + 1)))
+    return a.lower[t] in number_words().scales and within
+
+
+def _joined(a: Arrays, t: int) -> bool:
+    """Is this the "and" of "two hundred and fifty", or the hyphen of "forty-nine"?
+
+    The "and" joins a scale in words to less than a hundred.
+    """
+    if not 0 < t < a.n - 1 or not a.sent[t - 1] == a.sent[t] == a.sent[t + 1]:
+        return False
+    words = number_words()
+    if a.lower[t] in ("-", "–"):
+        glued = a.end[t - 1] == a.start[t] and a.end[t] == a.start[t + 1]
+        tens, ones = words.units.get(a.lower[t - 1], 0), words.units.get(a.lower[t + 1], 0)
+        return glued and tens >= 20 and 0 < ones < 10
+    if a.lower[t] != "and":
+        return False
+    scale, rest = words.scales.get(a.lower[t - 1]), number(a.text[t + 1])
+    spelt = not a.text[t + 1][:1].isdigit() and not (t > 1 and a.text[t - 2][:1].isdigit())
+    return scale is not None and rest is not None and rest < min(scale, 100) and spelt
 
 
 def _value(tokens: list[str], words: _Words) -> int | None:
     total = 0.0
     current: float | None = None
     for token in tokens:
+        if token in ("and", "-", "–"):
+            continue
         if token in words.scales:
             current = (current if current is not None else 1) * words.scales[token]
             if words.scales[token] >= 1000:

@@ -13,6 +13,11 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import charging, relative
 
 _MAX_CLIMB = 10
+# "lasted 17 hours", "advanced 5 kilometres": how long, how far, how often, not whom.
+_SPANS = frozenset(
+    {"second", "minute", "hour", "day", "night", "week", "month", "year", "time", "kilometer", "kilometre", "km", "mile",
+     "meter", "metre", "yard", "foot", "percent", "point", "degree", "decade", "season", "weekend"}
+)  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
 
@@ -23,6 +28,8 @@ def mend(a: Arrays) -> None:
     >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
     """
     for t in range(a.n):
+        if a.dep[t] == "obl":
+            _give_object(a, t)
         if a.dep[t] in _SUBJECTS and a.head[t] < t:
             _give_subject(a, t)
         if a.dep[t] != "acl:relcl" or a.pos[t] not in ("VERB", "AUX", "ADJ"):
@@ -36,6 +43,35 @@ def mend(a: Arrays) -> None:
                 continue
             if (over is not None and c > over) or (_of_doing(a, c) and charging(a, verb) and not charging(a, t)):
                 _rehang(a, c, verb)
+
+
+def _give_object(a: Arrays, t: int) -> None:
+    """ "Killed at least 17 villagers": a counted noun without a preposition right behind an active verb is its
+    object."""
+    verb = a.head[t]
+    if a.tag[verb] not in ("VBD", "VBG", "VBZ", "VBP") or a.pos[t] != "NOUN" or t < verb:
+        return
+    if any(a.dep[c] in ("obj", "aux:pass") or (a.dep[c] == "advcl" and c < t) for c in a.children[verb]):
+        return
+    own = [c for c in a.children[t] if c < t]
+    if any(a.dep[c] == "case" for c in own) or not any(a.dep[c] == "nummod" for c in own):
+        return
+    first = min(_leftmost(a, c) for c in own)
+    if first != verb + 1 or a.lemma[t] in _SPANS:
+        return
+    a.dep[t] = "obj"
+    for c in a.children[verb]:
+        if a.dep[c] == "nsubj:pass":
+            a.dep[c] = "nsubj"
+
+
+def _leftmost(a: Arrays, t: int) -> int:
+    for _ in range(_MAX_CLIMB):
+        left = [c for c in a.children[t] if c < t]
+        if not left:
+            return t
+        t = left[0]
+    return t
 
 
 def _give_subject(a: Arrays, t: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from firsthand.reading.arrays import Arrays
@@ -56,19 +57,21 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
                 found += finder.condition(i)
             elif lemma == "life":
                 found += finder.lives(i)
-    return finder.with_parts(_without_borrowed(_without_repeats(found)))
+    found = _without_repeats(found, lambda h: a.lemma[h.predicate] in vocabulary.verbs)
+    return finder.with_parts(_without_borrowed(found))
 
 
-def _without_repeats(found: list[HarmMention]) -> list[HarmMention]:
-    """One head comes to one outcome once: "were killed ... dead" of the same phrase is one item."""
-    seen: set[tuple[int | None, str]] = set()
-    kept = []
+def _without_repeats(found: list[HarmMention], plain: Callable[[HarmMention], bool]) -> list[HarmMention]:
+    """One head comes to one outcome once: "were killed ... dead" of the same phrase is one item.
+
+    The first says it, unless another says it by a ``plain`` word: "lost 8 men, who were killed".
+    """
+    kept: dict[tuple[int | None, str], HarmMention] = {}
     for h in found:
-        key = (h.head, h.outcome)
-        if key not in seen:
-            seen.add(key)
-            kept.append(h)
-    return kept
+        earlier = kept.get((h.head, h.outcome))
+        if earlier is None or (plain(h) and not plain(earlier)):
+            kept[(h.head, h.outcome)] = h
+    return list(kept.values())
 
 
 def _without_borrowed(found: list[HarmMention]) -> list[HarmMention]:
@@ -163,7 +166,10 @@ class _Finder:
         if dep == "xcomp" and any(a.lower[i] in s.words for s in self.words.phrases.get(a.lemma[h], ())):
             return []  # "shot dead": of the verb
         heads: tuple[int, ...] = ()
-        if any(a.dep[c] == "nummod" for c in a.children[i]) or quantity_before(a, i):
+        before = self._number_before(i)
+        if before is not None:
+            heads = (before,)
+        elif any(a.dep[c] == "nummod" for c in a.children[i]) or quantity_before(a, i):
             heads = (i,)
         elif dep in ("xcomp", "advcl", "acl", "obj", "obl", "ccomp") and a.lemma[h] in self.words.leaving:
             heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "nsubj:pass") and c != i), ())
@@ -184,6 +190,14 @@ class _Finder:
             self.groups.item(i, head, outcome, PEOPLE, any(a.lower[c] in _NOT for c in a.children[i])) for head in heads
         ]
         return [item for item in found if item is not None]
+
+    def _number_before(self, i: int) -> int | None:
+        """ "Three dead and a dozen hurt": the number right before its adjective, where another was hung on it."""
+        a = self.a
+        numbers = [c for c in a.children[i] if a.dep[c] == "nummod"]
+        if not any(any(a.pos[t] in ("ADJ", "NOUN", "VERB", "CCONJ") for t in range(c + 1, i)) for c in numbers):
+            return None
+        return i - 1 if a.pos[i - 1] == "NUM" else None
 
     def _beside_state(self, i: int, outcome: Outcome) -> list[HarmMention]:
         """ "Three people dead and eleven wounded": the second number stands right before its adjective."""
