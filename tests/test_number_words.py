@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from firsthand import Coder, Report
 from firsthand.reading.counts import bounds_in
 
-_ONES = ["", *"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(),
-         "seventeen", "eighteen", "nineteen"]  # fmt: skip
-_TENS = ["", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split()]
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_ONES = ["", *_WORDS.split(" ")]
+_TENS = ["", "", *["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]]
 
 
 def _below_hundred(n: int) -> str:

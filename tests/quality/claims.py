@@ -1,4 +1,4 @@
-"""Score whole claims against the invented reports in claims_a.yaml and claims_b.yaml: found, wrong, each field, whole records."""
+"""Score whole claims against the invented reports in claims_a.yaml and claims_b.yaml: found, each field, all fields."""
 
 from __future__ import annotations
 
@@ -216,7 +216,8 @@ def measure(coder: Coder, half: str) -> Figures:
             if i not in done
         ]
         figures.faults += [
-            f"extra: {entry['publisher']} {entry['published']}: {c.event_type} '{c.trigger.text}': {(c.quote.text or '')[:110]!r}"
+            f"extra: {entry['publisher']} {entry['published']}: {c.event_type} '{c.trigger.text}': "
+            f"{(c.quote.text or '')[:110]!r}"
             for k, c in enumerate(claims)
             if k not in used
         ]

@@ -203,4 +203,13 @@ def _modifies(scene: Scene, i: int) -> bool:
         if a.pos[i] in _NOMINAL or a.pos[i] in ("ADJ", "VERB"):
             classes = scene.classes(head)
             return not (a.dep[i] == "compound" and "event_context" in classes)
-    return False
+    return a.pos[i] in _NOMINAL and _sort_of_craft(scene, i)
+
+
+def _sort_of_craft(scene: Scene, i: int) -> bool:
+    """ "Using attack, bomber and remotely piloted aircraft": a bare singular before a comma and an aircraft."""
+    a = scene.a
+    if a.tag[i] != "NN" or i + 2 >= a.n or a.text[i + 1] != ",":
+        return False
+    bare = not any(a.dep[c] in ("det", "nmod:poss", "nummod", "amod") for c in a.children[i])
+    return bare and "aircraft" in scene.classes(i + 2)

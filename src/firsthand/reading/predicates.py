@@ -19,6 +19,7 @@ Slots = dict[str, tuple[int, ...]]
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+_USING = frozenset({"use", "employ", "utilize", "utilise"})
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
 _MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
 
@@ -61,6 +62,8 @@ class _Words:
     including: frozenset[str]
     laid: frozenset[str]
     laid_prepositions: frozenset[str]
+    given: frozenset[str]
+    propelling: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -73,6 +76,11 @@ def _words() -> _Words:
 def charging(a: Arrays, i: int) -> bool:
     """Whether the word at ``i`` charges somebody with a deed: "accused", "suspected"."""
     return a.lemma[i] in _words().charging
+
+
+def propels(a: Arrays, i: int) -> bool:
+    """Whether the verb at ``i`` has as its object what the deed is done with: "fired rockets", "dropped bombs"."""
+    return a.lemma[i] in _words().propelling
 
 
 def occurs(a: Arrays, i: int) -> bool:
@@ -182,6 +190,13 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         return surface_subject(a, h, climb + 1)
     if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
         return (h,)
+    if dep == "acl" and a.tag[i] == "VB" and a.pos[h] == "NOUN":
+        # "the rebels' attempt to seize", "began the operation to isolate", "kept their promise to kill"
+        own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"), ())
+        verb = a.head[h]
+        if own or a.dep[h] != "obj" or a.pos[verb] != "VERB" or a.lemma[verb] in _words().given:
+            return own
+        return surface_subject(a, verb, climb + 1)
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
     return ()
@@ -302,6 +317,8 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 for slot, tokens in inner.items():
                     if slot not in ("patient", "mod"):
                         _add(slots, slot, tokens)
+            elif a.lemma[c] in _USING:
+                _against(slots, inner)
             else:
                 _add(slots, "patient", inner.get("patient", ()))
         elif a.dep[c] == "acl:relcl" and a.pos[c] == "VERB":
@@ -312,6 +329,11 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 _add(slots, "agent", inner.get("agent", ()))
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     top = _container(a, i)
+    if top != i:  # "the second day of an offensive by the army", where "by" hangs on "day"
+        outer = own_slots(a, top)
+        for slot in ("by", "against", "on"):
+            _add(slots, slot, tuple(t for t in outer.get(slot, ()) if t > i))
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     h, dep = a.head[top], a.dep[top]
     for _ in range(
         _MAX_CLIMB
@@ -406,6 +428,13 @@ def _container(a: Arrays, i: int) -> int:
     return i
 
 
+def _against(slots: Slots, inner: Slots) -> None:
+    """ "Strikes using drones against the camp": whom the means were used against the deed was done to."""
+    for slot in ("against", "on"):
+        if slot not in slots and inner.get(slot):
+            _add(slots, slot, inner[slot])
+
+
 def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None:
     """Take over the slots of a light verb; its subject fills ``subject_role``."""
     passive = is_passive(a, verb)
@@ -420,6 +449,9 @@ def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None
             continue
         if slot != "of":
             _add(slots, slot, tokens)
+    for c in a.children[verb]:
+        if a.dep[c] == "advcl" and a.lemma[c] in _USING and a.tag[c] == "VBG":
+            _against(slots, own_slots(a, c))
     if subject_role and not passive and subject_role not in slots:
         subject = surface_subject(a, verb)
         if subject:

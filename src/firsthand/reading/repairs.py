@@ -15,8 +15,8 @@ from firsthand.reading.predicates import charging, relative
 _MAX_CLIMB = 10
 # "lasted 17 hours", "advanced 5 kilometres": how long, how far, how often, not whom.
 _SPANS = frozenset(
-    {"second", "minute", "hour", "day", "night", "week", "month", "year", "time", "kilometer", "kilometre", "km", "mile",
-     "meter", "metre", "yard", "foot", "percent", "point", "degree", "decade", "season", "weekend"}
+    {"second", "minute", "hour", "day", "night", "week", "month", "year", "time", "kilometer", "kilometre", "km",
+     "mile", "meter", "metre", "yard", "foot", "percent", "point", "degree", "decade", "season", "weekend"}
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})

@@ -6,7 +6,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
-from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots
+from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots, preposition, propels
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
 
@@ -18,6 +18,11 @@ _NOUN_ROLES: dict[str, list[str]] = {
 }
 _CREWED = frozenset({"aircraft", "vehicle", "vessel"})
 _ARMS = frozenset({"drone", "artillery", "weapon"})
+_THROWN = frozenset(
+    {"drone", "artillery", "weapon", "explosive", "aerial_munition", "incendiary", "crowd_control", "melee", "firearm"}
+)
+_ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
+_STATES = frozenset({"state", "country", "republic", "kingdom", "nation", "capital"})
 
 
 class RoleReader:
@@ -35,18 +40,18 @@ class RoleReader:
         kind = self._types[deed.main.type]
         filled: dict[Role, tuple[int, ...]] = {}
         for mention in deed.mentions:
+            if mention is not deed.main and mention.trigger.consequence and "target" not in filled:
+                # "five died in a strike on the market", where "on" hangs on "died"
+                for slot in ("on", "against"):
+                    tokens = tuple(t for t in mention.frame.get(slot) if self._fits(t, "target", slot))
+                    if tokens:
+                        filled.setdefault("target", tokens)
             same_type = self._types.get(mention.type, kind)
             for role in ("initiator", "target", "third_party"):
                 if role not in filled:
                     tokens = self._fill(same_type, mention, role)
                     if tokens:
                         filled[role] = tokens
-        if "target" not in filled:  # "five died in a strike on the market", where "on" hangs on "died"
-            for mention in deed.consequences:
-                for slot in ("on", "against"):
-                    tokens = tuple(t for t in mention.frame.get(slot) if self._fits(t, "target", slot))
-                    if tokens:
-                        filled.setdefault("target", tokens)
         if "initiator" in filled and "target" in filled:
             left = tuple(t for t in filled["target"] if t not in filled["initiator"])
             if left:
@@ -73,11 +78,26 @@ class RoleReader:
                 found = self._slot(told, slot, mention)
                 if role == "initiator" and slot == "agent":
                     found = tuple(self._owner(t) for t in found)
+                if role == "target":
+                    found = tuple(t for t in found if not self._instrument(t, slot, mention))
                 fitting = (t for t in found if self._fits(t, role, slot) or self._answers(t, role, slot, mention))
                 tokens = tuple(t for t in fitting if t not in mention.words)  # "opened fire": fire suffers nothing
                 if tokens:
                     return tokens
         return self._behind_deed(mention) if role == "initiator" and "agent" in slots else ()
+
+    def _instrument(self, t: int, slot: str, mention: EventMention) -> bool:
+        """Whether ``t`` is what the deed is done with: "fired rockets", "detonated a truck", "fought back with
+        mortars"."""
+        scene, classes = self._scene, self._scene.classes(t)
+        if slot == "with":
+            return bool(classes & (_THROWN | {"vehicle", "aircraft"})) and not scene.actor_like(t)
+        if slot != "patient" or mention.frame.form != "verb":
+            return False
+        thrown = classes & _THROWN or (
+            classes & _CREWED and scene.a.lemma[mention.token] in ("detonate", "explode", "ram")
+        )
+        return bool(thrown) and propels(scene.a, mention.token)
 
     def _behind_deed(self, mention: EventMention) -> tuple[int, ...]:
         """ "The police operation left five dead": whose operation it was."""
@@ -111,8 +131,13 @@ class RoleReader:
                 return scene.is_demonym(t)
             return scene.actor_like(t) and t not in scene.place_at
         if role == "initiator":
-            if "explosive" in scene.classes(t):
+            classes = scene.classes(t)
+            if "explosive" in classes:
                 return False  # "a car bomb exploded": recognisers take capitals for a name
+            if "place_noun" in classes and a.lemma[t] not in _STATES and not classes & _ACTING:
+                return False  # "attacks in the Sinak neighbourhood which killed nine"
+            if slot == "agent" and self._led(t):
+                return True
             return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
         if a.pos[t] == "PRON":
             return scene.actor_like(t)
@@ -124,6 +149,17 @@ class RoleReader:
         """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""
         own = mention.frame.answered and not mention.frame.charged
         return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
+
+    def _led(self, t: int) -> bool:
+        """ "The lions of the Northern Sword": people in the plural who are an organisation's, whatever the word."""
+        scene, a = self._scene, self._scene.a
+        if a.tag[t] != "NNS" or scene.classes(t) - {"animal"}:
+            return False
+        return any(
+            a.dep[c] == "nmod" and preposition(a, c) == "of" and (a.pos[c] == "PROPN" or scene.entity[c] == "ORG")
+            and (scene.entity[c] in ("", "ORG") or scene.listed(c))
+            for c in a.children[t]
+        )  # fmt: skip
 
     def _owner(self, t: int) -> int:
         """Of arms called "its" or "their" whose they are: "Angola said its drones hit a depot"."""

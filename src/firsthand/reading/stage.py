@@ -37,6 +37,8 @@ class _Words:
     auxiliaries: dict[str, str]
     marks: frozenset[str]
     fulfilling: frozenset[str]
+    defining: frozenset[str]
+    withheld: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -47,7 +49,8 @@ def _words() -> _Words:
         return {word: name for name, words in table.items() for word in words}
 
     return _Words(turned(data["governors"]), turned(data["modifiers"]), turned(data["auxiliaries"]),
-                  frozenset(data["hypothetical_marks"]), frozenset(data["fulfilling"]))  # fmt: skip
+                  frozenset(data["hypothetical_marks"]), frozenset(data["fulfilling"]),
+                  frozenset(data["defining"]), frozenset(data["withheld"]))  # fmt: skip
 
 
 def status_of(a: Arrays, frame: Frame) -> Status:
@@ -63,7 +66,7 @@ def status_of(a: Arrays, frame: Frame) -> Status:
         start = frame.light if frame.light is not None else frame.head
         stage, outer_negated, outer_speculated = _governed(a, start, frame)
         negated, speculated = negated or outer_negated, speculated or outer_speculated
-    if stage == "occurred" and _generic(a, frame):
+    if stage == "occurred" and (_generic(a, frame) or _defining(a, frame.head)):
         stage = "hypothetical"
     if stage == "intended":
         return Status("planned", negated, speculated, intended=True)
@@ -77,11 +80,14 @@ def _generic(a: Arrays, frame: Frame) -> bool:
         return False
     if preposition(a, frame.head) in ("after", "following", "since"):
         return False  # "nine soldiers are missing after an ambush"
+    if any(frame.get(slot) for slot in ("agent", "by", "poss", "against")):
+        return False  # "it is the second day of an offensive by the army"
     if not any(a.dep[c] == "det" and a.lower[c] in ("a", "an", "each", "every", "any") for c in a.children[frame.head]):
         return False
     j = frame.head
     for _ in range(_MAX_CLIMB):
-        if a.pos[j] in ("VERB", "AUX") or a.head[j] == j or a.dep[j] == "ccomp":
+        participle = a.tag[j] in ("VBN", "VBG") and a.dep[j] in ("acl", "amod", "advcl") and not _helped(a, j)
+        if (a.pos[j] in ("VERB", "AUX") and not participle) or a.head[j] == j or a.dep[j] == "ccomp":
             break
         j = a.head[j]
     finite = [j, *(c for c in a.children[j] if a.dep[c] in ("aux", "aux:pass", "cop"))]
@@ -90,6 +96,36 @@ def _generic(a: Arrays, frame: Frame) -> bool:
         return False
     progressive = a.tag[j] == "VBG" and len(finite) > 1
     return bool(tags & {"VBZ", "VBP"}) and not progressive
+
+
+def _helped(a: Arrays, i: int) -> bool:
+    return any(a.dep[c] in ("aux", "aux:pass") for c in a.children[i])
+
+
+def _defining(a: Arrays, i: int) -> bool:
+    """Whether the word at ``i`` stands in a sentence that says what a word means or what is not told.
+
+    "Artillery fired in support is not classified as a strike", "having an aircraft deliver a weapon is one strike",
+    "the command does not report the number of munitions dropped in each strike".
+    """
+    words = _words()
+    if any(a.dep[c] in ("det", "nmod:poss") and a.lower[c] not in ("a", "an", "each", "every") for c in a.children[i]):
+        return False  # "the shelling means that nobody is safe"
+    j = i
+    for _ in range(_MAX_CLIMB):
+        verb = a.pos[j] == "VERB" and a.dep[j] not in ("acl", "amod", "acl:relcl")
+        helpers = [c for c in a.children[j] if a.dep[c] in ("aux", "aux:pass", "cop")]
+        present = a.tag[j] in ("VBZ", "VBP") or any(a.tag[c] in ("VBZ", "VBP") for c in helpers)
+        if verb and present and not any(a.lemma[c] == "have" for c in helpers):
+            negated = any(words.modifiers.get(a.lower[c]) == "negated" for c in a.children[j])
+            if a.lemma[j] in words.defining or (negated and j != i and a.lemma[j] in words.withheld):
+                return True
+        if not verb and present and any(a.dep[c] == "csubj" for c in a.children[j]):
+            return True  # "having ... is one strike"
+        if a.head[j] == j or a.dep[j] == "ccomp":
+            return False
+        j = a.head[j]
+    return False
 
 
 def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
