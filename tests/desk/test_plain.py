@@ -183,6 +183,19 @@ def test_readers_do_not_see_who_a_sensitive_source_is() -> None:
     assert Sight().claims([Reviewed(claims[0])]) == [Reviewed(claims[0])]
 
 
+def test_bars_by_actor_are_actors_and_kinds_and_no_heads(ledger: Path) -> None:
+    def count(*told: tuple[str, str]) -> list[str]:
+        actors = tuple(Actor(role="initiator" if n else "target", name=x, kind=y) for n, (x, y) in enumerate(told))  # type: ignore[arg-type]
+        one = briefs[0].event().model_copy(update={"actors": actors})
+        return list(figures.chart("actor", [brief(one)])["yAxis"]["data"])
+
+    briefs = linked(str(ledger))
+    told = [("Two", "other"), ("trader", "civilian"), ("Four", "civilian"), ("Dry River Union", "rebel")]
+    assert sorted(count(*told)) == ["Dry River Union", "civilians"]
+    assert count(("a bridge", "other"), ("others", "other")) == ["unidentified"]
+    assert count(("convoy", "military"), ("Mali", "state")) == ["military", "government"]
+
+
 def test_agreement_is_counted_by_field_and_differences_are_named() -> None:
     _, claims = sample()
     other = claims[0].model_copy(update={"event_type": "killing", "where": None})

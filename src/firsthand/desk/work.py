@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firsthand.desk.accounts import Person
+from firsthand.desk.charted import bar
 from firsthand.desk.sight import Sight, private
 from firsthand.exports import words
 from firsthand.ledger import ClaimFilter, Decision, Ledger, Reviewed
@@ -42,7 +43,7 @@ class Brief:
     killed: tuple[int | None, int | None, int | None]
     harm: str
     sides: str
-    actors: tuple[str, ...]
+    actors: tuple[str, ...]  # the bars of a chart that it counts in
     origins: int
     reports: int
     claims: tuple[str, ...]
@@ -91,7 +92,7 @@ def brief(event: Event) -> Brief:
         killed=total,
         harm=words.fused(event.harm),
         sides=words.sides(event.actors),
-        actors=tuple(dict.fromkeys(words.named(actor) for actor in event.actors)),
+        actors=tuple(dict.fromkeys(name for actor in event.actors if (name := bar(actor)))),
         origins=event.independent_origins,
         reports=len(event.reports),
         claims=event.claims,

@@ -13,6 +13,7 @@ from firsthand.exports.facts import noun_classes
 from firsthand.gazetteer.countries import country_of
 from firsthand.linking.names import folded
 from firsthand.reading.directory import load as load_directory
+from firsthand.reading.quantities import number
 from firsthand.records import Actor
 
 _BEYOND = re.compile(r"\s(?:of|from|in|at|near|with|for)\s|,")  # what follows says where somebody is, not who
@@ -116,6 +117,17 @@ def given_names(name: str) -> list[str]:
     own = _BEYOND.split(name)[0]
     words = [word for word in _WORD.findall(own) if _is_name(word) and len(word) > 2]
     return words if words and may_be_person(own) else []
+
+
+def is_proper(name: str) -> bool:
+    """Is this a name, of somebody or of an organisation: in capitals but for small words, and no number or plain noun?
+
+    >>> [is_proper(x) for x in ("Blue Coast Army", "Front for the Liberty of Nowhere", "Two", "Protesters", "trader")]
+    [True, True, False, False, False]
+    """
+    words = [word for word in _WORD.findall(name) if len(word) > 3 or not word.islower()]
+    capitals = all(word[0].upper() == word[0] for word in words)
+    return capitals and any(_is_name(word) and number(word.lower()) is None for word in words)
 
 
 def _is_name(word: str) -> bool:

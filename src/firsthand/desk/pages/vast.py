@@ -11,6 +11,7 @@ from nicegui import ui
 
 from firsthand.desk import figures
 from firsthand.desk.accounts import Person
+from firsthand.desk.charted import known
 from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, apart, box, button, text
 from firsthand.desk.pages.shell import Keys
 from firsthand.desk.work import RADIUS_KM, Work
@@ -179,7 +180,12 @@ class Claims:
         self.line.options.update(figures.timeline(weeks(found.days)))
         self.line.update()
         kinds = {words.kind(name): n for name, n in found.types.items()}
-        for name, title, counts in (("types", "Claims by type", kinds), ("actors", "Claims by actor", found.actors)):
+        actors: Counter[str] = Counter()
+        for plain, n in found.actors.items():
+            if (actor := known(plain)) is not None:
+                actors[actor] = max(actors[actor], n)  # a claim counts for the name and for the words of the report
+        ranked = dict(actors.most_common())
+        for name, title, counts in (("types", "Claims by type", kinds), ("actors", "Claims by actor", ranked)):
             self.charts[name].options.clear()
             self.charts[name].options.update(
                 figures.bars(title, list(counts)[: figures.BARS], list(counts.values())[: figures.BARS], figures.BLUE)
