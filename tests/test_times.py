@@ -445,3 +445,37 @@ def test_a_report_in_one_long_line_takes_linear_time() -> None:
     assert len(once) == 8000
     find_times_in(line * 3, PUBLISHED)
     assert time.process_time() - begin - first < 3 * first * 1.6 + 0.5
+
+
+# In a report of 15 March 2025: the sentence, the day or month that is meant.
+LOOKING = """
+Gunmen attacked the village on 3 May. | 2024-05-03
+The army said on 3 May that it had lost the base. | 2024-05-03
+He resigned in May. | 2024-05
+The group captured the town in April. | 2024-04
+Fighting that began on 20 April killed hundreds. | 2024-04-20
+The attack on 3 May killed nine people. | 2024-05-03
+Nine people died in the clashes of 3 May. | 2024-05-03
+Two soldiers were killed in an ambush in December. | 2024-12
+The army will withdraw in February. | 2026-02
+The envoys will meet on 20 February. | 2026-02-20
+Talks are to resume in December. | 2025-12
+The vote was set for 3 May. | 2025-05-03
+The hearing was postponed to 3 May. | 2025-05-03
+The two sides agreed to meet on 3 May. | 2025-05-03
+The commission announced elections on 3 May. | 2025-05-03
+The trial, he said, opens on 3 May. | 2025-05-03
+The president said he would visit the town on 3 May. | 2025-05-03
+The army withdrew on Monday. | 2025-03-10
+The army will withdraw on Monday. | 2025-03-17
+Protesters plan to march on Monday. | 2025-03-17
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", LOOKING)
+def test_the_verb_says_which_of_two_years(line: str) -> None:
+    from firsthand.language import load
+
+    sentence, value = line.split(" | ")
+    (found,) = timexes(sentence, "2025-03-15", load().parse(sentence))
+    assert found["value"] == value

@@ -13,8 +13,9 @@ from firsthand.reading.times.spec import Spec
 
 # How much nearer a future date must be than the past one of the same name to be preferred, by tense: reports tell what
 # happened, yet "the fair opens, he said, on 15 December" in November is next month's, whatever the tense of its verbs.
-_BIAS: dict[str | None, float] = {"past": 4.0, None: 3.0, "future": 0.15}
-
+# Of what has happened a week ahead is a slip (a report that was dated too early), no announcement.
+_BIAS: dict[str | None, float] = {"happened": 60.0, "past": 4.0, None: 3.0, "future": 0.15, "coming": 0.01}
+_AHEAD = ("future", "coming")
 
 _FRESH = 31  # days around the publication in which a date without a year is the report's own news
 _SIZE = {
@@ -127,7 +128,7 @@ def _weekend(anchor: Anchor) -> Granule:
     """ "The weekend" is the one that is, or else the one that was, unless the clause looks ahead."""
     assert anchor.published is not None
     this = Granule.of("weekend", anchor.published)
-    if anchor.tense == "future" or anchor.published >= this.first:
+    if anchor.tense in _AHEAD or anchor.published >= this.first:
         return this
     return this.shift(-1)
 
@@ -240,7 +241,7 @@ def _friday_the_13th(spec: Spec, anchor: Anchor) -> Granule | None:
     if anchor.published is None:
         return None
     month = Granule.of("month", anchor.published)
-    step = 1 if anchor.tense == "future" else -1
+    step = 1 if anchor.tense in _AHEAD else -1
     for k in range(15):
         date = month.shift(k * step).first + datetime.timedelta(days=(spec.day or 1) - 1)
         if date.isoweekday() == spec.weekday and (date <= anchor.published) == (step < 0) and date.day == spec.day:
@@ -262,9 +263,9 @@ def _weekday(spec: Spec, anchor: Anchor) -> Granule | None:
         return Granule("day", base.toordinal() + shift)
     if spec.rel == -1:
         return Granule("day", today - (back or 7))
-    if spec.rel == 1 or (spec.rel is None and anchor.tense == "future"):
+    if spec.rel == 1 or (spec.rel is None and anchor.tense in _AHEAD):
         return Granule("day", today + (7 - back))
     if spec.rel == 0:
         this = today - published.isoweekday() + spec.weekday
-        return Granule("day", this - 7 if anchor.tense == "past" and this > today else this)
+        return Granule("day", this - 7 if anchor.tense in ("past", "happened") and this > today else this)
     return Granule("day", today - back)

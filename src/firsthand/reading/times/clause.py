@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MAX_CLIMB = 12
+_FAR = 10  # tokens
 _AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 
 
@@ -20,7 +21,9 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def clause_tense(doc: Doc, start: int, end: int) -> str | None:
-    """Past, future or None (the parse does not say) for the time at characters ``start`` to ``end``.
+    """Past, future or None (the parse does not say) for the time at characters ``start`` to ``end``; ``happened`` where
+    it says when that was what a verb in the past tells, or what took part in it; ``coming`` where it stands right under
+    a verb with "will".
 
     Needs tags and a parse; without them the answer is None.
     """
@@ -38,9 +41,44 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
         token = token.head
         if token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children):
             found = _looks(token)
+            if found == "past" and _dates(span.root, token):
+                return "happened"
+            if found == "future" and token.i == span.root.head.i and _will(token):
+                return "coming"
             if found is not None:
                 return found
     return None
+
+
+def _will(verb: Token) -> bool:
+    return any(c.dep_ in _AUXILIARY and c.lower_ in _words("sure") for c in verb.children)
+
+
+def _dates(time: Token, verb: Token) -> bool:
+    """Does a time date what a verb in the past tells: "left on 3 May", "the attack on 3 May killed"; and not what was
+    then to come, "set for 3 May", "announced elections on 3 May", "the fair opens, he said, on 3 May"?
+    """
+    if any(c.lower_ in _words("ahead_of") for c in time.children if c.dep_ == "case") or verb.dep_ == "parataxis":
+        return False
+    if time.i - verb.i > _FAR and not any(c.dep_ == "case" for c in time.children):
+        return False  # a bare date so far behind is often another word's
+    planned = _words("planned") | _words("intended") | _words("moved")
+    if verb.lemma_.lower() in planned or verb.lower_ in planned:
+        return False
+    between = []
+    at = time.head
+    while at.i != verb.i:
+        between.append(at)
+        at = at.head
+    if between:  # "told them of a cut in September": what is told of may be to come, what did or brought it may not
+        top = between[-1]
+        case = {c.lower_ for c in top.children if c.dep_ == "case"}
+        if not (top.dep_ in ("nsubj", "nsubj:pass") or case & _words("amid") or time.i < time.head.i):
+            return False
+    between += [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")]
+    return not any(
+        c.pos_ in ("VERB", "AUX", "ADJ") or {c.lemma_.lower(), c.lower_} & _words("announced") for c in between
+    )
 
 
 def _looks(verb: Token) -> str | None:
