@@ -66,6 +66,53 @@ def test_also_where_blocks_are_full(coded: Coded, chance: random.Random) -> None
     assert clusters(shuffled) == clusters(coded)
 
 
+@given(worlds(), worlds(), st.integers(1, 20), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=40)
+def test_taking_reports_out_again_leaves_what_there_was(
+    coded: Coded, passing: Coded, window: int, chance: random.Random
+) -> None:
+    known = {one.report_id for one, _ in coded}
+    both = [*coded, *((one, claims) for one, claims in passing if one.report_id not in known)]
+    gone = {one.report_id for one, _ in both} - known
+    links = [tuple(chance.sample(sorted({c.claim_id for _, claims in both for c in claims}), 2)) for _ in range(2)]
+    linker = Linker(must=links[:1], window=window)
+    chance.shuffle(both)
+    for one, claims in both:
+        linker.add(one, claims)
+    current_events(linker)
+    for name in sorted(gone, key=lambda _: chance.random()):
+        assert linker.remove(name)
+        if chance.random() < 0.5:
+            current_events(linker)
+    whole = Linker(must=links[:1], window=window)
+    for one, claims in coded:
+        whole.add(one, claims)
+    assert current_events(linker) == current_events(whole)
+    assert linker.stories() == whole.stories()
+    assert not linker.remove("nobody"), "a report that is not there changes nothing"
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=30)
+def test_decisions_can_be_changed_later(coded: Coded, chance: random.Random) -> None:
+    claims = sorted({c.claim_id for _, found in coded for c in found})
+    pairs = [tuple(chance.sample(claims, 2)) for _ in range(4)]
+    first, then = pairs[:2], pairs[2:3]
+    apart = [pair for pair in pairs[3:] if set(pair) != set(then[0])]
+    linker = Linker(must=first)
+    for one, found in coded:
+        linker.add(one, found)
+    current_events(linker)
+    linker.redecide(then, apart)
+    try:
+        whole = link(coded, then, apart)
+    except LinkingError:
+        with pytest.raises(LinkingError):
+            current_events(linker)
+    else:
+        assert current_events(linker) == whole
+
+
 def test_adding_a_report_leaves_the_other_events_alone() -> None:
     linker = Linker()
     for number in range(20):

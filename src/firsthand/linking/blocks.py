@@ -3,7 +3,7 @@
 Each block is a row of its members in a fixed order (day, then id). Two members meet in a block if at most ``window``
 places lie between them; a pair is proposed if the blocks in which the two meet weigh ``need`` together. Both depend on
 the members only, not on the order in which they came: a new member can push two others apart, and then that pair is
-taken back.
+taken back; one that is taken out can bring two others together.
 """
 
 from __future__ import annotations
@@ -69,6 +69,26 @@ class Blocks:
         self._pairs.difference_update(lost)
         self._pairs.update(paired(member, other) for other in gained)
         return gained, lost
+
+    def remove(self, member: str) -> tuple[list[str], list[Pair]]:
+        """Take a member out: with whom it was proposed, and which pairs of others are proposed now, being nearer."""
+        drawn: set[Pair] = set()
+        met: set[str] = set()
+        place = self._day.pop(member), member
+        for key in self._keys.pop(member):
+            row = self._rows[key]
+            at = bisect_left(row, place)
+            del row[at]
+            met.update(other for _, other in row[max(0, at - self.window) : at + self.window])
+            for i in range(max(0, at - self.window), min(at, len(row) - self.window)):
+                drawn.add(paired(row[i][1], row[i + self.window][1]))
+            if not row:
+                del self._rows[key]
+        lost = sorted(other for other in met if paired(member, other) in self._pairs)
+        self._pairs.difference_update(paired(member, other) for other in lost)
+        gained = [pair for pair in sorted(drawn - self._pairs) if self.proposes(pair)]
+        self._pairs.update(gained)
+        return lost, gained
 
     def proposes(self, pair: Pair) -> bool:
         """Do the blocks in which the two meet weigh enough together?"""

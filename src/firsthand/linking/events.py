@@ -46,10 +46,10 @@ def event_of(linker: Linker, cluster: Cluster, rule: str = DEFAULT_RULE) -> Even
     """The event of one cluster of accounts."""
     reports = {linker.accounts[name].report_id for name in cluster}
     copies = tuple(sorted((a, b) for a in reports for b in linker.copies.get(a, ()) if a < b and b in reports))
-    key = cluster, copies, rule
-    if key not in linker.made:
-        linker.made[key] = _event(linker, in_order(linker, cluster), copies, rule)
-    return linker.made[key]
+    kept = linker.made.get(cluster)
+    if kept is None or kept[0] != (copies, rule):
+        kept = linker.made[cluster] = (copies, rule), _event(linker, in_order(linker, cluster), copies, rule)
+    return kept[1]
 
 
 def in_order(linker: Linker, cluster: Cluster) -> list[Account]:

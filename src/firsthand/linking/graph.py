@@ -38,11 +38,27 @@ class Graph:
         self.cluster_of: dict[str, Cluster] = {}
         self._part_of: dict[str, frozenset[str]] = {}
         self._dirty: set[str] = set()
+        self._gone: set[Cluster] = set()
+        self.remade: set[Cluster] = set()  # by the last refresh: clusters, new or not, whose pairs may have changed
 
     def add(self, member: str) -> None:
         """A member without pairs."""
         self.edges[member] = {}
         self._dirty.add(member)
+
+    def remove(self, member: str) -> None:
+        """Take a member out, with all its pairs and what was decided of it."""
+        for other in self.edges.pop(member):
+            del self.edges[other][member]
+            self._dirty.add(other)
+        for table in (self.must, self.must_not):
+            for other in table.pop(member, ()):
+                table[other].discard(member)
+                self._dirty.add(other)
+        self._dirty.update(self._part_of.pop(member, ()))
+        self._dirty.discard(member)
+        if member in self.cluster_of:
+            self._gone.add(self.cluster_of.pop(member))
 
     def connect(self, pair: Pair, logit: float) -> None:
         """Say how much speaks for a pair."""
@@ -66,8 +82,8 @@ class Graph:
 
     def refresh(self) -> tuple[set[Cluster], set[Cluster]]:
         """Bring the clusters up to date: those that are gone, and those that are new."""
-        start = {name for dirty in self._dirty for name in self._part_of.get(dirty, (dirty,))}
-        gone: set[Cluster] = set()
+        start = {name for dirty in self._dirty for name in self._part_of.get(dirty, (dirty,)) if name in self.edges}
+        gone = self._gone.copy()
         made: set[Cluster] = set()
         seen: set[str] = set()
         for name in sorted(start):
@@ -84,6 +100,8 @@ class Graph:
             for member in part:
                 self._part_of[member] = kept
         self._dirty.clear()
+        self._gone.clear()
+        self.remade = made
         return gone - made, made - gone
 
     def _part(self, start: str) -> set[str]:

@@ -53,7 +53,7 @@ class Linker:
         self.event_graph = Graph(table.threshold, table.missing, self._one_report)
         self._near: set[Pair] = set()  # reports that tell the same story, two by two
         self.tied: set[str] = set()  # accounts that a person has linked with another
-        self.made: dict[Any, Event] = {}  # by cluster: kept by events.py
+        self.made: dict[Cluster, tuple[Any, Event]] = {}  # what it was made from, and the event: kept by events.py
 
     def add(self, report: Report, claims: Sequence[Claim]) -> bool:
         """Take a report in; False (and nothing changes) if it is there already."""
@@ -92,29 +92,86 @@ class Linker:
         self.copies[pair[0]].add(pair[1])
         self.copies[pair[1]].add(pair[0])
 
+    def remove(self, report_id: str) -> bool:
+        """Take a report out again, as if it had never been there; False (and nothing changes) if it is not there."""
+        dossier = self.dossiers.pop(report_id, None)
+        if dossier is None:
+            return False
+        names = [one.account_id for one in dossier.accounts]
+        nearer = [pair for name in names for pair in self._event_blocks.remove(name)[1]]
+        for name in names:
+            partners = self.event_graph.must.get(name, set()).copy()
+            self.event_graph.remove(name)
+            self.tied -= {name, *(other for other in partners if not self.event_graph.must[other])}
+            del self.accounts[name]
+        for claim in dossier.claims:
+            del self.claims[claim.claim_id]
+            self.account_of.pop(claim.claim_id, None)
+        told_alike, nearer_stories = self._story_blocks.remove(report_id)
+        for other in told_alike:
+            self._part(paired(report_id, other))
+        self.story_graph.remove(report_id)
+        self.copies.pop(report_id, None)
+        del self.reports[report_id]
+        for pair in nearer_stories:
+            self._meet(pair)
+        for pair in nearer:
+            if pair[0] in self.accounts and pair[1] in self.accounts:
+                self._compare(pair)
+        return True
+
+    def redecide(self, must: Iterable[Pair] = (), must_not: Iterable[Pair] = ()) -> None:
+        """Other decisions of people from now on; only the reports whose claims they are about are linked again."""
+        now = _table(must), _table(must_not)
+        changed = {
+            claim
+            for old, new in zip((self._must, self._must_not), now, strict=True)
+            for claim in old.keys() | new.keys()
+            if old.get(claim) != new.get(claim)
+        }
+        self._must, self._must_not = now
+        again = {self.claims[claim].report_id for claim in changed if claim in self.claims}
+        kept = [self.dossiers[name] for name in sorted(again)]
+        for dossier in kept:
+            self.remove(dossier.report_id)
+        for dossier in kept:
+            self.add(dossier.report, dossier.claims)
+
     def _add_story(self, dossier: Dossier) -> None:
         name, story = dossier.report_id, dossier.story
         gained, lost = self._story_blocks.add(name, story.published or 0, story.keys())
         for pair in lost:
             self.story_graph.disconnect(pair)
-            self.copies[pair[0]].discard(pair[1])
-            self.copies[pair[1]].discard(pair[0])
-            if pair in self._near:
-                self._near.discard(pair)
+            if self._part(pair):
                 self._compare_all(pair)
         for other in gained:
-            pair = paired(name, other)
-            logit = self.story_logit(*pair)
-            self.story_graph.connect(pair, logit)
-            if copied(self.dossiers[pair[0]], self.dossiers[pair[1]]):
-                self.copy(pair)
-            if logit >= self.story_graph.threshold:
-                self._near.add(pair)
-                self._compare_all(pair)
+            self._meet(paired(name, other))
+
+    def _meet(self, pair: Pair) -> None:
+        """Two reports are compared from now on."""
+        logit = self.story_logit(*pair)
+        self.story_graph.connect(pair, logit)
+        if copied(self.dossiers[pair[0]], self.dossiers[pair[1]]):
+            self.copy(pair)
+        if logit >= self.story_graph.threshold:
+            self._near.add(pair)
+            self._compare_all(pair)
+
+    def _part(self, pair: Pair) -> bool:
+        """Two reports are no longer compared; True if they were held to tell the same story."""
+        self.copies[pair[0]].discard(pair[1])
+        self.copies[pair[1]].discard(pair[0])
+        near = pair in self._near
+        self._near.discard(pair)
+        return near
 
     def story_logit(self, one: str, other: str) -> float:
         """How much speaks for two reports telling the same story."""
         return story_logit(self.dossiers[one], self.dossiers[other])
+
+    def _known_story(self, reports: Pair) -> float:
+        logit = self.story_graph.edges[reports[0]].get(reports[1])
+        return self.story_logit(*reports) if logit is None else logit
 
     def _compare_all(self, reports: Pair) -> None:
         """Compare every account of one report with every account of the other."""
@@ -131,7 +188,8 @@ class Linker:
         reports = paired(one.report_id, other.report_id)
         if reports in self._near or self._event_blocks.proposes(pair):
             if not known:
-                self.event_graph.connect(pair, told.logit(one, other, self.story_logit(*reports)))
+                story = self._known_story(reports) if one.main and other.main else 0.0
+                self.event_graph.connect(pair, told.logit(one, other, story))
         elif known:
             self.event_graph.disconnect(pair)
 
@@ -158,7 +216,10 @@ class Linker:
 
     def refresh(self) -> tuple[set[Cluster], set[Cluster]]:
         """Bring the events' clusters up to date: those (of account ids) that are gone, and those that are new."""
-        return self.event_graph.refresh()
+        gone, new = self.event_graph.refresh()
+        for cluster in gone | self.event_graph.remade:
+            self.made.pop(cluster, None)
+        return gone, new
 
     def clusters(self) -> list[Cluster]:
         """The account ids of each event."""

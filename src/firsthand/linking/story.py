@@ -17,6 +17,7 @@ from firsthand.records import Claim, Report
 LEAD = 80  # words: the head line and the first sentences
 SHARP_DAYS = 8  # a longer interval does not tell when the story's event was
 NEAR_KM = 25.0  # as for accounts: two gazetteer entries of one town lie within this
+NEAR_DEGREES = 0.23  # of latitude: somewhat more than NEAR_KM
 RARE = 3.0  # rarity from which a capitalised word counts as a name: the months and "Police" stay below
 TERMS = 30  # of a report, the weightiest: its blocks. With NEED, 91 % of the training set's pairs meet
 NEED = 7.0  # rarity that two reports' shared blocks must have together before they are compared
@@ -121,12 +122,7 @@ def features(one: Story, other: Story) -> list[float]:
     apart = 0
     if one.days and other.days and not same_days:
         apart = min(abs(a - b) for a in one.days for b in other.days)
-    near = sum(
-        min(a, b)
-        for p, a in one.places.items()
-        for q, b in other.places.items()
-        if abs(p[0] - q[0]) < 1 and sphere_km(*p, *q) <= NEAR_KM
-    )
+    near = _near(one.places, other.places)
     tolls: list[float] = []
     for outcome in ("killed", "injured"):
         mine, theirs = one.tolls.get(outcome, frozenset()), other.tolls.get(outcome, frozenset())
@@ -148,6 +144,24 @@ def features(one: Story, other: Story) -> list[float]:
         *tolls,
         math.log1p(gap),
     ]
+
+
+def _near(one: Mapping[tuple[float, float], float], other: Mapping[tuple[float, float], float]) -> float:
+    """The shares of claims at places near each other. Both are in the order of their latitudes: of reports with 20
+    places each, comparing all with all took three quarters of the time of linking."""
+    theirs = list(other.items())
+    first, total = 0, 0.0
+    for (lat, lon), share in one.items():
+        while first < len(theirs) and theirs[first][0][0] < lat - NEAR_DEGREES:
+            first += 1
+        for (lat2, lon2), share2 in theirs[first:]:
+            if lat2 > lat + NEAR_DEGREES:
+                break
+            if abs(lat) < 60 and 2 * NEAR_DEGREES < abs(lon - lon2) < 359:
+                continue  # a degree of longitude is still at least half of one of latitude there
+            if sphere_km(lat, lon, lat2, lon2) <= NEAR_KM:
+                total += min(share, share2)
+    return total
 
 
 def story_weights() -> Weights:
