@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 from firsthand.desk import agreement, fields, figures, marks, origins
 from firsthand.desk.accounts import Accounts, Limit, Person
+from firsthand.desk.briefs import Head, Index, Made, brief
+from firsthand.desk.making import Maker
 from firsthand.desk.pages.event import near
 from firsthand.desk.server import listen, tile_origin
 from firsthand.desk.sight import Sight
-from firsthand.desk.work import Work, brief, linked
+from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError, ReportError
-from firsthand.ledger import Ledger, Reviewed
+from firsthand.ledger import Ledger, Reviewed, reviewed_events
 from firsthand.ledger.withheld import Withheld
 from firsthand.linking import link
 from firsthand.reading.counts import bounds_in
@@ -389,11 +391,12 @@ def test_two_desks_and_an_adder_work_on_one_ledger_at_once(tmp_path: Path) -> No
 def test_pages_answer_while_events_are_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = threading.Event()
 
-    def slow(place: str, coder: str | None = None) -> list[Any]:
+    def slow(self: Maker, known: Head | None) -> Made:
         assert go_on.wait(20)
-        return linked(place, coder)
+        return at_once(self, known)
 
-    monkeypatch.setattr("firsthand.desk.work.linked", slow)
+    at_once = Maker.made
+    monkeypatch.setattr(Maker, "made", slow)
     monkeypatch.setattr("firsthand.desk.work.PATIENCE_S", 0.05)
     work = Work(str(tmp_path / "a.db"), _Coder)
     report, claims = sample()
@@ -405,6 +408,31 @@ def test_pages_answer_while_events_are_being_made(tmp_path: Path, monkeypatch: p
     while work.stale and time.monotonic() < until:
         time.sleep(0.01)
     assert {claim for event in work.index().events for claim in event.claims} == {one.claim_id for one in claims}
+    work.close()
+
+
+def test_another_process_makes_the_events_of_a_large_ledger_and_then_what_is_new(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firsthand.desk.making.SMALL", 1)
+    work = Work(str(ledger), _Coder)
+
+    def settled() -> Index:
+        until = time.monotonic() + 60
+        while (now := work.index()).head != work.ledger.head() and time.monotonic() < until:
+            time.sleep(0.05)
+        return now
+
+    before = settled()
+    assert before.events == [brief(event) for event in reviewed_events(work.ledger)]
+    gone = before.events[0]
+    for claim in gone.claims:
+        work.ledger.decide("Ada", "claim", claim, "reject")
+    late, claims = sample("Late Wire")
+    work.ledger.add(late, TEXT.encode(), "text/plain", claims)
+    after = settled()
+    assert after.events == [brief(event) for event in reviewed_events(work.ledger)]
+    assert gone.claims[0] not in after.by_claim
     work.close()
 
 

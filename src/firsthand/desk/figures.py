@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from firsthand.desk.work import Brief
+from firsthand.desk.briefs import Brief
 from firsthand.exports import words
 
 CHARTS = {

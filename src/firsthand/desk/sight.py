@@ -19,7 +19,7 @@ from firsthand.linking.names import folded
 from firsthand.records import Claim, Event, Report
 
 if TYPE_CHECKING:
-    from firsthand.desk.work import Brief
+    from firsthand.desk.briefs import Brief
 
 SENSITIVE = ("witness", "medical", "anonymous")  # kinds of sources that a reader does not see by name
 

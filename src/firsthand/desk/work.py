@@ -2,136 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from firsthand.desk.accounts import Person
-from firsthand.desk.charted import bar
-from firsthand.desk.sight import Sight, private
-from firsthand.exports import words
+from firsthand.desk.briefs import NO_EVENTS, Brief, Index
+from firsthand.desk.making import Makers
+from firsthand.desk.sight import Sight
 from firsthand.ledger import ClaimFilter, Decision, Ledger, Reviewed
 from firsthand.ledger.withheld import Withheld
-from firsthand.records import Claim, Event, Report, digest
+from firsthand.records import Claim, Report, digest
 
-SMALL = 5_000  # claims: above, linking takes over a second and gets a process of its own, so that pages still answer
 LINKED = 400_000  # claims; by judgement: 100,000 took three minutes to link, and memory grows with them
-NO_EVENTS = (0, "")  # the ledger's head of an index of nothing: the events are not made yet, or are too many
 PATIENCE_S = 1.5  # a page waits so long for new events before it shows those of before
-RADIUS_KM = {"site": 0.0, "town": 0.0, "near": 15.0, "district": 30.0, "region": 120.0, "country": 350.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """An event in a line: what lists, map and charts need; the whole event is kept packed."""
-
-    event_id: str
-    event_type: str
-    start: str | None
-    end: str | None
-    lat: float | None
-    lon: float | None
-    place: str
-    country: str | None
-    precision: str | None
-    radius_km: float
-    killed: tuple[int | None, int | None, int | None]
-    harm: str
-    sides: str
-    actors: tuple[str, ...]  # the bars of a chart that it counts in
-    origins: int
-    reports: int
-    claims: tuple[str, ...]
-    contested: tuple[str, ...]
-    review: str
-    in_reports: tuple[str, ...]
-    private: tuple[str, ...]  # names of origins that readers do not see
-    packed: bytes
-
-    def event(self) -> Event:
-        """The whole event."""
-        return Event.model_validate(json.loads(zlib.decompress(self.packed)))
-
-    @property
-    def day(self) -> str | None:
-        """A day to sort and count by: the first that it can have been."""
-        found = self.start or self.end
-        return found[:10] if found else None
-
-    @property
-    def toll(self) -> int:
-        """The dead by the best figure, 0 where none is told."""
-        low, best, high = self.killed
-        return best or low or high or 0
-
-
-def brief(event: Event) -> Brief:
-    """An event's line."""
-    place, when = event.where, event.when
-    killed = next((h for h in event.harm if h["outcome"] == "killed" and h["unit"] == "person"), None)
-    dead = [h for h in event.harm if h["outcome"] == "killed" and h["unit"] == "person"]
-    total = (_sum(dead, "low"), _sum(dead, "best"), _sum(dead, "high")) if killed else (None, None, None)
-    precision = place.precision if place else None
-    radius = (place.radius_km if place and place.radius_km else None) or RADIUS_KM.get(precision or "", 0.0)
-    return Brief(
-        event_id=event.event_id,
-        event_type=event.event_type,
-        start=when.start if when else None,
-        end=when.end if when else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        place=words.where(place),
-        country=place.country if place else None,
-        precision=precision,
-        radius_km=radius,
-        killed=total,
-        harm=words.fused(event.harm),
-        sides=words.sides(event.actors),
-        actors=tuple(dict.fromkeys(name for actor in event.actors if (name := bar(actor)))),
-        origins=event.independent_origins,
-        reports=len(event.reports),
-        claims=event.claims,
-        contested=tuple(str(one["field"]) for one in event.contested),
-        review=event.review,
-        in_reports=event.reports,
-        private=private(event),
-        packed=zlib.compress(event.model_dump_json().encode(), 3),
-    )
-
-
-def _sum(values: Sequence[Mapping[str, Any]], name: str) -> int | None:
-    held = [value[name] for value in values]
-    return None if any(value is None for value in held) else sum(held)
-
-
-def linked(place: str, coder: str | None = None) -> list[Brief]:
-    """The events of a ledger as people left them."""
-    from firsthand.ledger.events import reviewed_events
-
-    with Ledger(place, create=False) as ledger:
-        return [brief(event) for event in reviewed_events(ledger, coder)]
-
-
-@dataclass
-class Index:
-    """The events at one moment of the ledger."""
-
-    head: tuple[int, str]
-    events: list[Brief]
-    by_id: dict[str, Brief]
-    by_claim: dict[str, str]
-    made_in_s: float
-
-    @classmethod
-    def of(cls, head: tuple[int, str], events: list[Brief], made_in_s: float) -> Index:
-        """The index of these events."""
-        by_claim = {claim: one.event_id for one in events for claim in one.claims}
-        return cls(head, events, {one.event_id: one for one in events}, by_claim, made_in_s)
 
 
 @dataclass
@@ -174,12 +60,11 @@ class Work:
         self._linking = threading.Lock()
         self._maker: threading.Thread | None = None
         self._adding = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._makers = Makers(place)
 
     def close(self) -> None:
         """Give the ledger back."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._makers.close()
         self.ledger.close()
 
     # Events
@@ -187,18 +72,18 @@ class Work:
     def index(self) -> Index:
         """The events as they stand. Where making them takes long, those of before, while the new ones are made."""
         if self.too_large():
-            return Index.of(NO_EVENTS, [], 0.0)
+            return Index.empty()
         head = self.ledger.head()
         until = time.monotonic() + PATIENCE_S
         while True:
             now = self._index
             if now is not None and now.head == head:
                 return now
-            maker = self._make(head)
+            maker = self._make()
             if now is None or now.made_in_s < PATIENCE_S:
                 maker.join(max(0.0, until - time.monotonic()))
             if maker.is_alive():
-                return now if now is not None else Index.of(NO_EVENTS, [], 0.0)
+                return now if now is not None else Index.empty()
 
     def sight(self, person: Person) -> Sight:
         """What somebody may see, at this moment of the ledger."""
@@ -230,24 +115,19 @@ class Work:
         """Are new events being made just now?"""
         return self._maker is not None and self._maker.is_alive()
 
-    def _make(self, head: tuple[int, str]) -> threading.Thread:
+    def _make(self) -> threading.Thread:
         with self._linking:
             if self._maker is None or not self._maker.is_alive():
-                self._maker = threading.Thread(target=self._relink, args=(head,), daemon=True)
+                self._maker = threading.Thread(target=self._relink, daemon=True)
                 self._maker.start()
             return self._maker
 
-    def _relink(self, head: tuple[int, str]) -> None:
+    def _relink(self) -> None:
         started = time.monotonic()
-        if self.ledger.size() > SMALL:
-            if self._pool is None:
-                import multiprocessing
-
-                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-            events = self._pool.submit(linked, self.place).result()
-        else:
-            events = linked(self.place)
-        self._index = Index.of(head, events, time.monotonic() - started)
+        now = self._index
+        made = self._makers.made(self.ledger.size(), now.head if now is not None else None)
+        took = time.monotonic() - started
+        self._index = Index.of(made, took) if made.whole or now is None else now.with_(made, took)
 
     # Claims
 

@@ -48,9 +48,10 @@ def settle(events: Iterable[Event], decisions: Iterable[Decision], statuses: Map
 
 
 def _settled(event: Event, about: Mapping[str, Sequence[Decision]], statuses: Mapping[str, str]) -> Event:
-    found = sorted((one for key in dict.fromkeys(ids(event)) for one in about.get(key, ())), key=lambda one: one.number)
-    row = event.model_dump(mode="json")
+    keys = dict.fromkeys(ids(event)) if about else ()
+    found = sorted((one for key in keys for one in about.get(key, ())), key=lambda one: one.number)
     review, corrected = "unreviewed", False
+    row = event.model_dump(mode="json") if found else {}
     for one in sorted(found, key=lambda one: one.action == "adjudicate"):  # adjudications outrank, whenever made
         if one.field:
             row, corrected, review = _with_field(row, one.field, one.value), True, "corrected"
@@ -62,6 +63,7 @@ def _settled(event: Event, about: Mapping[str, Sequence[Decision]], statuses: Ma
         told = {statuses.get(claim_id, "unreviewed") for claim_id in event.claims}
         if "unreviewed" not in told:
             review = "corrected" if "corrected" in told else "accepted"
+        return event if review == event.review else event.model_copy(update={"review": review})
     return Event.model_validate({**row, "review": review})
 
 

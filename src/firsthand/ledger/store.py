@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from firsthand.errors import LedgerError
 from firsthand.ledger import (
     adding,
+    changes,
     codings,
     engines,
     events,
@@ -419,6 +420,12 @@ class Ledger:
         """The number and seal of the last entry of the custody log: note it down to see later that none was cut off."""
         with self._engine.connect() as connection:
             return writing.head(connection)
+
+    def touched(self, since: tuple[int, str]) -> frozenset[str] | None:
+        """The reports that were added, coded again or decided on after an entry of the log (``head``), they or their
+        claims; None if the log does not go on from it."""
+        with self._engine.connect() as connection:
+            return changes.touched(connection, since)
 
     def verify(self, expected_seal: str | None = None) -> list[Problem]:
         """What is not as it was sealed; an empty list if every byte is.

@@ -11,11 +11,12 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from firsthand.desk import figures
+from firsthand.desk.briefs import Brief
 from firsthand.desk.entrance import person_of
 from firsthand.desk.pages import vast
 from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, apart, box, button, text
 from firsthand.desk.pages.shell import Keys, being_made, page
-from firsthand.desk.work import Brief, Work
+from firsthand.desk.work import Work
 from firsthand.exports import words
 
 MOST = 3_000  # spots drawn at once, the deadliest; a canvas moves them smoothly

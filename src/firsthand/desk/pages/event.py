@@ -12,6 +12,7 @@ from nicegui import background_tasks, ui
 
 from firsthand.desk import origins
 from firsthand.desk.accounts import Person
+from firsthand.desk.briefs import Brief
 from firsthand.desk.entrance import person_of
 from firsthand.desk.marks import plain
 from firsthand.desk.pages import editors
@@ -21,7 +22,7 @@ from firsthand.desk.pages.parts import Choice, WorldMap, apart, box, button, cou
 from firsthand.desk.pages.queue import contested
 from firsthand.desk.pages.review import missing
 from firsthand.desk.pages.shell import Keys, being_made, page
-from firsthand.desk.work import Brief, Work
+from firsthand.desk.work import Work
 from firsthand.errors import FirsthandError
 from firsthand.exports import words
 from firsthand.ledger import Reviewed

@@ -8,9 +8,10 @@ from typing import Any, get_args
 from nicegui.events import GenericEventArguments
 
 from firsthand.desk import fields, marks
+from firsthand.desk.briefs import RADIUS_KM
 from firsthand.desk.pages.editors import dialog
 from firsthand.desk.pages.parts import Choice, Entry, WorldMap, apart, box, button, say, text
-from firsthand.desk.work import RADIUS_KM, Work
+from firsthand.desk.work import Work
 from firsthand.records import Claim, PlacePrecision
 
 _ARROWS = (

@@ -9,13 +9,14 @@ from fastapi import Request
 from nicegui import ui
 
 from firsthand.desk.accounts import Person
+from firsthand.desk.briefs import Brief
 from firsthand.desk.entrance import person_of
 from firsthand.desk.exporting import ENDINGS
 from firsthand.desk.marks import plain
 from firsthand.desk.pages import vast
 from firsthand.desk.pages.parts import Choice, Entry, Rows, Text, apart, box, button, counted, text
 from firsthand.desk.pages.shell import Keys, being_made, page
-from firsthand.desk.work import Brief, Work
+from firsthand.desk.work import Work
 from firsthand.exports import words
 from firsthand.ledger import ClaimFilter, Page, Reviewed
 

@@ -11,10 +11,11 @@ from nicegui import ui
 
 from firsthand.desk import figures
 from firsthand.desk.accounts import Person
+from firsthand.desk.briefs import RADIUS_KM
 from firsthand.desk.charted import known
 from firsthand.desk.pages.parts import Choice, Entry, Text, WorldMap, apart, box, button, text
 from firsthand.desk.pages.shell import Keys
-from firsthand.desk.work import RADIUS_KM, Work
+from firsthand.desk.work import Work
 from firsthand.exports import words
 from firsthand.ledger import ClaimFilter, Reviewed
 from firsthand.ledger import Figures as Counted
