@@ -1,8 +1,8 @@
 """How fast the desk answers on a large ledger, and how its memory grows: ``python benchmarks/desk.py [CLAIMS]``.
 
 Makes a ledger of synthetic claims (invented names at real places), opens the desk on it, and asks for its pages as a
-browser does. Prints the time of each page (by the clock and by the processor), of the first linking, and the memory
-after each 200 pages.
+browser does. Prints the time of each page (by the clock and by the processor), of the first linking, of what a decision
+makes the desk link again, and the memory after each 200 pages.
 """
 
 from __future__ import annotations
@@ -81,6 +81,12 @@ class Visitor:
         return time.monotonic() - started
 
 
+    def says(self, path: str, words: str) -> bool:
+        """Does a page hold these words?"""
+        with self.open(self.address + path) as answer:
+            return words in str(answer.read().decode())
+
+
 def memory_mb(process: int) -> float:
     """Resident memory of a process."""
     found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
@@ -91,6 +97,13 @@ def processor_s(process: int) -> float:
     """Seconds of processor time that a process has used; on a machine with other work the fairer figure."""
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def of_children(process: int) -> float:
+    """The same of the processes that it has started and that still run."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    found = [child for thread in threads for child in (thread / "children").read_text().split()]
+    return sum(processor_s(int(child)) for child in found)
 
 
 def main(claims: int) -> int:
@@ -115,12 +128,10 @@ def main(claims: int) -> int:
             visitor = Visitor(address.group())
             print(f"first map, before there are events: {visitor.first:.1f} s")
             started = time.monotonic()
-            while True:
-                with visitor.open(visitor.address + "/events") as answer:
-                    if "being made" not in answer.read().decode():
-                        break
+            while visitor.says("/events", "being made"):
                 time.sleep(1)
-            print(f"all events linked {time.monotonic() - started:.0f} s later")
+            took = of_children(process.pid)
+            print(f"all events linked {time.monotonic() - started:.0f} s later, processor {took:.0f} s", flush=True)
             with visitor.open(visitor.address + "/events") as answer:
                 event = re.search(r"/event/[0-9a-f]{16}", answer.read().decode())
             assert event is not None
@@ -131,6 +142,13 @@ def main(claims: int) -> int:
                 took = (processor_s(process.pid) - before) / len(times)
                 figures = f"median {statistics.median(times):.2f} s, slowest {max(times):.2f} s"
                 print(f"{path[:24]:<26} {figures}, processor {took:.2f} s", flush=True)
+            with Ledger(place) as ledger:
+                ledger.decide("Bob", "claim", first.claim_id, "reject")
+            started, before = time.monotonic(), processor_s(process.pid) + of_children(process.pid)
+            while visitor.says("/", "new events are being made") or time.monotonic() - started < 1:
+                time.sleep(0.2)
+            took = processor_s(process.pid) + of_children(process.pid) - before
+            print(f"a decision: events linked again after {time.monotonic() - started:.1f} s, processor {took:.1f} s")
             for round_ in range(3):
                 for number in range(200):
                     visitor.timed(("/", report_page, event.group())[number % 3])
