@@ -191,7 +191,8 @@ def test_bars_by_actor_are_actors_and_kinds_and_no_heads(ledger: Path) -> None:
         one = briefs[0].event().model_copy(update={"actors": actors})
         return list(figures.chart("actor", [brief(one)])["yAxis"]["data"])
 
-    briefs = linked(str(ledger))
+    with Ledger(ledger) as book:
+        briefs = [brief(event) for event in reviewed_events(book)]
     told = [("Two", "other"), ("trader", "civilian"), ("Four", "civilian"), ("Dry River Union", "rebel")]
     assert sorted(count(*told)) == ["Dry River Union", "civilians"]
     assert count(("a bridge", "other"), ("others", "other")) == ["unidentified"]
