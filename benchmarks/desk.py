@@ -80,7 +80,6 @@ class Visitor:
             answer.read()
         return time.monotonic() - started
 
-
     def says(self, path: str, words: str) -> bool:
         """Does a page hold these words?"""
         with self.open(self.address + path) as answer:
