@@ -17,10 +17,11 @@ from firsthand.reading.placing import Placer
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
-from firsthand.reading.sources import AttributionStack, same_source
+from firsthand.reading.sources import UNNAMED, AttributionStack, same_source
 from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
 
 # A mere repetition says something new where its source takes a stand: "denied the strike".
+_FIRST = frozenset({"we", "us", "i", "me"})
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "admits"})
 
 
@@ -105,7 +106,7 @@ class Assembler:
             stance=stance,
             trigger=self._phrase(*self._trigger(deed)),
             quote=self._phrase(*self._quote(main)),
-            actors=self._people(filled, event_type),
+            actors=self._people(filled, event_type, chain),
             means=tuple(Means(**self._at(m.start, m.end), kind=m.kind) for m in means),
             when=self._interval(when),
             where=self._place(where, deed),
@@ -218,7 +219,15 @@ class Assembler:
                     return kind.id
         return name
 
-    def _people(self, filled: dict[Role, tuple[int, ...]], event_type: str) -> tuple[Actor, ...]:
+    def _speaker(self, t: int, chain: tuple[Link, ...]) -> str | None:
+        """Whom "we" or "I" stands for: the source that says so."""
+        if self._scene.a.lower[t] not in _FIRST or not chain or chain[-1].source == UNNAMED:
+            return None
+        return chain[-1].source
+
+    def _people(
+        self, filled: dict[Role, tuple[int, ...]], event_type: str, chain: tuple[Link, ...]
+    ) -> tuple[Actor, ...]:
         mutual = self._codebook.types[event_type].mutual
         people: list[Actor] = []
         seen: set[tuple[str, int]] = set()
@@ -233,7 +242,7 @@ class Assembler:
                     Actor(
                         role=said,
                         **self._at(reading.start, reading.end),
-                        name=reading.name,
+                        name=reading.name or self._speaker(t, chain),
                         actor_id=reading.actor_id,
                         kind=reading.kind,
                         country=reading.country,

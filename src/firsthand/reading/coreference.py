@@ -32,6 +32,7 @@ class Coreference:
             if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod") and scene.actor_like(t):
                 self._by_sentence.setdefault(a.sent[t], []).append(t)
         self._cache: dict[int, int] = {}
+        self._dead = {h.head for h in scene.harm if h.outcome == "killed" and not h.negated}
 
     def antecedent(self, t: int) -> int:
         """The token that heads what ``t`` stands for; ``t`` itself if it is no pronoun or nothing fits."""
@@ -45,6 +46,8 @@ class Coreference:
     def _find(self, t: int) -> int:
         a, word = self._scene.a, self._scene.a.lower[t]
         above = self._subject_above(t)
+        if above is None and word == "it":
+            above = self._speaker(t)
         if above is not None:
             return above
         best, best_score = t, 0.0
@@ -63,6 +66,8 @@ class Coreference:
                     score -= 0.15
                 if back == 0 and a.head[c] == a.head[t]:
                     continue  # "they attacked them": two different sides
+                if c in self._dead and a.dep[t] == "nsubj" and back == 0:
+                    continue  # "two officers had died and they had killed the leader"
                 score -= 0.002 * (t - c)
                 if score > best_score:
                     best, best_score = c, score
@@ -83,10 +88,36 @@ class Coreference:
         plural = a.tag[subjects[0]] in ("NNS", "NNPS")
         return subjects[0] if plural == (a.lower[t] == "they") else None
 
+    def _clause(self, t: int) -> int:
+        """The verb that the pronoun is the subject of, or the first of those that it is coordinated with."""
+        a = self._scene.a
+        clause = a.head[t]
+        while a.dep[clause] == "conj" and a.head[clause] < clause:
+            clause = a.head[clause]
+        return clause
+
+    def _speaker(self, t: int) -> int | None:
+        """ "Paris announced that it would withdraw": who says so, for a government is said to be no person."""
+        a = self._scene.a
+        clause = self._clause(t)
+        if a.dep[t] != "nsubj" or a.dep[clause] != "ccomp" or a.head[clause] not in self._saying:
+            return None
+        said = [c for c in a.children[a.head[clause]] if a.dep[c] == "nsubj" and c < t]
+        if not said or a.pos[said[0]] not in ("NOUN", "PROPN") or a.tag[said[0]] in ("NNS", "NNPS"):
+            return None
+        return None if self._is_person(said[0]) else said[0]
+
+    def _is_person(self, c: int) -> bool:
+        scene = self._scene
+        if scene.a.pos[c] == "NOUN":
+            return bool(scene.classes(c) & {"office", "person"}) and "force" not in scene.classes(c)
+        # a name of two words that is no place is a person's; "Paris" alone is more often a government
+        return scene.entity[c] == "PER" and any(scene.a.dep[x] in ("flat", "compound") for x in scene.a.children[c])
+
     def _own_deed(self, speaker: int, t: int) -> bool:
         """ "The police say they are trying to": forces speak of what they do themselves."""
         a = self._scene.a
-        clause = a.head[t]
+        clause = self._clause(t)
         return (
             a.dep[t] == "nsubj"
             and a.dep[clause] == "ccomp"
@@ -102,6 +133,7 @@ class Coreference:
             bool(classes & {"force", "crowd", "state_body", "org"}) or scene.entity[c] == "ORG" or scene.listed(c)
         )
         if word in _PLURAL:
+            collective = collective and "office" not in classes  # "the governor" is no "they"
             return plural or collective or any(a.dep[x] == "conj" for x in a.children[c])
         if word in _SINGULAR_PERSON:
             return not plural and (scene.entity[c] == "PER" or ("person" in classes and not collective))
@@ -121,13 +153,16 @@ def repeats(
         return None
     kind = types[mention.type]
     elsewhere = any(t in scene.place_at for slot in ("in", "at", "on", "near") for t in mention.frame.get(slot))
+    aftermath: EventMention | None = None
     for other in reversed(earlier):
         if a.sent[i] - a.sent[other.token] > _BACK_EVENT:
-            return None
+            break
         if other.status.stage in ("planned", "threatened"):
             continue
         if a.lemma[other.token] == a.lemma[i] or other.type == mention.type:
             return other
         if kind.general and not elsewhere and kind.family and types[other.type].family == kind.family:
-            return other
-    return None
+            if not types[other.type].aftermath:
+                return other
+            aftermath = aftermath or other
+    return aftermath

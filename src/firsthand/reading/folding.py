@@ -172,4 +172,6 @@ def _news(scene: Scene, m: EventMention) -> bool:
     """Whether a repeated mention tells who, to whom or how many, in its own words."""
     if m.frame.answered:
         return True  # "claimed responsibility for the attack"
+    if any(h.predicate in m.words and not h.negated for h in scene.harm):
+        return True  # "put the death toll at five"
     return m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen")

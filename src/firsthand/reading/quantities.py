@@ -31,6 +31,7 @@ class _Words:
     scales: dict[str, int]
     counters: dict[str, list[int]]
     containers: frozenset[str]
+    measures: frozenset[str]
     vague: dict[str, int | None]
     before: tuple[tuple[tuple[str, ...], str], ...]  # phrase, kind; the longest first
     not_counts: frozenset[str]
@@ -42,7 +43,8 @@ def number_words() -> _Words:
     kinds = ("at_least", "above", "at_most", "below", "about")
     before = sorted(((tuple(p.split()), k) for k in kinds for p in data[k]), key=lambda x: -len(x[0]))
     return _Words(
-        data["units"], data["scales"], data["counters"], frozenset(data["containers"]), data["vague"], tuple(before),
+        data["units"], data["scales"], data["counters"], frozenset(data["containers"]),
+        frozenset(data["measures"]), data["vague"], tuple(before),
         frozenset(data["not_counts"]),
     )  # fmt: skip
 
@@ -157,6 +159,15 @@ def counted(a: Arrays, head: int) -> int:
     return head
 
 
+def measured(a: Arrays, head: int) -> int:
+    """What there is so much of: "aid" of "60 tons of aid", else what is ``counted``."""
+    if a.lemma[head] in number_words().measures:
+        of = _of(a, head)
+        if of is not None:
+            return of
+    return counted(a, head)
+
+
 def _of(a: Arrays, head: int) -> int | None:
     for c in a.children[head]:
         if a.dep[c] == "nmod" and c > head and any(a.dep[g] == "case" and a.lower[g] == "of" for g in a.children[c]):
@@ -233,7 +244,13 @@ def _or_more(a: Arrays, last: int, low: int | None, high: int | None) -> tuple[i
 def _numeric(a: Arrays, t: int) -> bool:
     if t + 1 < a.n and a.end[t] == a.start[t + 1] and a.lower[t + 1] in ("-", "%") and not _joined(a, t + 1):
         return False  # "three 28-year-old men": the age is none of the number
-    return a.lower[t] in number_words().scales or (a.pos[t] == "NUM" and number(a.text[t]) is not None)
+    scales = number_words().scales
+    if a.lower[t] in scales:
+        return True
+    if a.pos[t] != "NUM":
+        return False
+    # "1.7 million"
+    return number(a.text[t]) is not None or (t + 1 < a.n and a.lower[t + 1] in scales and _decimal(a.text[t]))
 
 
 def _spelt(a: Arrays, t: int) -> bool:
@@ -259,6 +276,10 @@ def _joined(a: Arrays, t: int) -> bool:
     scale, rest = words.scales.get(a.lower[t - 1]), number(a.text[t + 1])
     spelt = not a.text[t + 1][:1].isdigit() and not (t > 1 and a.text[t - 2][:1].isdigit())
     return scale is not None and rest is not None and rest < min(scale, 100) and spelt
+
+
+def _decimal(text: str) -> bool:
+    return re.fullmatch(r"\d+\.\d+", text) is not None
 
 
 def _value(tokens: list[str], words: _Words) -> int | None:

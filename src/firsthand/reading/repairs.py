@@ -28,8 +28,11 @@ def mend(a: Arrays) -> None:
     >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
     """
     for t in range(a.n):
+        if a.tag[t] == "VBG":
+            _name_or_verb(a, t)
         if a.dep[t] == "obl":
             _give_object(a, t)
+            _give_oblique(a, t)
         if a.dep[t] in _SUBJECTS and a.head[t] < t:
             _give_subject(a, t)
         if a.dep[t] != "acl:relcl" or a.pos[t] not in ("VERB", "AUX", "ADJ"):
@@ -63,6 +66,31 @@ def _give_object(a: Arrays, t: int) -> None:
     for c in a.children[verb]:
         if a.dep[c] == "nsubj:pass":
             a.dep[c] = "nsubj"
+
+
+def _give_oblique(a: Arrays, t: int) -> None:
+    """ "Surrounded the village and fired wildly at its residents": a phrase right behind the second verb is that
+    one's."""
+    verb = a.head[t]
+    case = next((c for c in a.children[t] if a.dep[c] == "case" and c < t), None)
+    if case is None or a.pos[verb] != "VERB" or case < verb:
+        return
+    w = case - 1
+    while w > verb and a.pos[w] == "ADV" and a.dep[w] == "advmod":
+        w -= 1
+    if w > verb and a.pos[w] == "VERB" and a.dep[w] == "conj" and a.head[w] == verb and a.lower[case] != "by":
+        _rehang(a, t, w)
+
+
+def _name_or_verb(a: Arrays, t: int) -> None:
+    """ "A week of fighting" is a noun, "denies shelling the town" a verb, whatever the tagger says."""
+    down = {a.dep[c] for c in a.children[t]}
+    if a.pos[t] == "VERB" and a.dep[t] in ("nmod", "obl") and "case" in down:
+        if not down & {"obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "xcomp", "ccomp"}:
+            a.pos[t], a.lemma[t] = "NOUN", a.lower[t]
+    elif a.pos[t] == "NOUN" and a.dep[t] == "obj" and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
+        if a.pos[a.head[t]] == "VERB":
+            a.pos[t], a.dep[t] = "VERB", "xcomp"
 
 
 def _leftmost(a: Arrays, t: int) -> int:

@@ -136,7 +136,7 @@ class RoleReader:
                 return False  # "a car bomb exploded": recognisers take capitals for a name
             if "place_noun" in classes and a.lemma[t] not in _STATES and not classes & _ACTING:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
-            if slot == "agent" and self._led(t):
+            if slot == "agent" and (self._led(t) or self._nameless(t)):
                 return True
             return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
         if a.pos[t] == "PRON":
@@ -149,6 +149,12 @@ class RoleReader:
         """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""
         own = mention.frame.answered and not mention.frame.charged
         return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
+
+    def _nameless(self, t: int) -> bool:
+        """ "Falcons bombed two depots": a capitalised name in the plural that no list has, in a text that is not all in
+        capitals."""
+        a = self._scene.a
+        return a.tag[t] == "NNPS" and not self._scene.classes(t) and not a.text[t].isupper()
 
     def _led(self, t: int) -> bool:
         """ "The lions of the Northern Sword": people in the plural who are an organisation's, whatever the word."""

@@ -11,7 +11,7 @@ from firsthand.reading.directory import load as directory
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention, PlaceMention, TimeMention
 from firsthand.reading.predicates import Frame
-from firsthand.reading.quantities import counted
+from firsthand.reading.quantities import measured
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -118,8 +118,8 @@ class Scene:
         return any(self.is_one_of(t, wanted) or self._counts(t, wanted) for t in frame.get(slot))
 
     def _counts(self, t: int, wanted: frozenset[str]) -> bool:
-        """ "Dozens of houses" are houses."""
-        thing = counted(self.a, t)
+        """ "Dozens of houses" are houses, "60 tons of aid" aid."""
+        thing = measured(self.a, t)
         return thing != t and self.is_one_of(thing, wanted)
 
     def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:

@@ -37,6 +37,8 @@ class _Words:
     auxiliaries: dict[str, str]
     marks: frozenset[str]
     fulfilling: frozenset[str]
+    implying: frozenset[str]
+    offering: frozenset[str]
     defining: frozenset[str]
     withheld: frozenset[str]
 
@@ -50,7 +52,7 @@ def _words() -> _Words:
 
     return _Words(turned(data["governors"]), turned(data["modifiers"]), turned(data["auxiliaries"]),
                   frozenset(data["hypothetical_marks"]), frozenset(data["fulfilling"]),
-                  frozenset(data["defining"]), frozenset(data["withheld"]))  # fmt: skip
+                  frozenset(data["implying"]), frozenset(data["offering"]), frozenset(data["defining"]), frozenset(data["withheld"]))  # fmt: skip
 
 
 def status_of(a: Arrays, frame: Frame) -> Status:
@@ -59,6 +61,8 @@ def status_of(a: Arrays, frame: Frame) -> Status:
     >>> # "Rebels tried to seize the town": status_of(a, frame_at(a, 3)).stage == "attempted"
     """
     stage, negated, speculated = _own(a, frame.head)
+    if frame.light is not None and stage == "occurred" and a.lemma[frame.light] in _words().offering:
+        stage = _words().governors.get(a.lemma[frame.light], stage)
     if frame.light is not None and stage == "occurred":
         stage, light_negated, light_speculated = _own(a, frame.light)
         negated, speculated = negated or light_negated, speculated or light_speculated
@@ -168,6 +172,12 @@ def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
     return stage, negated, speculated
 
 
+def _done(a: Arrays, i: int) -> bool:
+    """Whether the verb at ``i`` is in the past or the perfect and not denied."""
+    past = a.tag[i] == "VBD" or any(a.lemma[c] == "have" and a.dep[c] == "aux" for c in a.children[i])
+    return past and not any(_words().modifiers.get(a.lower[c]) == "negated" for c in a.children[i])
+
+
 def _reported_past(a: Arrays, i: int) -> bool:
     """ "said that it would withdraw": the future as seen from a report in the past."""
     j = i
@@ -202,11 +212,15 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
             kind = words.governors.get(a.lemma[h])
             if dep == "acl" and not infinitive:
                 kind = None  # "troops attacking the town": a participle asserts
+            elif infinitive and a.lemma[h] == "be" and a.tag[h] in ("VBZ", "VBP", "VBD"):
+                kind = "planned"  # "talks are to resume"
             elif kind is None and infinitive:
                 kind = "hypothetical" if dep == "acl" or a.pos[h] == "ADJ" else "occurred"
             if dep == "acl" and a.dep[h] == "obj" and a.lemma[a.head[h]] in words.fulfilling:
                 kind = "occurred"
             own, own_negated, own_speculated = _own(a, h)
+            if kind == "hypothetical" and a.lemma[h] in words.implying and dep == "xcomp" and _done(a, h):
+                kind = "occurred"  # "the strikes allowed them to retake the dam"
             if kind == "attempted" and a.lemma[h] == "fail":
                 negated = False
             if kind and kind != "occurred":
@@ -217,6 +231,8 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
         elif dep == "advcl":
             if infinitive:
                 kind = words.governors.get(a.lemma[h], "hypothetical")
+                if a.lemma[h] in words.implying and _done(a, h):
+                    kind = "occurred"
                 # "travelled to train", "were used to attack": the deed is told with its purpose; others are intentions
                 return ("occurred" if kind == "occurred" else "hypothetical"), negated, speculated
             marks = {a.lower[c] for c in a.children[j] if a.dep[c] == "mark"}
@@ -262,8 +278,8 @@ def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
         return None
     if kind in ("hypothetical", "threatened", "planned", "attempted", "intended"):
         return kind
-    if dep in ("obj", "nsubj:pass"):
-        stage, _, _ = _own(a, h)
+    if dep in ("obj", "nsubj:pass") or (dep == "obl" and preposition(a, i) == "for"):
+        stage, _, _ = _own(a, h)  # "will visit Baghdad for talks"
         if stage != "occurred":
             return stage
     return None
