@@ -15,7 +15,8 @@ _AGENCY = re.compile(
 )
 # "GAO, Mali — ", "GAO — ", "GAO, March 7 - ": the town in capitals, at most two more words of place or date, a dash.
 _TOWN = re.compile(
-    r"\s*[A-Z][A-Z .'’-]{2,40}(?:(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)|(?:, [\w][\w. ]{2,30}){1,2}\s+-)\s+(?=\S)"
+    r"\s*[A-Z][A-Z .'’-]{2,40}(?:(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)|(?:, [\w][\w. ]{2,30}){1,2}\s+--?)\s+"
+    r"(?:\[\w+\]\s+){0,2}(?=\S)"
 )
 _LINE = re.compile(r"\n(?=[A-Z]{3})")
 _BEFORE = 40  # characters looked back over for the blank line; no more, so that any text is read in linear time

@@ -112,11 +112,26 @@ class ActorReader:
         a = self._scene.a
         if a.pos[head] != "NOUN":
             return None
+        called = self._called(head)
+        if called is not None:
+            return called
         beside = [c for c in a.children[head] if a.dep[c] == "appos"]
         if len(beside) != 1 or a.pos[beside[0]] != "PROPN" or not 0 < beside[0] - head <= _MAX_WIDTH:
             return None
         listed = any(a.dep[c] == "conj" for c in a.children[beside[0]])
         return None if listed or self._scene.entity[beside[0]] not in ("ORG", "PER") else beside[0]
+
+    def _called(self, head: int) -> int | None:
+        """ "A group calling itself the Sons of the South", "a militia known as the Grey Hand"."""
+        a = self._scene.a
+        for c in a.children[head]:
+            if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in ("call", "know", "name", "dub") and c > head:
+                names = [
+                    g for g in a.children[c] if g > c and a.pos[g] == "PROPN" and a.dep[g] in ("obj", "xcomp", "obl")
+                ]
+                if names and names[0] - head <= _MAX_WIDTH:
+                    return names[0]
+        return None
 
     def _phrase(self, head: int) -> tuple[int, int]:
         """First and last token of the name or noun with its modifiers, without article, number, clauses and most

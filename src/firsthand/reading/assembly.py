@@ -219,10 +219,17 @@ class Assembler:
                     return kind.id
         return name
 
+    def _bystander(self, t: int) -> bool:
+        """ "The ambassador's daughter was wounded in clashes": one who was harmed and belongs to no side."""
+        harmed = any(h.head == t and h.outcome in ("killed", "injured") for h in self._scene.harm)
+        return harmed and self._actors.read(t).kind in ("civilian", "other", "media", "ngo")
+
     def _speaker(self, t: int, chain: tuple[Link, ...]) -> str | None:
         """Whom "we" or "I" stands for: the source that says so."""
         if self._scene.a.lower[t] not in _FIRST or not chain or chain[-1].source == UNNAMED:
             return None
+        if chain[-1].kind in ("media", "document", "anonymous"):
+            return None  # a station carries the words of others
         return chain[-1].source
 
     def _people(
@@ -234,7 +241,8 @@ class Assembler:
         for role, tokens in filled.items():
             for t in tokens:
                 reading = self._actors.read(t)
-                said: Role = "initiator" if mutual and role == "target" and self._scene.actor_like(t) else role
+                side = mutual and role == "target" and self._scene.actor_like(t) and not self._bystander(t)
+                said: Role = "initiator" if side else role
                 if (said, reading.start) in seen:
                     continue
                 seen.add((said, reading.start))

@@ -17,6 +17,7 @@ from firsthand.reading.scene import Scene
 from firsthand.reading.stage import Status, status_of
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_BEFORE = 3  # sentences
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -100,7 +101,16 @@ class Matcher:
                 mention = self._best(scene, i, rules)
                 if mention is not None:
                     found.append(mention)
-        return found
+        return [m for m in found if not m.trigger.follows or self._follows(a, m, found)]
+
+    def _follows(self, a: Arrays, m: EventMention, found: list[EventMention]) -> bool:
+        """Whether an event of the same family is told in the sentence of ``m`` or right before it."""
+        family = self._families[m.type]
+        return any(
+            0 <= a.sent[m.token] - a.sent[n.token] <= _BEFORE and n is not m and not n.trigger.follows
+            and not n.trigger.consequence and self._families[n.type] == family
+            for n in found
+        )  # fmt: skip
 
     def _best(self, scene: Scene, i: int, rules: list[_Rule]) -> EventMention | None:
         a = scene.a

@@ -46,7 +46,8 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             folded[m.token] = cause.token
     for m in mentions:  # "retook control": the noun is told with its verb
         for n in mentions:
-            if n.type == m.type and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
+            within = n.type == m.type or n.frame.form == m.frame.form == "noun"  # "exchange of gunfire"
+            if within and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
                 folded.setdefault(m.token, n.token)
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
         light = m.frame.light
@@ -56,6 +57,11 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             folded[m.token] = light  # "repelled an attack": who suffered it did something about it
         else:
             folded[light] = m.token
+    for m in mentions:  # "a bomb planted under his car killed the mayor": how it was done and what it did
+        for n in mentions:
+            same = n.type == m.type and n is not m and scene.a.dep[m.token] == "acl"
+            if same and scene.a.head[m.token] in n.frame.get("agent") and folded.get(n.token) != m.token:
+                folded.setdefault(m.token, n.token)
     deeds: dict[int, Deed] = {}
     for m in mentions:
         top = m.token
@@ -129,12 +135,19 @@ def _cause(
             for g in a.children[c]:
                 if g in by_token and a.dep[g] == "obl" and not by_token[g].trigger.consequence:
                     return by_token[g]
-    if a.dep[i] == "acl:relcl" and not scene.actor_like(a.head[i]):  # "an attack in the quarter which killed nine"
+    placed = a.head[i] in scene.place_at
+    if a.dep[i] == "acl:relcl" and (
+        placed or not scene.actor_like(a.head[i])
+    ):  # "an attack in the quarter which killed nine"
         j = a.head[i]
         while a.dep[j] == "nmod" and j not in by_token:
             j = a.head[j]
         if j != a.head[i] and j in by_token and not by_token[j].trigger.consequence:
             return by_token[j]
+        if placed and a.dep[j] == "obl":  # "there was shooting at Gao, which left two dead"
+            for c in (*a.children[a.head[j]], a.head[j]):
+                if c != j and c in by_token and not by_token[c].trigger.consequence:
+                    return by_token[c]
     # "attacked the camp, killing nine"; "a blast that killed nine"; "an explosion left nine dead"
     h, dep = a.head[i], a.dep[i]
     for _ in range(_MAX_CLIMB):

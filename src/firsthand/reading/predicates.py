@@ -224,7 +224,9 @@ def own_slots(a: Arrays, i: int) -> Slots:
         elif dep == "iobj":
             _add(slots, "recipient", fillers(a, c))
         elif dep == "obl:agent":
-            _add(slots, "agent", fillers(a, c))
+            # "was killed along with his son" is labelled so, too
+            beside = preposition(a, c) in ("with", "along", "alongside")
+            _add(slots, "with" if beside else "agent", fillers(a, c))
         elif dep in ("obl", "nmod"):
             slot, behind = _relation(a, c)
             _add(slots, slot or "adverbial", fillers(a, behind))
@@ -322,6 +324,8 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             else:
                 _add(slots, "patient", inner.get("patient", ()))
         elif a.dep[c] == "acl:relcl" and a.pos[c] == "VERB":
+            if a.lemma[c] in words.laid:
+                continue
             inner = own_slots(a, c)
             for slot in ("against", "on", "at", "in", "by"):
                 _add(slots, slot, inner.get(slot, ()))
@@ -390,7 +394,7 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     attack", "is behind it", "was blamed for it" (others).
     """
     words, case, h = _words(), preposition(a, top), a.head[top]
-    laid = [c for c in a.children[top] if a.dep[c] == "acl" and a.lemma[c] in words.laid]
+    laid = [c for c in a.children[top] if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in words.laid]
     laid += [h] if a.lemma[h] in words.laid and a.dep[top] in ("obj", "nsubj:pass") and h != top else []
     for verb in laid:
         for c in a.children[verb]:

@@ -30,6 +30,8 @@ def mend(a: Arrays) -> None:
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)
+        if a.dep[t] == "conj" and a.pos[t] == "VERB":
+            _beside_verb(a, t)
         if a.dep[t] == "obl":
             _give_object(a, t)
             _give_oblique(a, t)
@@ -80,6 +82,16 @@ def _give_oblique(a: Arrays, t: int) -> None:
         w -= 1
     if w > verb and a.pos[w] == "VERB" and a.dep[w] == "conj" and a.head[w] == verb and a.lower[case] != "by":
         _rehang(a, t, w)
+
+
+def _beside_verb(a: Arrays, t: int) -> None:
+    """ "Killing six and injuring 14": a verb beside a noun is beside that noun's verb."""
+    noun = a.head[t]
+    verb = a.head[noun]
+    alike = a.pos[noun] in ("NOUN", "NUM", "PROPN", "PRON") and a.dep[noun] in ("obj", "obl") and verb < noun < t
+    if alike and a.pos[verb] == "VERB" and a.tag[verb] == a.tag[t]:
+        if not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
+            _rehang(a, t, verb)
 
 
 def _name_or_verb(a: Arrays, t: int) -> None:

@@ -21,6 +21,7 @@ _ARMS = frozenset({"drone", "artillery", "weapon"})
 _THROWN = frozenset(
     {"drone", "artillery", "weapon", "explosive", "aerial_munition", "incendiary", "crowd_control", "melee", "firearm"}
 )
+_AT = frozenset({"at", "in", "near", "around", "outside", "inside", "into", "to", "toward", "towards"})
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 _STATES = frozenset({"state", "country", "republic", "kingdom", "nation", "capital"})
 
@@ -102,6 +103,14 @@ class RoleReader:
     def _behind_deed(self, mention: EventMention) -> tuple[int, ...]:
         """ "The police operation left five dead": whose operation it was."""
         scene, a = self._scene, self._scene.a
+        fired = [
+            tuple(g for g in a.children[c] if a.dep[g] == "obl:agent")
+            for t in mention.frame.get("agent") if scene.classes(t) & _THROWN
+            for c in a.children[t] if a.dep[c] == "acl" and a.tag[c] == "VBN" and propels(a, c)
+        ]  # fmt: skip
+        by = tuple(g for tokens in fired for g in tokens if self._fits(g, "initiator", "agent"))
+        if by:
+            return by  # "a drone launched by the rebels crashed"
         deeds = [t for t in mention.frame.get("agent") if "event_context" in scene.classes(t)]
         owners = [c for t in deeds for c in a.children[t] if a.dep[c] in ("compound", "amod", "nmod:poss", "obl:agent")]
         return tuple(c for c in owners if self._fits(c, "initiator", "mod"))
@@ -124,6 +133,8 @@ class RoleReader:
         a = scene.a
         if t in scene.time_at or a.pos[t] in ("ADV", "SYM", "PUNCT", "SCONJ"):
             return False
+        if role == "target" and ((slot == "in" and t in scene.place_at) or self._no_target(t, slot)):
+            return False
         if a.tag[t] in RELATIVE_TAGS:
             return False  # "to investigate who shot it down"
         if slot == "mod":
@@ -136,6 +147,8 @@ class RoleReader:
                 return False  # "a car bomb exploded": recognisers take capitals for a name
             if "place_noun" in classes and a.lemma[t] not in _STATES and not classes & _ACTING:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
+            if t in scene.place_at and preposition(a, t) in _AT:
+                return False  # "an exchange of fire at Gao, which left two dead"
             if slot == "agent" and (self._led(t) or self._nameless(t)):
                 return True
             return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
@@ -150,11 +163,21 @@ class RoleReader:
         own = mention.frame.answered and not mention.frame.charged
         return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
 
-    def _nameless(self, t: int) -> bool:
-        """ "Falcons bombed two depots": a capitalised name in the plural that no list has, in a text that is not all in
-        capitals."""
+    def _no_target(self, t: int, slot: str) -> bool:
+        """ "12 dead on both sides", "accused each other": nobody of his own."""
         a = self._scene.a
-        return a.tag[t] == "NNPS" and not self._scene.classes(t) and not a.text[t].isupper()
+        return (slot == "on" and a.lemma[t] == "side") or (
+            a.lower[t] in ("other", "another") and t > 0 and a.lower[t - 1] in ("each", "one")
+        )
+
+    def _nameless(self, t: int) -> bool:
+        """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a sentence that is
+        not all in capitals."""
+        scene, a = self._scene, self._scene.a
+        if a.pos[t] != "PROPN" or scene.classes(t) or scene.entity[t] == "LOC" or t in scene.place_at:
+            return False
+        first, last = a.sentence(t)
+        return a.text[t][:1].isupper() and any(a.text[x].islower() for x in range(first, last))
 
     def _led(self, t: int) -> bool:
         """ "The lions of the Northern Sword": people in the plural who are an organisation's, whatever the word."""
