@@ -39,9 +39,7 @@ class Trigger(Strict):
     consequence: bool = (
         False  # says what an event did (killed nine): folded into the event that did it, if that is told
     )
-    follows: bool = (
-        False  # counts only where the three sentences before tell an event of the family: "seven people died"
-    )
+    follows: bool = False  # counts only where the three sentences before tell an event of the family
     priority: int = 0  # added to the trigger's rank where several types compete for one word
     confidence: float = 0.8
 

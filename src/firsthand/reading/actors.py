@@ -151,6 +151,8 @@ class ActorReader:
                 last = max(last, self._phrase(c)[1])
         if scene.entity[head]:
             first, last = self._entity(head, first, last)
+        if first + 3 < head and a.lower[first + 1 : first + 4 : 2] == ["-", "-"] and a.lower[first + 4] == "old":
+            first += 5  # "70-year-old man"
         while first < head and (
             a.pos[first] in ("DET", "NUM", "PUNCT", "ADP", "CCONJ", "SPACE") and not self._ordinal(first)
         ):
@@ -207,6 +209,10 @@ class ActorReader:
         if found is None:
             return None, False
         entry, begin, end = found
+        # "the People's Dawn Army" is not the newspaper Dawn
+        within = begin > 0 and first + end < last and entry.kind == "media" and begin == end
+        if within and a.pos[first + end + 1] in ("PROPN", "NOUN"):
+            return None, False
         if first + begin <= head <= first + end:
             return entry, True
         lemma = a.lemma[head]

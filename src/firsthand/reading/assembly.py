@@ -219,10 +219,11 @@ class Assembler:
                     return kind.id
         return name
 
-    def _bystander(self, t: int) -> bool:
+    def _bystander(self, t: int, event_type: str) -> bool:
         """ "The ambassador's daughter was wounded in clashes": one who was harmed and belongs to no side."""
         harmed = any(h.head == t and h.outcome in ("killed", "injured") for h in self._scene.harm)
-        return harmed and self._actors.read(t).kind in ("civilian", "other", "media", "ngo")
+        peaceful = not self._codebook.types[event_type].family
+        return harmed and (peaceful or self._actors.read(t).kind in ("civilian", "other", "media", "ngo"))
 
     def _speaker(self, t: int, chain: tuple[Link, ...]) -> str | None:
         """Whom "we" or "I" stands for: the source that says so."""
@@ -241,7 +242,8 @@ class Assembler:
         for role, tokens in filled.items():
             for t in tokens:
                 reading = self._actors.read(t)
-                side = mutual and role == "target" and self._scene.actor_like(t) and not self._bystander(t)
+                bystander = self._bystander(t, event_type)
+                side = mutual and role == "target" and self._scene.actor_like(t) and not bystander
                 said: Role = "initiator" if side else role
                 if (said, reading.start) in seen:
                     continue

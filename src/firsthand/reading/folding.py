@@ -59,7 +59,7 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             folded[light] = m.token
     for m in mentions:  # "a bomb planted under his car killed the mayor": how it was done and what it did
         for n in mentions:
-            same = n.type == m.type and n is not m and scene.a.dep[m.token] == "acl"
+            same = types[n.type].family == types[m.type].family and n is not m and scene.a.dep[m.token] == "acl"
             if same and scene.a.head[m.token] in n.frame.get("agent") and folded.get(n.token) != m.token:
                 folded.setdefault(m.token, n.token)
     deeds: dict[int, Deed] = {}

@@ -64,6 +64,7 @@ class _Words:
     laid_prepositions: frozenset[str]
     given: frozenset[str]
     propelling: frozenset[str]
+    moving: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -219,6 +220,10 @@ def own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, "patient" if dep == "nsubj:pass" or passive else "agent", fillers(a, c))
         elif dep == "obj":
             _add(slots, "patient", fillers(a, c))
+            if a.lemma[i] in _words().moving:  # "expelled the rebels from 12 villages"
+                whence = (g for g in a.children[c] if a.dep[g] == "nmod" and preposition(a, g) == "from")
+                for g in whence:
+                    _add(slots, "from", fillers(a, g))
         elif dep == "conj" and a.pos[c] == "PRON" and a.lower[c].endswith(("self", "selves")):
             _add(slots, "patient", (c,))  # "killed a guard and then himself"
         elif dep == "iobj":

@@ -18,6 +18,11 @@ _SPANS = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "month", "year", "time", "kilometer", "kilometre", "km",
      "mile", "meter", "metre", "yard", "foot", "percent", "point", "degree", "decade", "season", "weekend"}
 )  # fmt: skip
+_HARMING = frozenset(
+    {"kill", "wound", "injure", "arrest", "detain", "destroy", "damage", "burn", "kidnap", "abduct", "capture", "seize",
+     "execute", "murder"}
+)  # fmt: skip
+_OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
 
@@ -32,6 +37,8 @@ def mend(a: Arrays) -> None:
             _name_or_verb(a, t)
         if a.dep[t] == "conj" and a.pos[t] == "VERB":
             _beside_verb(a, t)
+        if a.dep[t] == "nsubj" and a.head[t] > t:
+            _short_passive(a, t)
         if a.dep[t] == "obl":
             _give_object(a, t)
             _give_oblique(a, t)
@@ -84,14 +91,28 @@ def _give_oblique(a: Arrays, t: int) -> None:
         _rehang(a, t, w)
 
 
+def _short_passive(a: Arrays, t: int) -> None:
+    """ "Two soldiers killed, six wounded", "he was killed and his wife wounded": they came to it."""
+    verb = a.head[t]
+    if a.lemma[verb] not in _HARMING or a.tag[verb] not in ("VBD", "VBN") or verb != t + 1:
+        return
+    down = [c for c in a.children[verb] if c > verb]
+    if any(a.dep[c] in ("obj", "iobj", "ccomp", "xcomp", "aux") for c in a.children[verb]):
+        return
+    beside = [c for c in down if a.dep[c] == "conj" and a.pos[c] == "VERB"]
+    if any(a.dep[g] == "obj" for c in beside for g in a.children[c]) or (verb + 1 < a.n and a.pos[verb + 1] in _OPENS):
+        return  # "the blast killed and injured nine"
+    a.dep[t] = "nsubj:pass"
+
+
 def _beside_verb(a: Arrays, t: int) -> None:
     """ "Killing six and injuring 14": a verb beside a noun is beside that noun's verb."""
     noun = a.head[t]
     verb = a.head[noun]
     alike = a.pos[noun] in ("NOUN", "NUM", "PROPN", "PRON") and a.dep[noun] in ("obj", "obl") and verb < noun < t
-    if alike and a.pos[verb] == "VERB" and a.tag[verb] == a.tag[t]:
-        if not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
-            _rehang(a, t, verb)
+    same = alike and a.pos[verb] == "VERB" and a.tag[verb] == a.tag[t]
+    if same and not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
+        _rehang(a, t, verb)
 
 
 def _name_or_verb(a: Arrays, t: int) -> None:
@@ -100,9 +121,10 @@ def _name_or_verb(a: Arrays, t: int) -> None:
     if a.pos[t] == "VERB" and a.dep[t] in ("nmod", "obl") and "case" in down:
         if not down & {"obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "xcomp", "ccomp"}:
             a.pos[t], a.lemma[t] = "NOUN", a.lower[t]
-    elif a.pos[t] == "NOUN" and a.dep[t] == "obj" and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
-        if a.pos[a.head[t]] == "VERB":
-            a.pos[t], a.dep[t] = "VERB", "xcomp"
+        return
+    object_of = a.pos[t] == "NOUN" and a.dep[t] == "obj" and a.pos[a.head[t]] == "VERB"
+    if object_of and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
+        a.pos[t], a.dep[t] = "VERB", "xcomp"
 
 
 def _leftmost(a: Arrays, t: int) -> int:

@@ -21,7 +21,6 @@ _ARMS = frozenset({"drone", "artillery", "weapon"})
 _THROWN = frozenset(
     {"drone", "artillery", "weapon", "explosive", "aerial_munition", "incendiary", "crowd_control", "melee", "firearm"}
 )
-_AT = frozenset({"at", "in", "near", "around", "outside", "inside", "into", "to", "toward", "towards"})
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 _STATES = frozenset({"state", "country", "republic", "kingdom", "nation", "capital"})
 
@@ -40,6 +39,7 @@ class RoleReader:
         """
         kind = self._types[deed.main.type]
         filled: dict[Role, tuple[int, ...]] = {}
+        naming = {t for mention in deed.mentions for t in mention.words}  # "Shelling", taken for a name
         for mention in deed.mentions:
             if mention is not deed.main and mention.trigger.consequence and "target" not in filled:
                 # "five died in a strike on the market", where "on" hangs on "died"
@@ -50,7 +50,7 @@ class RoleReader:
             same_type = self._types.get(mention.type, kind)
             for role in ("initiator", "target", "third_party"):
                 if role not in filled:
-                    tokens = self._fill(same_type, mention, role)
+                    tokens = tuple(t for t in self._fill(same_type, mention, role) if t not in naming)
                     if tokens:
                         filled[role] = tokens
         if "initiator" in filled and "target" in filled:
@@ -147,7 +147,7 @@ class RoleReader:
                 return False  # "a car bomb exploded": recognisers take capitals for a name
             if "place_noun" in classes and a.lemma[t] not in _STATES and not classes & _ACTING:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
-            if t in scene.place_at and preposition(a, t) in _AT:
+            if slot == "agent" and t in scene.place_at and preposition(a, t) not in ("", "by"):
                 return False  # "an exchange of fire at Gao, which left two dead"
             if slot == "agent" and (self._led(t) or self._nameless(t)):
                 return True
@@ -171,8 +171,8 @@ class RoleReader:
         )
 
     def _nameless(self, t: int) -> bool:
-        """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a sentence that is
-        not all in capitals."""
+        """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a
+        sentence with small letters."""
         scene, a = self._scene, self._scene.a
         if a.pos[t] != "PROPN" or scene.classes(t) or scene.entity[t] == "LOC" or t in scene.place_at:
             return False

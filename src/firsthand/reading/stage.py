@@ -17,6 +17,7 @@ from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
+_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ def _words() -> _Words:
     def turned(table: dict[str, list[str]]) -> dict[str, str]:
         return {word: name for name, words in table.items() for word in words}
 
-    return _Words(turned(data["governors"]), turned(data["modifiers"]), turned(data["auxiliaries"]),
-                  frozenset(data["hypothetical_marks"]), frozenset(data["fulfilling"]),
-                  frozenset(data["implying"]), frozenset(data["offering"]), frozenset(data["defining"]), frozenset(data["withheld"]))  # fmt: skip
+    governors, modifiers, auxiliaries = (turned(data[name]) for name in ("governors", "modifiers", "auxiliaries"))
+    lists = {name: frozenset(data[name]) for name in _LISTS}
+    return _Words(governors, modifiers, auxiliaries, frozenset(data["hypothetical_marks"]), **lists)
 
 
 def status_of(a: Arrays, frame: Frame) -> Status:

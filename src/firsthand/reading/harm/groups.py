@@ -6,7 +6,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.vocabulary import Words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
-from firsthand.reading.quantities import Quantity, counted, quantity_of
+from firsthand.reading.quantities import Quantity, counted, number_words, quantity_of
 from firsthand.records import Outcome, Unit
 
 PEOPLE = frozenset({"person", "animal"})
@@ -20,6 +20,7 @@ _SINGULAR = frozenset({"NN", "NNP"})
 _ONE = frozenset(
     {"he", "she", "him", "her", "himself", "herself", "myself", "someone", "somebody", "another", "i", "me"}
 )
+_OF_PEOPLE = ("er", "or", "ist", "ian", "ary", "eer", "man", "woman", "ee", "ant", "smith", "ess")
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
 
 
@@ -102,9 +103,11 @@ class Groups:
 
     def _unit_among(self, t: int, units: frozenset[str]) -> Unit | None:
         a = self._a
-        if a.pos[t] == "NUM":
-            return "person" if "person" in units else self._before(t, units)
+        if a.pos[t] == "NUM" or (a.lemma[t] in number_words().counters and a.lower[t] != a.lemma[t]):
+            return "person" if "person" in units else self._before(t, units)  # "four", "dozens"
         unit = self.unit(t)
+        if unit is None and units == PEOPLE and self._unlisted(t):
+            return "person"
         if unit is None:
             if "other" in units and a.pos[t] in ("NOUN", "PROPN") and a.lemma[t] not in self._words.abstract:
                 return "other"
@@ -114,6 +117,17 @@ class Groups:
         if self._entity[t] in ("ORG", "LOC") and unit == "person" and not self._is_plural(t):
             return None  # "expelled the party", "captured Gao"
         return unit
+
+    def _unlisted(self, t: int) -> bool:
+        """ "Two missionaries": a counted noun that no list has and that ends as words for people do."""
+        a = self._a
+        named = (
+            a.pos[t] in ("NOUN", "PROPN")
+            and not self._entity[t]
+            and not self._lexicon.classes(a.lemma[t])
+            and a.lemma[t] not in self._words.abstract
+        )
+        return named and a.lemma[t].endswith(_OF_PEOPLE) and any(a.dep[c] in ("nummod", "det") for c in a.children[t])
 
     def _before(self, t: int, units: frozenset[str]) -> Unit | None:
         """The unit of the last thing counted before a bare number: "destroyed three tanks and damaged four"."""

@@ -71,7 +71,11 @@ def _number_before(a: Arrays, i: int) -> int | None:
     t = i - 1
     while t > 0 and a.pos[t] in ("AUX", "ADV") and a.sent[t] == a.sent[i]:
         t -= 1
-    return t if t >= 0 and t != i - 1 and a.pos[t] == "NUM" and a.sent[t] == a.sent[i] else None
+    if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[i]:
+        return None
+    # "heavy losses: 22 killed, 14 wounded"
+    opens = t == i - 1 and t > 0 and a.lower[t - 1] in (":", ";", ",", "(", "-", "–", "and")
+    return t if t != i - 1 or opens else None
 
 
 def _phrase_before(a: Arrays, i: int, person: Person) -> int | None:
