@@ -55,13 +55,15 @@ def believed(
 
 
 def _town(t: Table, k: int, i: int, left: features.Ints, p: Floats) -> int:
-    """Of a division and its seat of one name the seat, unless the report says which: "Gao" is the town."""
+    """Of a division and its seat of one name the seat, unless the report says which: "Gao" is the town. The more where
+    the division's own name is another: "Jenin" is the town, though the West Bank was once called after it."""
     if t.asked[k].kind is not None or t.asked[k].part or t.rows[i].kind not in ("region", "district"):
         return i
-    bones = skeleton(fold(t.rows[i].name))
-    alike = np.array([t.rows[j].own or skeleton(fold(t.rows[j].name)) == bones for j in left.tolist()])
+    asked, bones = skeleton(fold(t.asked[k].text)), skeleton(fold(t.rows[i].name))
+    alike = np.array([t.rows[j].own or skeleton(fold(t.rows[j].name)) in (bones, asked) for j in left.tolist()])
     towns = left[(t.kind[left] == 0) & alike & (t.country[left] == t.country[i])]
-    towns = towns[t.population[towns] >= _SEAT * t.population[i]]
+    if bones == asked or t.rows[i].own:
+        towns = towns[t.population[towns] >= _SEAT * t.population[i]]
     km = features.distances(t.lat[i], t.lon[i], t.lat[towns], t.lon[towns])
     inside = towns[features.contains(t, np.full(len(towns), i), towns) | (km < _SEAT_KM)]
     return int(inside[0]) if len(inside) else i

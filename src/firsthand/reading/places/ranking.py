@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
@@ -82,11 +82,11 @@ def weights() -> Weights:
 def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
     """Places of this very name: a country, divisions by their abbreviations, and what the gazetteer has."""
     if name.direction == "" or (name.direction and name.country):
-        return _nation(name.country)  # "Syrian territory", "northern Mali"
+        return _nations(name)  # "Syrian territory", "northern Mali"
     if name.small:
         nation: tuple[Entry, ...] = ()  # no country is a village
     else:
-        nation = tuple(e for iso3 in countries_of(name) for e in _nation(iso3))
+        nation = _nations(name)
     short = words().abbreviations.get(name.text)
     if short is not None:
         found = [
@@ -113,6 +113,12 @@ def candidates(gazetteer: Gazetteer, name: Name) -> tuple[Entry, ...]:
 def countries_of(name: Name) -> list[str]:
     """ISO codes of the countries that a name may be: two for "Congo"."""
     return words().shared.get(name.text.lower(), [name.country]) if name.country is not None else []
+
+
+def _nations(name: Name) -> tuple[Entry, ...]:
+    """The countries that a name may be, the one that is meant as a rule ten times as large as the other."""
+    found = [e for iso3 in countries_of(name) for e in _nation(iso3)]
+    return tuple(e if k == 0 else replace(e, population=e.population // 10) for k, e in enumerate(found))
 
 
 def _nation(iso3: str | None) -> tuple[Entry, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from firsthand.gazetteer import Entry
 from firsthand.gazetteer.countries import capital_of, named_country, people_of
 from firsthand.reading import directory, lexicon
 from firsthand.reading.arrays import Arrays
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|—|–|_|\)\s*[-_]?)")
 _MAX_NAME = 6  # tokens of a name that was not tagged
+
+
+Exists = Callable[[str], Sequence[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def names(
     doc: Doc,
     a: Arrays,
     dated: frozenset[int] = frozenset(),
-    exists: Callable[[str], object] = lambda name: False,
+    exists: Exists = lambda name: (),
     in_bodies: bool = False,
     actors: directory.Directory | None = None,
 ) -> list[Name]:
@@ -97,7 +101,7 @@ def _is_body(name: str) -> bool:
     return bool(first) and bool(lexicon.load().classes(last) & {"force", "org", "media"})
 
 
-def _in_body(a: Arrays, name: Name, exists: Callable[[str], object]) -> bool:
+def _in_body(a: Arrays, name: Name, exists: Exists) -> bool:
     """ "[Niger Bend] Wire": the model tagged the place in the name of a body."""
     after = name.last + 1
     if after >= a.n or a.sent[after] != a.sent[name.last] or not a.text[after][:1].isupper():
@@ -142,7 +146,9 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
             continue
         case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
         above = a.lemma[a.head[i]]
-        after_type = case == "of" and (known.types.get(above) is not None or above in known.deeds)
+        after_type = case == "of" and (
+            known.types.get(above) is not None or above in known.deeds or above in known.directions
+        )
         plain = case in known.untagged_under and (not capitals or case == "near")
         listed = not capitals and (
             (a.dep[i] == "conj" and a.head[i] in places)
@@ -156,7 +162,9 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
             and (verb in known.reaching or (verb in known.attacking and i not in people))
         )
         raided = not capitals and case == "on" and above in known.raids
-        if not (after_type or plain or listed or aimed or raided):
+        fell = not capitals and a.dep[i] == "nsubj" and verb in known.falling and a.tag[a.head[i]] in ("VBD", "VBN")
+        moved = not capitals and case in known.moving_under and verb in known.moving
+        if not (after_type or plain or listed or aimed or raided or fell or moved):
             continue
         first = last = i
         for c in a.children[i]:
@@ -169,7 +177,7 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
 
 
 def _whole(
-    a: Arrays, spans: list[tuple[int, int, bool]], exists: Callable[[str], object]
+    a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists
 ) -> list[tuple[int, int, bool]]:
     """Names of which the model saw a part: "North" and "Kivu", "[Dayr] az Zawr", where the gazetteer has the whole."""
     out: list[tuple[int, int, bool]] = []
@@ -201,7 +209,7 @@ def _name(
     span: tuple[int, int],
     tagged: bool,
     dateline_end: int,
-    exists: Callable[[str], object],
+    exists: Exists,
 ) -> Name | None:
     first, last = span
     while first <= last and a.lower[first] in ("the", "in", "of", "at", ",", '"', "'", "-"):
@@ -213,11 +221,17 @@ def _name(
     head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
     name = _joined(a, first, last)
     country = named_country(name)
+    if name in known.directions:
+        return None  # "eastern", tagged apart from what it is the east of
     if country is None and (people_of(name) is not None or name.lower() in known.peoples):
         return None
     if _designation(a, first, last):
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
+    if country is None and first > 0 and a.lower[first - 1] == "the" and first <= a.head[first - 1] <= last:
+        called = f"the {name}"
+        if any(e.alike == 1.0 and e.own for e in exists(called)):
+            name = called  # "the Gulf", which is no Gulf County
     inner, before = a.lower[first], first - 1
     if inner in known.directions and last > first:
         if country is None and not (a.text[first][:1].isupper() and exists(name)):

@@ -23,6 +23,9 @@ class Words:
     territory: frozenset[str]
     small: frozenset[str]
     untagged_under: frozenset[str]
+    falling: frozenset[str]
+    moving: frozenset[str]
+    moving_under: frozenset[str]
     deeds: frozenset[str]
     raids: frozenset[str]
     reaching: frozenset[str]
@@ -47,7 +50,8 @@ def words() -> Words:
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
-        frozenset(data["untagged_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
+        frozenset(data["untagged_under"]), frozenset(data["falling"]), frozenset(data["moving"]),
+        frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
         frozenset(data["attacking"]),
         frozenset(data["peoples"]), data["shared"],
