@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from anyascii import anyascii
+
 from firsthand.yamlfile import parse
 
 
@@ -32,6 +34,11 @@ class _Tables:
     parts: dict[str, str]
 
 
+def _plain(name: str) -> str:
+    """A name without case and accents, and with plain apostrophes: "Côte d’Ivoire"."""
+    return name.lower() if name.isascii() else anyascii(name).lower()
+
+
 @functools.lru_cache(maxsize=1)
 def _tables() -> _Tables:
     data: Any = parse((resources.files("firsthand.gazetteer") / "countries.yaml").read_text(encoding="utf-8"))
@@ -47,16 +54,16 @@ def _tables() -> _Tables:
             iso3, row["names"][0], row["capital"], row["geonameid"], point, frozenset(row["neighbours"])
         )
         for name in row["names"]:
-            names.setdefault(name.lower(), iso3)
-            names.setdefault(name.lower().removeprefix("the "), iso3)
-        parts.update((part.lower(), iso3) for part in row.get("parts", ()))
+            names.setdefault(_plain(name), iso3)
+            names.setdefault(_plain(name).removeprefix("the "), iso3)
+        parts.update((_plain(part), iso3) for part in row.get("parts", ()))
         for one in row["people"]:
-            people.setdefault(one.lower(), iso3)
-            people.setdefault(one.lower() + "s", iso3)
+            people.setdefault(_plain(one), iso3)
+            people.setdefault(_plain(one) + "s", iso3)
         if row["iso2"]:
             iso2[row["iso2"]] = iso3
         if row["capital"]:
-            capitals.setdefault(row["capital"].lower(), iso3)
+            capitals.setdefault(_plain(row["capital"]), iso3)
     return _Tables(countries, names, people, capitals, iso2, parts)
 
 
@@ -72,7 +79,7 @@ def country_of(word: str) -> str | None:
     >>> country_of("Malian"), country_of("U.S."), country_of("Ivory Coast"), country_of("Gao")
     ('MLI', 'USA', 'CIV', None)
     """
-    tables, lower = _tables(), word.lower()
+    tables, lower = _tables(), _plain(word)
     if lower == "us" and word != "US":
         return None  # the pronoun
     return tables.names.get(lower) or tables.people.get(lower) or tables.parts.get(lower)
@@ -81,7 +88,7 @@ def country_of(word: str) -> str | None:
 @functools.lru_cache(maxsize=4096)
 def named_country(name: str) -> str | None:
     """Like ``country_of``, but for names of countries only, not of their people or parts ("England")."""
-    lower = name.lower()
+    lower = _plain(name)
     if lower == "us" and name != "US":
         return None
     return _tables().names.get(lower) or _tables().names.get(lower.removeprefix("the "))
@@ -90,13 +97,13 @@ def named_country(name: str) -> str | None:
 @functools.lru_cache(maxsize=4096)
 def people_of(word: str) -> str | None:
     """ISO code of the country whose people or nationality the word names, or None."""
-    return _tables().people.get(word.lower())
+    return _tables().people.get(_plain(word))
 
 
 @functools.lru_cache(maxsize=4096)
 def capital_of(name: str) -> str | None:
     """ISO code of the country whose capital has this name, or None."""
-    return _tables().capitals.get(name.lower())
+    return _tables().capitals.get(_plain(name))
 
 
 def demonyms() -> frozenset[str]:

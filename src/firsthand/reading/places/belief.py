@@ -18,6 +18,7 @@ _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for 
 # Countries with a place of a name, from which on it says nothing alone (Victoria, San Jose); but for a capital, or a
 # town of so many people (Alexandria)
 _COMMON, _WORLD_CITY = 5, 3_000_000
+_CITY = 100_000
 _SPOKEN_FOR = 0.04
 _SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
 _SEAT_KM = 150.0  # from the division's middle: Maputo, a division of its own, is not in the region that has its name
@@ -42,7 +43,7 @@ def believed(
     i = int(left[0])
     same = left[_near(t, i, left) | _nested(t, i, left)]
     p[left] /= whole
-    if float(p[same].sum()) < LEAST:
+    if float(p[same].sum()) < LEAST and not (len(same) == len(left) and _unmistakable(t, k, i)):
         why = (
             "no candidate fits the report well enough"
             if none / whole > 0.5
@@ -52,6 +53,12 @@ def believed(
     i = _town(t, k, i, left, p)
     p[i] = max(p[i], p[same].sum())
     return np.r_[i, rows[rows != i]], None
+
+
+def _unmistakable(t: Table, k: int, i: int) -> bool:
+    """Is the only candidate a city, which the report may spell in another way? "Hodeida" is Al Ḩudaydah."""
+    e = t.rows[i]
+    return t.asked[k].tagged and e.alike == 1.0 and e.kind == "town" and e.population >= _CITY
 
 
 def _town(t: Table, k: int, i: int, left: features.Ints, p: Floats) -> int:

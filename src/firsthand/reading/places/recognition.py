@@ -78,7 +78,13 @@ def names(
             taken.update(range(span.start, span.end))
     capitals = a.string.isupper()
     people = {t for ent in doc.ents if ent.label_ == "PER" for t in range(ent.start, ent.end)}
-    for first, last in _untagged(a, known, taken, people, capitals):
+    for i in () if capitals else _initials(a, taken):
+        alone = not any(e.start <= i < e.end and e.end - e.start > 1 for e in doc.ents)
+        if alone or in_bodies:
+            spans[i] = (i, i, True)
+            taken.add(i)
+    called = {doc[ent.end - 1].text for ent in doc.ents if ent.label_ == "PER" and ent.end - ent.start > 1}
+    for first, last in _untagged(a, known, taken, people, called, capitals):
         spans.setdefault(first, (first, last, False))
     found = []
     dateline_end = _dateline(a.string)
@@ -136,9 +142,11 @@ def _dateline(text: str) -> int:
     return match.end() if city else 0
 
 
-def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capitals: bool) -> list[tuple[int, int]]:
+def _untagged(
+    a: Arrays, known: Words, taken: set[int], people: set[int], called: set[str], capitals: bool
+) -> list[tuple[int, int]]:
     """Names in a place's position that the model took for something else: "near the town of Tin Zawatin", "shelled
-    Bourem", "in Odesa and Kherson"; ``people`` are tokens of persons' names."""
+    Bourem", "in Odesa and Kherson"; ``people`` are tokens of persons' names, ``called`` the last words of these."""
     found: list[tuple[int, int]] = []
     places = set(taken)
     for i in range(a.n):
@@ -162,8 +170,9 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
             and (verb in known.reaching or (verb in known.attacking and i not in people))
         )
         raided = not capitals and case == "on" and above in known.raids
-        fell = not capitals and a.dep[i] == "nsubj" and verb in known.falling and a.tag[a.head[i]] in ("VBD", "VBN")
-        moved = not capitals and case in known.moving_under and verb in known.moving
+        free = not capitals and a.text[i] not in called and _alone(a, i)
+        fell = free and a.dep[i] == "nsubj" and verb in known.falling and a.tag[a.head[i]] in ("VBD", "VBN")
+        moved = free and (case in known.untagged_from or (case in known.moving_under and verb in known.moving))
         if not (after_type or plain or listed or aimed or raided or fell or moved):
             continue
         first = last = i
@@ -174,6 +183,19 @@ def _untagged(a: Arrays, known: Words, taken: set[int], people: set[int], capita
             found.append((first, last))
             places.update(range(first, last + 1))
     return found
+
+
+def _initials(a: Arrays, taken: set[int]) -> list[int]:
+    """Countries by three letters or more, "(DRC)", which the model may take for a body; two can be anything."""
+    found = (i for i in range(a.n) if i not in taken and len(a.text[i]) > 2 and a.text[i].isupper())
+    return [i for i in found if a.pos[i] == "PROPN" and named_country(a.text[i]) is not None]
+
+
+def _alone(a: Arrays, i: int) -> bool:
+    """Is a name neither someone's with a title nor the head of a longer one, "the College of Law", "Orvel & Sons"?"""
+    after = a.text[i + 1] if i + 1 < a.n else ""
+    bound = any(a.dep[c] in ("det", "nmod:poss") or a.text[c].endswith(".") for c in a.children[i])
+    return not bound and after not in ("of", "for", "&") and not after[:1].isdigit()
 
 
 def _whole(

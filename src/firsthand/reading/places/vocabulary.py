@@ -23,6 +23,7 @@ class Words:
     territory: frozenset[str]
     small: frozenset[str]
     untagged_under: frozenset[str]
+    untagged_from: frozenset[str]
     falling: frozenset[str]
     moving: frozenset[str]
     moving_under: frozenset[str]
@@ -50,7 +51,7 @@ def words() -> Words:
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
-        frozenset(data["untagged_under"]), frozenset(data["falling"]), frozenset(data["moving"]),
+        frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]), frozenset(data["moving"]),
         frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
         frozenset(data["attacking"]),
