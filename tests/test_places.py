@@ -53,6 +53,41 @@ def test_spellings_of_conflict_reporting(text: str, written: str, lat: float, lo
 
 
 @pytest.mark.parametrize(
+    ("text", "written", "name", "country"),
+    [
+        ("Boats fired at a tanker in the Gulf on Monday, the navy said.", "Gulf", "Persian Gulf", None),
+        ("Soldiers raided Jenin on Tuesday and killed three men.", "Jenin", "Janīn", "PSE"),
+        ("Fighters killed nine people in Beni, in eastern Congo.", "Beni", "Beni", "COD"),
+        ("Shells hit Hodeida overnight.", "Hodeida", "Al Ḩudaydah", "YEM"),
+        ("A convoy was hit near Bouaké in Côte d’Ivoire.", "Bouaké", "Bouaké", "CIV"),
+        # names that the model takes for persons or bodies
+        ("Kobani fell on Monday and fighters fled to Aleppo, Syrian activists said.", "Kobani", "‘Ayn al ‘Arab", "SYR"),
+        ("Gunmen from DRC crossed the border.", "DRC", "Democratic Republic of the Congo", "COD"),
+    ],
+)
+def test_which_place_is_meant(text: str, written: str, name: str, country: str | None) -> None:
+    found = place(text, written)
+    assert (found.name, found.country, found.unresolved) == (name, country, None)
+
+
+def test_in_a_list_of_divisions_all_are_divisions() -> None:
+    (found,) = [p for p in places(LIST) if LIST[p.start : p.end] == "Washington"]
+    assert (found.name, found.precision) == ("Washington", "region")
+
+
+def test_small_letters_make_a_part_of_a_country_and_no_other_country() -> None:
+    text = "Militias burned villages in south Sudan and Darfur."
+    assert {p.country for p in places(text) if p.country} == {"SDN"}
+
+
+def test_a_person_who_fell_is_no_town() -> None:
+    assert [p for p in places("Martin fell on Monday, the Sudanese army said.") if p.lat is not None] == []
+
+
+LIST = "Floods were reported in Oregon, Utah, Virginia, Washington, Ohio and Iowa."
+
+
+@pytest.mark.parametrize(
     ("text", "written", "country", "admin1"),
     [
         ("Police in Paris, Texas, arrested two men.", "Paris", "USA", "Texas"),

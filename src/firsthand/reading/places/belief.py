@@ -18,6 +18,7 @@ _KNOWN_FAR = 500_000  # a place that the report does not prepare its reader for 
 # Countries with a place of a name, from which on it says nothing alone (Victoria, San Jose); but for a capital, or a
 # town of so many people (Alexandria)
 _COMMON, _WORLD_CITY = 5, 3_000_000
+_LIKE = 0.6  # of a list, that is divisions
 _CITY = 100_000
 _SPOKEN_FOR = 0.04
 _SEAT = 0.1  # of a division's inhabitants, that a town of its name must have to be meant by the plain name
@@ -40,10 +41,14 @@ def believed(
     whole = float(p[left].sum()) + none  # the others are out of the question, and take no probability with them
     if not len(left) or whole <= 0:
         return rows, refusals[0]
+    if (division := _of_a_kind(t, k, left, p)) is not None:
+        p[left] /= whole
+        p[division] = max(p[division], LEAST)
+        return np.r_[division, rows[rows != division]], None
     i = int(left[0])
     same = left[_near(t, i, left) | _nested(t, i, left)]
     p[left] /= whole
-    if float(p[same].sum()) < LEAST and not (len(same) == len(left) and _unmistakable(t, k, i)):
+    if float(p[same].sum()) < LEAST and not (len(same) == len(rows) and _unmistakable(t, k, i)):
         why = (
             "no candidate fits the report well enough"
             if none / whole > 0.5
@@ -53,6 +58,19 @@ def believed(
     i = _town(t, k, i, left, p)
     p[i] = max(p[i], p[same].sum())
     return np.r_[i, rows[rows != i]], None
+
+
+def _of_a_kind(t: Table, k: int, left: features.Ints, p: Floats) -> int | None:
+    """The division that a name means in a list of divisions: "Oregon, Utah, Washington and Ohio"."""
+    tops = [
+        int(rows[np.argmax(p[rows])]) for other in t.asked[k].among if len(rows := np.flatnonzero(t.group == other))
+    ]
+    regions = [i for i in tops if t.rows[i].kind == "region"]
+    if t.asked[k].kind is not None or len(regions) < 3 or len(regions) < _LIKE * len(t.asked[k].among):
+        return None
+    countries = {t.rows[i].country for i in regions}
+    here = [i for i in left.tolist() if t.rows[i].kind == "region" and t.rows[i].country in countries and t.rows[i].own]
+    return max(here, key=lambda i: float(p[i]), default=None)
 
 
 def _unmistakable(t: Table, k: int, i: int) -> bool:

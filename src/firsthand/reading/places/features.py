@@ -70,6 +70,7 @@ class Asked:
     tagged: bool
     beside: frozenset[int]  # numbers of names that stand right after it: "Azaz, in Aleppo province", "Paris, Texas"
     stated: frozenset[int] = frozenset()  # those of which it is beyond doubt that the report says so
+    among: frozenset[int] = frozenset()  # the other names of a list that it stands in
 
 
 @dataclass(frozen=True, slots=True)

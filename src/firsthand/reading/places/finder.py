@@ -33,9 +33,10 @@ _PRECISION: dict[str, PlacePrecision] = {
     "area": "region",
     "country": "country",
 }
+_LONG_LIST = 4  # names
 _LEAST_KEPT = 0.02  # a country's namesake that is less likely than this is no alternative
 _INSIDE = re.compile(r"[\s,]*(?:\(|located\s+|situated\s+|a\s+\w+\s+)?(?:in|of)?\s*(?:the\s+)?[\s,]*(?:\w+ern\s+)?")
-_LISTED = re.compile(r"\s*(?:,|,?\s*and|or)\s*")
+_LISTED = re.compile(r"\s*(?:,|(?:,\s*)?(?:and|or)\b)\s*(?:and\b|or\b)?\s*(?:the\b\s*)?")
 
 
 def find_places(
@@ -137,6 +138,7 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
                 if number[j] != number[k]:
                     beside[number[k]].add(number[j])
                     stated[number[k]].update({number[j]} if clear else ())
+    among = _lists(a.string, found, number)
     first = {n: found[k] for k, n in reversed(list(enumerate(number)))}
     tagged = {n for k, n in enumerate(number) if found[k].tagged}
     asked = [
@@ -148,6 +150,7 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
             n in tagged,
             frozenset(beside[n]),
             frozenset(stated[n]),
+            among.get(n, frozenset()),
         )
         for n in range(len(numbers))
     ]
@@ -162,6 +165,19 @@ def question(a: Arrays, found: list[Name]) -> tuple[list[Asked], list[int], list
             if people:
                 said.append((-1, people, 1.0))
     return asked, number, said
+
+
+def _lists(text: str, found: list[Name], number: list[int]) -> dict[int, frozenset[int]]:
+    """The names that stand in a list of four or more, with the others of it: "Oregon, Utah, Washington and Ohio"."""
+    out: dict[int, frozenset[int]] = {}
+    run: list[int] = []
+    for k in range(len(found)):
+        run.append(number[k])
+        if k + 1 == len(found) or not _LISTED.fullmatch(text[found[k].end : found[k + 1].start]):
+            if len(run) >= _LONG_LIST:
+                out.update((n, frozenset(run) - {n}) for n in run)
+            run = []
+    return out
 
 
 def _beside(text: str, found: list[Name], k: int) -> list[tuple[int, bool]]:

@@ -198,9 +198,7 @@ def _alone(a: Arrays, i: int) -> bool:
     return not bound and after not in ("of", "for", "&") and not after[:1].isdigit()
 
 
-def _whole(
-    a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists
-) -> list[tuple[int, int, bool]]:
+def _whole(a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists) -> list[tuple[int, int, bool]]:
     """Names of which the model saw a part: "North" and "Kivu", "[Dayr] az Zawr", where the gazetteer has the whole."""
     out: list[tuple[int, int, bool]] = []
     for first, last, tagged in spans:
@@ -256,6 +254,8 @@ def _name(
             name = called  # "the Gulf", which is no Gulf County
     inner, before = a.lower[first], first - 1
     if inner in known.directions and last > first:
+        if a.text[first].islower() and named_country(_joined(a, first + 1, last)) is not None:
+            country = None  # "south Sudan" is in Sudan
         if country is None and not (a.text[first][:1].isupper() and exists(name)):
             direction, first = inner, first + 1
             name = _joined(a, first, last)

@@ -51,8 +51,8 @@ def words() -> Words:
     return Words(
         frozenset(data["locative"]), frozenset(data["country_under"]), data["directions"], frozenset(data["near"]),
         data["types"], frozenset(data["territory"]), frozenset(data["small"]),
-        frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]), frozenset(data["moving"]),
-        frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
+        frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]),
+        frozenset(data["moving"]), frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
         frozenset(data["attacking"]),
         frozenset(data["peoples"]), data["shared"],
