@@ -144,6 +144,8 @@ class Lemmatizer:
         for option in options:
             if option in known:
                 return option
+        if kind == "N" and lower.endswith("ries") and len(options) > 1:
+            return options[0]  # "missionaries": no list knows them all
         proposed = edit(lower, rule)
         if _UNDOUBLED.search(proposed) and proposed[:-1] in options:
             return proposed[:-1]  # "airdropped": no English verb ends so

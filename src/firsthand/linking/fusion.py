@@ -16,10 +16,9 @@ def actors(claims: Sequence[Claim]) -> tuple[Actor, ...]:
     found: dict[tuple[str, str], Actor] = {}
     for claim in claims:
         for actor in claim.actors:
-            name = actor.name or actor.text
-            if name:
-                plain = actor.model_copy(update={"text": None, "span": None, "name": name})
-                found.setdefault((actor.role, actor.actor_id or folded(name)), plain)
+            if actor.name:  # "they" and "two" name nobody
+                plain = actor.model_copy(update={"text": None, "span": None})
+                found.setdefault((actor.role, actor.actor_id or folded(actor.name)), plain)
     return tuple(found.values())
 
 

@@ -87,8 +87,8 @@ class ActorReader:
         if a.pos[head] in _CASUAL:
             return ActorReading(start, end, None, None, "other", None)
         text = _SPACE.sub(" ", a.string[start:end]).strip()
-        if a.pos[head] == "NUM":
-            return ActorReading(start, end, text, None, "other", None)
+        if a.pos[head] == "NUM" or a.lower[head] in _words()["nameless"]:
+            return ActorReading(start, end, None, None, "other", None)  # "two were killed": no name
         entry, whole = self._known(head, first, last)
         if entry is not None:
             return ActorReading(start, end, entry.name if whole else text, entry.id, entry.kind, entry.country)

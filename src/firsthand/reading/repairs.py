@@ -37,6 +37,8 @@ def mend(a: Arrays) -> None:
             _name_or_verb(a, t)
         if a.dep[t] == "conj" and a.pos[t] == "VERB":
             _beside_verb(a, t)
+        if a.dep[t] == "conj":
+            _beside_participle(a, t)
         if a.dep[t] == "nsubj" and a.head[t] > t:
             _short_passive(a, t)
         if a.dep[t] == "obl":
@@ -89,6 +91,17 @@ def _give_oblique(a: Arrays, t: int) -> None:
         w -= 1
     if w > verb and a.pos[w] == "VERB" and a.dep[w] == "conj" and a.head[w] == verb and a.lower[case] != "by":
         _rehang(a, t, w)
+
+
+def _beside_participle(a: Arrays, t: int) -> None:
+    """ "Two were killed and dozens arrested": the phrase between two verbs is the second one's."""
+    verb, w = a.head[t], t + 1
+    if a.pos[t] not in ("NOUN", "NUM", "PROPN") or a.pos[verb] != "VERB" or w >= a.n or verb > t:
+        return
+    if a.pos[w] == "VERB" and a.head[w] == verb and a.dep[w] == "conj" and a.lemma[w] in _HARMING:
+        if a.tag[w] in ("VBN", "VBD") and not any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[w]):
+            _rehang(a, t, w)
+            a.dep[t] = "nsubj:pass"
 
 
 def _short_passive(a: Arrays, t: int) -> None:

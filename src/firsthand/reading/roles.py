@@ -53,6 +53,13 @@ class RoleReader:
                     tokens = tuple(t for t in self._fill(same_type, mention, role) if t not in naming)
                     if tokens:
                         filled[role] = tokens
+        if "target" not in filled and deed.main.trigger.consequence:
+            # "put the death toll at five civilians"
+            words = deed.main.words
+            own = (h.head for h in self._scene.harm if h.predicate in words and h.part_of is None and not h.negated)
+            heads = tuple(t for t in own if t is not None and self._scene.a.pos[t] == "NOUN" and t not in words)
+            if heads:
+                filled["target"] = heads
         if "initiator" in filled and "target" in filled:
             left = tuple(t for t in filled["target"] if t not in filled["initiator"])
             if left:

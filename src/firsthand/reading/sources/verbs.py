@@ -36,6 +36,10 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
             saying = _saying(p, vocabulary, i, group)
             if saying is not None:
                 yield saying
+        elif a.lemma[i] in vocabulary.reckoning and a.pos[i] == "VERB":
+            saying = _reckoned(p, vocabulary, i)
+            if saying is not None:
+                yield saying
         elif a.lemma[i] in vocabulary.learning and a.pos[i] == "VERB":
             saying = _learned_from(p, i)
             if saying is not None:
@@ -44,6 +48,19 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
             saying = _called_false(p, vocabulary, i)
             if saying is not None:
                 yield saying
+
+
+def _reckoned(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
+    """ "The government put the death toll at five": whose number it is."""
+    a = p.a
+    toll = next((c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in vocabulary.reckoned), None)
+    source = _source(a, i)
+    if toll is None or source is None or is_passive(a, i):
+        return None
+    numbers = [c for c in a.children[i] if a.dep[c] == "obl" and c > toll]
+    content = [s for c in (toll, *numbers) for s in p.without(p.subtree(c), [])]
+    span = source_span(p, source, cue_span(a, i), content)
+    return Saying(i, cue_span(a, i), span, source, content, "report", "object")
 
 
 def negated(a: Arrays, i: int) -> bool:

@@ -41,6 +41,8 @@ class Words:
     reached: frozenset[str]
     carrying: frozenset[str]
     learning: frozenset[str]
+    reckoning: frozenset[str]
+    reckoned: frozenset[str]
     anaphors: frozenset[str]
     leaving: frozenset[str]
 
@@ -93,7 +95,7 @@ def words() -> Words:
         return {word: group for group, listed in table.items() for word in listed}
 
     sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing",
-            "receiving", "carrying", "learning",
+            "receiving", "carrying", "learning", "reckoning", "reckoned",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
     return Words(
