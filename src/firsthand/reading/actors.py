@@ -179,6 +179,8 @@ class ActorReader:
             return False
         if a.pos[head] == "PROPN" and case in _OF:
             return a.pos[c] == "PROPN" or c - head <= 3
+        if a.tag[head] == "NNS" and case == "of" and a.pos[c] == "PROPN" and not scene.classes(head) - {"animal"}:
+            return scene.entity[c] in ("", "ORG")  # "the lions of the Northern Sword"
         if a.lemma[head] in _words()["parts"] and case in _MEMBER_OF:
             return case == "of" or scene.entity[c] == "ORG"
         return case == "of" and bool(scene.classes(head) & {"state_body", "org"})

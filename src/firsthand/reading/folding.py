@@ -15,6 +15,7 @@ from firsthand.reading.events import EventMention
 from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
+_AT_ONCE = frozenset({"when", "after", "as"})
 _MAX_CLIMB = 3
 
 
@@ -133,7 +134,8 @@ def _cause(
     for c in a.children[i]:  # "seven were killed and 31 wounded in shelling", where "in" hangs on "wounded"
         if a.dep[c] == "conj" and c > i and a.pos[c] in ("VERB", "ADJ", "NOUN") and _harms(scene, c):
             for g in a.children[c]:
-                if g in by_token and a.dep[g] == "obl" and not by_token[g].trigger.consequence:
+                told = a.dep[g] == "obl" or (a.dep[g] == "advcl" and any(a.lower[x] in _AT_ONCE for x in a.children[g]))
+                if told and g in by_token and not by_token[g].trigger.consequence:
                     return by_token[g]
     placed = a.head[i] in scene.place_at
     if a.dep[i] == "acl:relcl" and (

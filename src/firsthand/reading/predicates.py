@@ -65,6 +65,7 @@ class _Words:
     given: frozenset[str]
     propelling: frozenset[str]
     moving: frozenset[str]
+    object_control: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -138,8 +139,10 @@ def fillers(a: Arrays, i: int) -> tuple[int, ...]:
         if noun is not None:
             i = noun
     found = [i]
-    found += [c for c in a.children[i] if a.dep[c] == "conj" and a.pos[c] not in ("VERB", "AUX", "ADV")]
-    return tuple(found)
+    for t in found:  # a long list hangs on its members: "two caches, three vehicles, an entrance and a mortar"
+        beside = [c for c in a.children[t] if a.dep[c] == "conj" and a.pos[c] not in ("VERB", "AUX", "ADV")]
+        found += [c for c in beside if c > t and c not in found]
+    return tuple(sorted(found))
 
 
 def preposition(a: Arrays, i: int) -> str:
@@ -160,6 +163,8 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     h, dep = a.head[i], a.dep[i]
     if h == i:
         return ()
+    if dep == "parataxis" and a.tag[i] == a.tag[h] == "VBD" and a.lower[i - 1] in (";", "and"):
+        return surface_subject(a, h, climb + 1)  # "strikes engaged two units; destroyed a bridge; and damaged a road"
     if dep == "conj" and a.pos[h] in ("VERB", "AUX", "ADJ", "NOUN"):
         if a.pos[h] == "VERB" and is_passive(a, h) and not is_passive(a, i):
             # "soldiers were killed and three captured": they did not capture the three
@@ -170,7 +175,8 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if seen or dep == "ccomp":
             return seen
     if dep in ("xcomp", "advcl"):
-        if dep == "xcomp" and a.lemma[h] not in _words().subject_control:
+        controlled = dep == "advcl" and a.lemma[h] in _words().object_control and a.tag[i] == "VB"
+        if controlled or (dep == "xcomp" and a.lemma[h] not in _words().subject_control):
             for c in a.children[h]:
                 if a.dep[c] in ("obj", "iobj"):
                     return fillers(a, c)

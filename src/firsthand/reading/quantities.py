@@ -129,6 +129,8 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
             return Quantity(1, 1, c, c) if a.tag[head] in ("NN", "NNP", "JJ") else None  # "a 19-year-old"
     # of several beside each other only "the mayor and two guards" is sure to be one: "villager and herder deaths"
     alone = not any(a.dep[c] == "conj" for c in a.children[head])
+    if a.tag[head] == "NN" and a.lower[head].endswith("s") and not a.lower[head].endswith(("ss", "us", "is")):
+        return None  # "decoys", tagged as a singular
     if a.tag[head] in ("NN", "NNP") and (alone or any(a.dep[c] in ("det", "nmod:poss") for c in a.children[head])):
         return Quantity(1, 1, head, head)
     return None
@@ -141,8 +143,12 @@ def _stray_number(a: Arrays, head: int) -> int | None:
     t = head - 1
     while t > 0 and a.head[t] == head and a.dep[t] in ("amod", "compound"):
         t -= 1
-    if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[head] or a.head[t] == head or a.dep[t] == "nummod":
+    if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[head] or a.head[t] == head:
         return None
+    if a.dep[t] == "nummod" and not (
+        a.head[t] == t - 1 and a.lemma[t - 1] in ("week", "month", "year", "night", "day")
+    ):
+        return None  # but "over the past week 30 men were abducted"
     value = number(a.text[t])
     if value is None or 1900 <= value <= 2100 or any(a.dep[c] == "case" for c in a.children[t]):
         return None  # "in 1992 soldiers ..."

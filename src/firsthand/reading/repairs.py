@@ -37,6 +37,8 @@ def mend(a: Arrays) -> None:
             _name_or_verb(a, t)
         if a.dep[t] == "conj" and a.pos[t] == "VERB":
             _beside_verb(a, t)
+        if a.dep[t] in ("amod", "conj") and a.tag[t] in ("VBN", "VBD") and t:
+            _verb_again(a, t)
         if a.dep[t] == "conj":
             _beside_participle(a, t)
         if a.dep[t] == "nsubj" and a.head[t] > t:
@@ -93,15 +95,50 @@ def _give_oblique(a: Arrays, t: int) -> None:
         _rehang(a, t, w)
 
 
+def _verb_again(a: Arrays, t: int) -> None:
+    """ "... and a mortar; damaged 18 roads", "killed nine people and injured scores of others": a participle that opens
+    a list's next part is a verb with an object."""
+    semicolon = a.lower[t - 1] == ";" or (a.lower[t - 1] == "and" and t > 1 and a.lower[t - 2] == ";")
+    noun = a.head[t] if a.dep[t] == "amod" and a.head[t] > t else None
+    listed = noun is not None and a.lower[t - 1] == "and" and a.dep[noun] == "conj" and a.lemma[t] in _HARMING
+    if not (semicolon or listed) or t + 1 >= a.n or a.pos[t + 1] not in _OPENS:
+        return
+    if any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[t]):
+        return
+    first = a.sentence(t)[0]
+    before = [v for v in range(first, t) if a.pos[v] == "VERB" and any(a.dep[c] == "obj" for c in a.children[v])]
+    thing = t + 1
+    while thing + 1 < a.n and a.pos[thing + 1] in ("NOUN", "PROPN", "ADJ", "NUM") and a.sent[thing + 1] == a.sent[t]:
+        thing += 1
+    if not before or a.pos[thing] not in ("NOUN", "PROPN", "NUM"):
+        return
+    if listed and a.head[noun or t] != _object(a, before[-1]):
+        return
+    if listed:
+        thing = noun or thing
+    _rehang(a, t, before[-1])
+    a.pos[t], a.tag[t], a.dep[t] = "VERB", "VBD", "conj"
+    for c in list(a.children[t]):
+        if c > t and c != thing:
+            _rehang(a, c, thing)
+    _rehang(a, thing, t)
+    a.dep[thing] = "obj"
+
+
+def _object(a: Arrays, verb: int) -> int:
+    return next(c for c in a.children[verb] if a.dep[c] == "obj")
+
+
 def _beside_participle(a: Arrays, t: int) -> None:
     """ "Two were killed and dozens arrested": the phrase between two verbs is the second one's."""
     verb, w = a.head[t], t + 1
     if a.pos[t] not in ("NOUN", "NUM", "PROPN") or a.pos[verb] != "VERB" or w >= a.n or verb > t:
         return
-    if a.pos[w] == "VERB" and a.head[w] == verb and a.dep[w] == "conj" and a.lemma[w] in _HARMING:
-        if a.tag[w] in ("VBN", "VBD") and not any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[w]):
-            _rehang(a, t, w)
-            a.dep[t] = "nsubj:pass"
+    second = a.pos[w] == "VERB" and a.head[w] == verb and a.dep[w] == "conj" and a.lemma[w] in _HARMING
+    bare = a.tag[w] in ("VBN", "VBD") and not any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[w])
+    if second and bare:
+        _rehang(a, t, w)
+        a.dep[t] = "nsubj:pass"
 
 
 def _short_passive(a: Arrays, t: int) -> None:

@@ -21,6 +21,7 @@ _ARMS = frozenset({"drone", "artillery", "weapon"})
 _THROWN = frozenset(
     {"drone", "artillery", "weapon", "explosive", "aerial_munition", "incendiary", "crowd_control", "melee", "firearm"}
 )
+_LONG = 3  # of more targets than these only those who act are told: things are told as harm
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 _STATES = frozenset({"state", "country", "republic", "kingdom", "nation", "capital"})
 
@@ -66,6 +67,9 @@ class RoleReader:
                 filled["target"] = left
             else:
                 del filled["target"]
+        if len(filled.get("target", ())) > _LONG:  # "engaged two units, four vehicles, a tunnel and a bridge"
+            people = tuple(t for t in filled["target"] if self._scene.actor_like(t))
+            filled["target"] = people or filled["target"]
         if deed.takes_up is not None:
             for role, tokens in self.roles(deed.takes_up).items():
                 filled.setdefault(role, tokens)

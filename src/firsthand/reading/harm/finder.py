@@ -115,13 +115,25 @@ class _Finder:
         for saying in sayings:
             # "did not survive" is no negated outcome
             negated = any(a.lower[c] in _NOT and a.lower[c] not in saying.words for c in a.children[i])
-            for head in self._counted_before(i) or self._victims(frame, saying):
+            for head in self._counted_before(i) or self._listed(self._victims(frame, saying)):
                 if a.lower[head] in saying.words:
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
                 if item is not None:
                     found.append(item)
         return found
+
+    def _listed(self, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """With the second of "a position, a heavy gun, seven buildings and a bridge", which parsers take for an
+        apposition."""
+        a = self.a
+        more = [
+            c for t in heads for c in a.children[t]
+            if a.dep[c] == "appos" and c > t and any(a.dep[g] == "conj" and g > c for g in a.children[t])
+            and any(a.dep[g] == "nummod" or a.lower[g] in ("a", "an") for g in a.children[c])
+            and self.groups.unit(c) != "person"
+        ]  # fmt: skip
+        return tuple(sorted({*heads, *more}))
 
     def _counted_before(self, i: int) -> tuple[int, ...]:
         """ "Four were killed and eleven wounded": of a second participle the number right before it, however parsed."""

@@ -1,0 +1,95 @@
+"""Who did what to whom, and how many: forms of words that were once read otherwise. Groups and outlets are invented."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from firsthand import Claim, Coder, Report
+
+coder = functools.cache(Coder)
+
+
+def claims(text: str, publisher: str = "Dunya Courier") -> list[Claim]:
+    return coder().code(Report(text=text, published="2024-05-20", publisher=publisher))
+
+
+def side(claim: Claim, role: str) -> list[str]:
+    return [a.name or a.text or "" for a in claim.actors if a.role == role]
+
+
+def tolls(found: list[Claim]) -> set[tuple[str, int | None, int | None]]:
+    return {(h.outcome, h.low, h.high) for c in found for h in c.harm}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators"),
+    [
+        ("A drone launched by the rebels crashed into a fuel tank.", "crashed", ["rebels"]),
+        ("Kidnappers kept their promise to kill a trader.", "kill", ["Kidnappers"]),
+        ("The lions of the Northern Sword attacked a post with mortars.", "attacked", ["lions"]),
+        ("The mortar fire, which the ministry blamed on separatists, damaged 12 houses.", "fire", ["separatists"]),
+        ("The driver was killed along with his son in Gao.", "killed", []),
+        ("There was an exchange of fire at Gao, which left two people dead.", "exchange of fire", []),
+        ("A group calling itself the Sons of the South claimed the bombing.", "bombing", ["Sons of the South"]),
+    ],
+)
+def test_who_did_it(text: str, trigger: str, initiators: list[str]) -> None:
+    found = [c for c in claims(text) if trigger in str(c.trigger.text)]
+    assert found, text
+    named = side(found[0], "initiator")
+    assert len(named) == len(initiators)
+    assert all(name in whole for name, whole in zip(initiators, named, strict=True))
+
+
+def test_what_it_was_done_with_is_no_target() -> None:
+    (claim,) = claims("Helicopters dropped barrel bombs on the old quarter of Aleppo.")
+    assert not any("bomb" in name for name in side(claim, "target"))
+
+
+def test_we_are_who_speaks() -> None:
+    found = claims("We call on all parties to respect hospitals.", "Health Without Fences")
+    assert [side(c, "initiator") for c in found] == [["Health Without Fences"]]
+
+
+def test_a_number_is_no_name() -> None:
+    found = claims("Two were killed and dozens arrested in the attack.")
+    assert found
+    assert not [a for c in found for a in c.actors if a.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Near Mosul, two strikes destroyed a position, a gun, seven buildings and a mortar; damaged 18 roads.",
+            {("destroyed", 1, 1), ("destroyed", 7, 7), ("damaged", 18, 18)},
+        ),
+        ("Toll: on our side, two soldiers killed, six wounded.", {("killed", 2, 2), ("injured", 6, 6)}),
+        ("The government put the death toll at five civilians.", {("killed", 5, 5)}),
+        ("A grenade was thrown into a bar. Gunmen shot the guard in the leg.", {("injured", 1, 1)}),
+        ("Rebels attacked two villages. Seven people died.", {("killed", 7, 7)}),
+        ("Seven people died.", set()),
+    ],
+)  # fmt: skip
+def test_tolls(text: str, wanted: set[tuple[str, int | None, int | None]]) -> None:
+    assert tolls(claims(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artillery fired in support of troops is not classified as a strike.",
+        "Having an aircraft deliver a weapon against a vehicle is one strike.",
+        "The command does not report the number of munitions dropped in each strike.",
+    ],
+)
+def test_sentences_that_define_tell_no_event(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_whose_toll_it_is() -> None:
+    (claim,) = claims("The government put the death toll at five civilians.")
+    assert claim.attribution[-1].source == "government"
+    assert side(claim, "target") == ["civilians"]
