@@ -164,7 +164,7 @@ def queries(claims: int) -> dict[str, Callable[[Any], Any]]:
 
     def map_of(**wanted: Any) -> Callable[[Any], Any]:
         chosen = ClaimFilter(statuses=("unreviewed", "accepted", "corrected"), order="deadly", **wanted)
-        return lambda book: (book.claims_page(chosen, 600, counted=False), book.figures(chosen))
+        return lambda book: (book.claims_page(chosen, 300, counted=False), book.figures(chosen))
 
     return {
         "queue: most uncertain": page(),

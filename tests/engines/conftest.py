@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -14,25 +15,40 @@ from firsthand import samples
 from firsthand.records import Claim, Report
 from firsthand.reports import Received, read
 
+# Java's second compiler, and plans and code that Spark makes anew on the way, pay off after minutes; here they would be
+# most of the time
+FRUGAL_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+FRUGAL = {
+    "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+}  # fmt: skip
 
-@pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
-    """One session on this machine for all tests: two workers, a lost task is tried again."""
+
+@contextlib.contextmanager
+def sparks(master: str) -> Iterator[Any]:
+    """A session of the tests' own; its Java process stays for the next one."""
     if shutil.which("java") is None:
         pytest.skip("no Java; for this test: sudo apt-get install openjdk-17-jre-headless")
     from firsthand.engines.spark import session
 
-    # Java's second compiler and Spark's generated code pay off after minutes; here they would be most of the time
-    settings = {
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-        "spark.sql.codegen.wholeStage": "false",
+    root = Path(__file__).parents[2]
+    settings = FRUGAL | {
+        "spark.driver.extraJavaOptions": FRUGAL_JAVA, "spark.executor.extraJavaOptions": FRUGAL_JAVA,
+        "spark.executorEnv.PYTHONPATH": os.pathsep.join([str(root / "src"), str(root)]),
         "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1", "spark.driver.memory": "1g",
     }  # fmt: skip
-    found, mine = session("local[2]", settings=settings)
+    found, mine = session(master, settings=settings)
     assert mine
     yield found
     found.stop()
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """One session on this machine for all tests of a module: two workers, a lost task is tried again."""
+    with sparks("local[2]") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +72,3 @@ def local(lines: Path) -> list[tuple[Report, list[Claim]]]:
     """What one process makes of the same lines."""
     coder = firsthand.Coder()
     return [(one.report, coder.code(one.report)) for one in read([lines]) if isinstance(one, Received)]
-
-
-def environment() -> dict[str, str]:
-    """For processes: the checkout, and warnings are errors."""
-    root = Path(__file__).parents[2]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), str(root)]), "PYTHONWARNINGS": "error"}

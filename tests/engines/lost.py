@@ -1,18 +1,19 @@
-"""A job on a real cluster of two executors, one of which is killed at work: run as a process of its own by the tests.
-
-``python -m tests.engines.lost REPORTS.jsonl OUTPUT``; says on standard output how many executors were lost.
-"""
+"""Processes of a job that are killed at work: Python workers, or the executors that they work for."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
-import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from firsthand.engines import spark as engine
+from firsthand.engines import coded
+from firsthand.records import Claim, Report
+
+Coded = list[tuple[Report, list[Claim]]]
 
 
 def processes() -> dict[int, tuple[int, float, str]]:
@@ -42,6 +43,19 @@ def workers(root: int) -> list[tuple[int, float, int]]:
     return [(pid, at[1], daemons[at[0]]) for pid, at in every.items() if at[0] in daemons and below(pid)]
 
 
+@contextlib.contextmanager
+def killing(executor: bool) -> Iterator[list[int]]:
+    """While a job of this process runs: one worker of it is killed at work, or its executor; gives what was killed."""
+    done, lost = threading.Event(), list[int]()
+    killer = threading.Thread(target=lambda: lost.extend(kill_at_work(os.getpid(), executor, done)))
+    killer.start()
+    try:
+        yield lost
+    finally:
+        done.set()
+        killer.join()
+
+
 def kill_at_work(root: int, executor: bool, done: threading.Event) -> list[int]:
     """Kill one Python worker, or its executor, once it has worked for a second; the ids of what was killed."""
     begun = {pid: seconds for pid, seconds, _ in workers(root)}
@@ -55,27 +69,11 @@ def kill_at_work(root: int, executor: bool, done: threading.Event) -> list[int]:
     return []
 
 
-def main() -> None:
-    """Code the reports, lose an executor."""
-    frugal = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # Java's second compiler pays off after minutes
-    settings = {
-        "spark.ui.enabled": "false", "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
-        "spark.driver.extraJavaOptions": frugal, "spark.executor.extraJavaOptions": frugal,
-        "spark.sql.codegen.wholeStage": "false",
-    }  # fmt: skip
-    session, _ = engine.session("local-cluster[2,1,1024]", settings=settings)
-    done, lost = threading.Event(), list[int]()
-    killer = threading.Thread(target=lambda: lost.extend(kill_at_work(os.getpid(), True, done)))
-    killer.start()
-    try:
-        found = engine.code(engine.reports(session, [sys.argv[1]], "lines", 4))
-        found.write.partitionBy("outcome").parquet(sys.argv[2])
-    finally:
-        done.set()
-        killer.join()
-    print(len(lost))
-    session.stop()
+def claim_lines(folder: Path) -> dict[str, list[str]]:
+    """By report, the claims that lie in a folder of coded reports."""
+    found = [one for one in coded.read_coded([str(folder)]) if not isinstance(one, Exception)]
+    return {one.received.report.report_id: [claim.as_json() for claim in one.claims] for one in found}
 
 
-if __name__ == "__main__":
-    main()
+def expected(local: Coded) -> dict[str, list[str]]:
+    return {report.report_id: [claim.as_json() for claim in claims] for report, claims in local}

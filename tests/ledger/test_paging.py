@@ -127,7 +127,7 @@ FILTERS = st.builds(
     coder=maybe("Ann", "Ben", "Cleo"),
     statuses=st.lists(st.sampled_from(["unreviewed", "accepted", "corrected", "rejected"]), max_size=2, unique=True),
     event_types=st.lists(st.sampled_from([*TYPES, "arson", "riot"]), max_size=2, unique=True),
-    start=maybe("2024-03-05", "2024-06"),
+    start=maybe("2024-03-05", "2024-06", "2024", "2024-"),
     end=maybe("2024-06-05", "2024-03-04"),
     place=maybe("gao", "nu", "x"),
     country=maybe("MLI", "TON"),
