@@ -53,13 +53,9 @@ def spark() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample reports as JSON lines, some of them twice under other dates, with three lines that are no reports."""
+    """The sample reports as JSON lines, with three lines that are no reports."""
     found = [one for one in read([samples.folder()]) if isinstance(one, Received)]
-    rows = [
-        {"text": one.report.text, "publisher": one.report.publisher, "date": date or one.report.published}
-        for date in (None, "2025-04-02")
-        for one in found
-    ]
+    rows = [{"text": one.report.text, "publisher": one.report.publisher, "date": one.report.published} for one in found]
     written = [json.dumps(row, ensure_ascii=False) for row in rows]
     written[3:3] = ["{no JSON", '{"note": "no text"}', '{"text": "   "}']
     path = tmp_path_factory.mktemp("lines") / "reports.jsonl"
