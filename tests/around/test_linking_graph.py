@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.errors import LinkingError
+from firsthand.linking import story
 from firsthand.linking.blocks import Blocks, meetings, paired
+from firsthand.linking.evidence import sphere_km
 from firsthand.linking.graph import Graph
 from firsthand.linking.partition import partition
+from firsthand.records import Claim, Phrase, Place, Report
 
 NAMES = [f"n{i}" for i in range(9)]
 
@@ -126,3 +129,25 @@ def test_rows_known_from_the_start_meet_as_rows_that_grow(data: st.DataObject) -
         row = sorted((name for name in NAMES if key in keys[name]), key=lambda name: (days[name], name))
         met.update(meetings(row, window=2))
     assert {pair for pair, times in met.items() if times >= 2} == proposed(NAMES, days, keys)
+
+
+POINTS = st.tuples(st.floats(-80, 80), st.floats(-180, 180)) | st.tuples(st.floats(15, 15.6), st.floats(-0.3, 0.3))
+
+
+@given(st.lists(POINTS, min_size=1, max_size=8), st.lists(POINTS, min_size=1, max_size=8))
+@settings(deadline=None)
+def test_places_near_each_other_are_found_without_comparing_all(
+    mine: list[tuple[float, float]], theirs: list[tuple[float, float]]
+) -> None:
+    def told(publisher: str, points: list[tuple[float, float]]) -> story.Story:
+        one = Report(text="Shells fell.", publisher=publisher)
+        spots = [Place(name=f"P{n}", lat=lat, lon=lon, precision="town") for n, (lat, lon) in enumerate(points)]
+        said = Phrase(text="fell")
+        claims = [Claim(report_id=one.report_id, event_type="attack", trigger=said, quote=said, where=x) for x in spots]
+        return story.Story.of(one, claims)
+
+    one, other = told("Wire", mine), told("Post", theirs)
+    near = sum(
+        min(a, b) for p, a in one.places.items() for q, b in other.places.items() if sphere_km(*p, *q) <= story.NEAR_KM
+    )
+    assert story.features(one, other)[story.FEATURES.index("near")] == pytest.approx(min(near, 1.0))

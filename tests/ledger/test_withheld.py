@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from firsthand.ledger import ClaimFilter, Ledger, reviewed_events
 from firsthand.records import Report
 from tests.around.fakes import FakeCoder
+from tests.ledger.test_events import REPORTS, book
 
-TEXTS = {
-    "Example Wire": "Rebels attacked a camp near Gao on Monday, the army said. Gunmen shelled Bourem on Friday.",
-    "Example Post": "Rebels attacked a camp in Gao on Monday. River Front abducted 3 herders in Ansongo on Wednesday.",
-}
-REPORTS = [Report(text=text, published="2025-03-08", publisher=name) for name, text in TEXTS.items()]
-
-
-@pytest.fixture
-def book(place: str) -> Iterator[Ledger]:
-    with Ledger(place) as ledger:
-        for report in REPORTS:
-            ledger.add(report, report.text.encode(), "text/plain", FakeCoder().code(report))
-        yield ledger
+__all__ = ["book"]
 
 
 def left(book: Ledger) -> set[str]:

@@ -10,34 +10,20 @@ from typing import Any
 from firsthand import Claim, Coder, Report
 from firsthand.records import Harm
 from firsthand.yamlfile import parse
+from tests.quality import scoring
 
 HERE = Path(__file__).parent
 FIELDS = ("type", "by", "to", "where", "when", "means", "harm", "stance", "stage", "chain")
-MUTUAL = ("armed_clash", "talks", "agreement", "ceasefire", "cooperation")
 _HARM = re.compile(r"(\??)(\w+) ?(\d+|-)?(\+?) ?(.*)")
 
 
 @dataclass
-class Figures:
+class Figures(scoring.Figures):
     """Counts over one half, and for each field [right, scored]."""
 
-    expected: int = 0
-    found: int = 0
     whole: int = 0
-    wrong: int = 0
     fields: dict[str, list[int]] = field(default_factory=lambda: {name: [0, 0] for name in FIELDS})
     harm: list[int] = field(default_factory=lambda: [0, 0, 0])  # right, missed, wrong
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of the share of expected claims found and of claims that were expected."""
-        return 2 * self.found / max(1, self.expected + self.found + self.wrong)
-
-    def rate(self, name: str) -> float:
-        """Share of the claims found whose field is right."""
-        right, scored = self.fields[name]
-        return right / max(1, scored)
 
     def __str__(self) -> str:
         right, missed, wrong = self.harm
@@ -123,7 +109,7 @@ def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, Any]:
         key: [(a.name, a.text) for a in claim.actors if a.role == role]
         for key, role in (("by", "initiator"), ("to", "target"))
     }
-    if claim.event_type in MUTUAL:
+    if claim.event_type in scoring.MUTUAL:
         side = dict.fromkeys(side, side["by"] + side["to"])
         gold = {**gold, **{key: "any" for key in side if gold.get(key, "none") == "none"}}
     found: dict[str, Any] = {"type": gold["type"] == "any" or claim.event_type in _split(gold["type"])}

@@ -13,6 +13,8 @@ from firsthand.yamlfile import parse
 CORPUS = Path(__file__).with_name("reports.yaml")
 FIELDS = ("type", "initiator", "target", "where", "when", "harm", "origin", "stance", "stage")
 
+MUTUAL = ("armed_clash", "talks", "agreement", "ceasefire", "cooperation")  # both sides are initiators
+
 
 @dataclass
 class Figures:
@@ -47,7 +49,7 @@ def _names(wanted: object, given: Iterable[str | None]) -> bool:
 def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, bool]:
     """Field -> right or wrong, for the fields that the corpus gives."""
     side = {r: [x for a in claim.actors if a.role == r for x in (a.name, a.text)] for r in ("initiator", "target")}
-    if claim.event_type in ("armed_clash", "talks", "agreement", "ceasefire", "cooperation"):
+    if claim.event_type in MUTUAL:
         side = dict.fromkeys(side, side["initiator"] + side["target"])
     found = {"type": claim.event_type in _any(gold["types"])}
     for role, given in side.items():

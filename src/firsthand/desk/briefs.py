@@ -131,7 +131,7 @@ class Index:
         """The index of these events."""
         return cls._of(made.head, {one.event_id: one for one in made.new}, made_in_s)
 
-    def with_(self, made: Made, made_in_s: float) -> Index:
+    def after(self, made: Made, made_in_s: float) -> Index:
         """The index after a change."""
         by_id = self.by_id.copy()
         for name in made.gone:

@@ -98,7 +98,9 @@ class Work:
         index = self.index()
         if index.head == NO_EVENTS:
             return None
-        found = (one for one in index.events if events & {one.event_id, *(digest("event", x) for x in one.claims)})
+        found = [index.by_id[name] for name in events if name in index.by_id]
+        if others := events - index.by_id.keys():  # marked when another claim was the event's first
+            found += [one for one in index.events if any(digest("event", claim) in others for claim in one.claims)]
         return frozenset(claim for one in found for claim in one.claims)
 
     def events_for(self, person: Person) -> list[Brief]:
@@ -127,7 +129,7 @@ class Work:
         now = self._index
         made = self._makers.made(self.ledger.size(), now.head if now is not None else None)
         took = time.monotonic() - started
-        self._index = Index.of(made, took) if made.whole or now is None else now.with_(made, took)
+        self._index = Index.of(made, took) if made.whole or now is None else now.after(made, took)
 
     # Claims
 

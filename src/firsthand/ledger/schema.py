@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "3"
+VERSION = "4"
 _WRAPPED = "\x01json:"  # before a text that PostgreSQL could not hold as it is
 
 
@@ -160,7 +160,9 @@ views = Table(
     Index("views_by_report", "view", "report_id", "position", "claim_id"),
     Index("views_by_time", "view", "lengthy", "status", "start", "claim_id", "end"),
     Index("views_by_doubt", "view", "status", "confidence", "claim_id"),
-    Index("views_by_toll", "view", "status", "killed", "claim_id", "lat", "lon", "start", "end"),  # for the map
+    Index(
+        "views_by_toll", "view", "status", "killed", "claim_id", "lat", "lon", "start", "end"
+    ),  # for the map; days since 4
     # Filters.
     Index("views_of_report", "report_id"),
     Index("views_by_type", "view", "event_type", "start"),

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from firsthand.ledger import engines, rows, schema
+from firsthand.ledger import changes, engines, rows, schema, writing
 from firsthand.ledger.decisions import Decision, standing
 from firsthand.ledger.judgements import Sensitive
 from firsthand.ledger.review import replacements
@@ -78,7 +78,7 @@ class Spoken:
     """
 
     sources: frozenset[str] = frozenset()
-    number: int = 0  # of the last entry of the custody log that was looked at
+    head: tuple[int, str] | None = None  # the last entry of the custody log that was looked at
     published: set[str] = field(default_factory=set)
     said: dict[str, set[str]] = field(default_factory=dict)  # by report, its claims
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -87,16 +87,18 @@ class Spoken:
         """The ids of the reports that these sources published, and of the claims that they stand in the chain of."""
         with self.lock:
             if sources != self.sources:
-                self.sources, self.number, self.published, self.said = sources, 0, set(), {}
+                self.sources, self.head, self.published, self.said = sources, None, set(), {}
             if not sources:
                 return frozenset(), frozenset()
-            last = connection.execute(sa.select(sa.func.max(schema.custody.c.number))).scalar() or 0
-            if last > self.number:
-                self._look(connection, None if self.number == 0 else _changed(connection, self.number))
-                self.number = int(last)
+            head = writing.head(connection)
+            if head != self.head:
+                self._look(connection, None if self.head is None else changes.touched(connection, self.head))
+                self.head = head
             return frozenset(self.published), frozenset(claim for found in self.said.values() for claim in found)
 
-    def _look(self, connection: sa.Connection, reports: set[str] | None) -> None:
+    def _look(self, connection: sa.Connection, reports: frozenset[str] | None) -> None:
+        if reports is None:
+            self.published, self.said = set(), {}
         r, v, c = schema.reports, schema.views, schema.claims
         about: sa.Select[Any] = sa.select(r.c.report_id, r.c.about)
         text = sa.func.coalesce(v.c.json, c.c.json)
@@ -118,16 +120,6 @@ class Spoken:
                     chain = json.loads(row["json"]).get("attribution") or ()
                     if any(folded(str(link.get("source") or "")) in self.sources for link in chain):
                         self.said.setdefault(str(row["report_id"]), set()).add(str(row["claim_id"]))
-
-
-def _changed(connection: sa.Connection, since: int) -> set[str]:
-    """The reports that came, were coded again, or whose claims were decided on, since an entry of the custody log."""
-    log, d, v = schema.custody.c, schema.decisions.c, schema.views.c
-    came = sa.select(log.subject).where(log.number > since, log.action.in_(("added", "recoded")))
-    of_reports = sa.select(d.target_id).where(d.number > since, d.target_type == "report")
-    on_claims = sa.select(d.target_id).where(d.number > since, d.target_type == "claim")
-    of_claims = sa.select(v.report_id).where(v.claim_id.in_(on_claims))
-    return {str(x) for one in (came, of_reports, of_claims) for x in connection.execute(one).scalars()}
 
 
 def replaced(connection: sa.Connection, claims: frozenset[str]) -> frozenset[str]:

@@ -125,7 +125,7 @@ class ActorReader:
         """ "A group calling itself the Sons of the South", "a militia known as the Grey Hand"."""
         a = self._scene.a
         for c in a.children[head]:
-            if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in ("call", "know", "name", "dub") and c > head:
+            if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in _words()["calling"] and c > head:
                 names = [
                     g for g in a.children[c] if g > c and a.pos[g] == "PROPN" and a.dep[g] in ("obj", "xcomp", "obl")
                 ]

@@ -17,11 +17,10 @@ from firsthand.reading.placing import Placer
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
-from firsthand.reading.sources import UNNAMED, AttributionStack, same_source
+from firsthand.reading.sources import FIRST_PERSON, UNNAMED, AttributionStack, same_source
 from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
 
 # A mere repetition says something new where its source takes a stand: "denied the strike".
-_FIRST = frozenset({"we", "us", "i", "me"})
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "admits"})
 
 
@@ -227,7 +226,7 @@ class Assembler:
 
     def _speaker(self, t: int, chain: tuple[Link, ...]) -> str | None:
         """Whom "we" or "I" stands for: the source that says so."""
-        if self._scene.a.lower[t] not in _FIRST or not chain or chain[-1].source == UNNAMED:
+        if self._scene.a.lower[t] not in FIRST_PERSON or not chain or chain[-1].source == UNNAMED:
             return None
         if chain[-1].kind in ("media", "document", "anonymous"):
             return None  # a station carries the words of others

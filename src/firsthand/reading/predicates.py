@@ -19,7 +19,6 @@ Slots = dict[str, tuple[int, ...]]
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 NOUNS = frozenset({"NOUN", "PROPN"})
-_USING = frozenset({"use", "employ", "utilize", "utilise"})
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
 _MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
 
@@ -48,7 +47,9 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
+    """The words of predicates.yaml."""
+
     light_agent: frozenset[str]
     light_patient: frozenset[str]
     under: frozenset[str]
@@ -66,28 +67,34 @@ class _Words:
     propelling: frozenset[str]
     moving: frozenset[str]
     object_control: frozenset[str]
+    using: frozenset[str]
+    ramming: frozenset[str]
+    spans: frozenset[str]
+    harming: frozenset[str]
+    states: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
-def _words() -> _Words:
+def vocabulary() -> Words:
+    """The vocabulary, read once per process."""
     data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
     relational: dict[str, str] = data.pop("relational")
-    return _Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
+    return Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
 
 
 def charging(a: Arrays, i: int) -> bool:
     """Whether the word at ``i`` charges somebody with a deed: "accused", "suspected"."""
-    return a.lemma[i] in _words().charging
+    return a.lemma[i] in vocabulary().charging
 
 
 def propels(a: Arrays, i: int) -> bool:
     """Whether the verb at ``i`` has as its object what the deed is done with: "fired rockets", "dropped bombs"."""
-    return a.lemma[i] in _words().propelling
+    return a.lemma[i] in vocabulary().propelling
 
 
 def occurs(a: Arrays, i: int) -> bool:
     """Whether the verb at ``i`` only says that something happened: "began", "took place", "was carried out"."""
-    return a.lemma[i] in _words().occur or (a.lemma[i] in _words().light_agent and is_passive(a, i))
+    return a.lemma[i] in vocabulary().occur or (a.lemma[i] in vocabulary().light_agent and is_passive(a, i))
 
 
 def relative(a: Arrays, i: int) -> bool:
@@ -170,13 +177,13 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             # "soldiers were killed and three captured": they did not capture the three
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         return surface_subject(a, h, climb + 1)
-    if dep in ("ccomp", "advcl") and a.lemma[h] in _words().perceiving:
+    if dep in ("ccomp", "advcl") and a.lemma[h] in vocabulary().perceiving:
         seen = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "iobj") and h < c < i), ())
         if seen or dep == "ccomp":
             return seen
     if dep in ("xcomp", "advcl"):
-        controlled = dep == "advcl" and a.lemma[h] in _words().object_control and a.tag[i] == "VB"
-        if controlled or (dep == "xcomp" and a.lemma[h] not in _words().subject_control):
+        controlled = dep == "advcl" and a.lemma[h] in vocabulary().object_control and a.tag[i] == "VB"
+        if controlled or (dep == "xcomp" and a.lemma[h] not in vocabulary().subject_control):
             for c in a.children[h]:
                 if a.dep[c] in ("obj", "iobj"):
                     return fillers(a, c)
@@ -201,7 +208,7 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         # "the rebels' attempt to seize", "began the operation to isolate", "kept their promise to kill"
         own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"), ())
         verb = a.head[h]
-        if own or a.dep[h] != "obj" or a.pos[verb] != "VERB" or a.lemma[verb] in _words().given:
+        if own or a.dep[h] != "obj" or a.pos[verb] != "VERB" or a.lemma[verb] in vocabulary().given:
             return own
         return surface_subject(a, verb, climb + 1)
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
@@ -226,7 +233,7 @@ def own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, "patient" if dep == "nsubj:pass" or passive else "agent", fillers(a, c))
         elif dep == "obj":
             _add(slots, "patient", fillers(a, c))
-            if a.lemma[i] in _words().moving:  # "expelled the rebels from 12 villages"
+            if a.lemma[i] in vocabulary().moving:  # "expelled the rebels from 12 villages"
                 whence = (g for g in a.children[c] if a.dep[g] == "nmod" and preposition(a, g) == "from")
                 for g in whence:
                     _add(slots, "from", fillers(a, g))
@@ -257,7 +264,7 @@ def own_slots(a: Arrays, i: int) -> Slots:
 def _relation(a: Arrays, c: int) -> tuple[str, int]:
     """The slot of a prepositional phrase and its head; of "in front of the gate" "outside" and the gate."""
     slot = preposition(a, c)
-    relation = _words().relational.get(a.lemma[c]) if slot in ("in", "at", "on") else None
+    relation = vocabulary().relational.get(a.lemma[c]) if slot in ("in", "at", "on") else None
     if relation is not None:
         for behind in a.children[c]:
             if a.dep[behind] == "nmod" and preposition(a, behind) == "of":
@@ -316,7 +323,7 @@ def _shared_object(a: Arrays, i: int) -> tuple[int, ...]:
 
 
 def _noun_frame(a: Arrays, i: int) -> Frame:
-    words = _words()
+    words = vocabulary()
     slots = own_slots(a, i)
     for c in a.children[i]:
         if a.dep[c] == "nmod:poss":
@@ -330,7 +337,7 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 for slot, tokens in inner.items():
                     if slot not in ("patient", "mod"):
                         _add(slots, slot, tokens)
-            elif a.lemma[c] in _USING:
+            elif a.lemma[c] in vocabulary().using:
                 _against(slots, inner)
             else:
                 _add(slots, "patient", inner.get("patient", ()))
@@ -404,7 +411,7 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     "Claimed responsibility for the attack", "denied involvement in it" (they themselves); "is responsible for the
     attack", "is behind it", "was blamed for it" (others).
     """
-    words, case, h = _words(), preposition(a, top), a.head[top]
+    words, case, h = vocabulary(), preposition(a, top), a.head[top]
     laid = [c for c in a.children[top] if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in words.laid]
     laid += [h] if a.lemma[h] in words.laid and a.dep[top] in ("obj", "nsubj:pass") and h != top else []
     for verb in laid:
@@ -438,7 +445,7 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
 
 def _container(a: Arrays, i: int) -> int:
     """ "a series of attacks" stands where "attacks" would."""
-    if a.dep[i] == "nmod" and preposition(a, i) == "of" and a.lemma[a.head[i]] in _words().container:
+    if a.dep[i] == "nmod" and preposition(a, i) == "of" and a.lemma[a.head[i]] in vocabulary().container:
         return a.head[i]
     return i
 
@@ -465,7 +472,7 @@ def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None
         if slot != "of":
             _add(slots, slot, tokens)
     for c in a.children[verb]:
-        if a.dep[c] == "advcl" and a.lemma[c] in _USING and a.tag[c] == "VBG":
+        if a.dep[c] == "advcl" and a.lemma[c] in vocabulary().using and a.tag[c] == "VBG":
             _against(slots, own_slots(a, c))
     if subject_role and not passive and subject_role not in slots:
         subject = surface_subject(a, verb)

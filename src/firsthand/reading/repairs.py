@@ -10,18 +10,9 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; three 
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.predicates import charging, relative
+from firsthand.reading.predicates import charging, relative, vocabulary
 
 _MAX_CLIMB = 10
-# "lasted 17 hours", "advanced 5 kilometres": how long, how far, how often, not whom.
-_SPANS = frozenset(
-    {"second", "minute", "hour", "day", "night", "week", "month", "year", "time", "kilometer", "kilometre", "km",
-     "mile", "meter", "metre", "yard", "foot", "percent", "point", "degree", "decade", "season", "weekend"}
-)  # fmt: skip
-_HARMING = frozenset(
-    {"kill", "wound", "injure", "arrest", "detain", "destroy", "damage", "burn", "kidnap", "abduct", "capture", "seize",
-     "execute", "murder"}
-)  # fmt: skip
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
@@ -73,7 +64,7 @@ def _give_object(a: Arrays, t: int) -> None:
     if any(a.dep[c] == "case" for c in own) or not any(a.dep[c] == "nummod" for c in own):
         return
     first = min(_leftmost(a, c) for c in own)
-    if first != verb + 1 or a.lemma[t] in _SPANS:
+    if first != verb + 1 or a.lemma[t] in vocabulary().spans:
         return
     a.dep[t] = "obj"
     for c in a.children[verb]:
@@ -100,7 +91,9 @@ def _verb_again(a: Arrays, t: int) -> None:
     a list's next part is a verb with an object."""
     semicolon = a.lower[t - 1] == ";" or (a.lower[t - 1] == "and" and t > 1 and a.lower[t - 2] == ";")
     noun = a.head[t] if a.dep[t] == "amod" and a.head[t] > t else None
-    listed = noun is not None and a.lower[t - 1] == "and" and a.dep[noun] == "conj" and a.lemma[t] in _HARMING
+    listed = (
+        noun is not None and a.lower[t - 1] == "and" and a.dep[noun] == "conj" and a.lemma[t] in vocabulary().harming
+    )
     if not (semicolon or listed) or t + 1 >= a.n or a.pos[t + 1] not in _OPENS:
         return
     if any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[t]):
@@ -134,7 +127,7 @@ def _beside_participle(a: Arrays, t: int) -> None:
     verb, w = a.head[t], t + 1
     if a.pos[t] not in ("NOUN", "NUM", "PROPN") or a.pos[verb] != "VERB" or w >= a.n or verb > t:
         return
-    second = a.pos[w] == "VERB" and a.head[w] == verb and a.dep[w] == "conj" and a.lemma[w] in _HARMING
+    second = a.pos[w] == "VERB" and a.head[w] == verb and a.dep[w] == "conj" and a.lemma[w] in vocabulary().harming
     bare = a.tag[w] in ("VBN", "VBD") and not any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[w])
     if second and bare:
         _rehang(a, t, w)
@@ -144,7 +137,7 @@ def _beside_participle(a: Arrays, t: int) -> None:
 def _short_passive(a: Arrays, t: int) -> None:
     """ "Two soldiers killed, six wounded", "he was killed and his wife wounded": they came to it."""
     verb = a.head[t]
-    if a.lemma[verb] not in _HARMING or a.tag[verb] not in ("VBD", "VBN") or verb != t + 1:
+    if a.lemma[verb] not in vocabulary().harming or a.tag[verb] not in ("VBD", "VBN") or verb != t + 1:
         return
     down = [c for c in a.children[verb] if c > verb]
     if any(a.dep[c] in ("obj", "iobj", "ccomp", "xcomp", "aux") for c in a.children[verb]):

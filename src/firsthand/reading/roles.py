@@ -6,7 +6,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
-from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots, preposition, propels
+from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots, preposition, propels, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
 
@@ -23,7 +23,6 @@ _THROWN = frozenset(
 )
 _LONG = 3  # of more targets than these only those who act are told: things are told as harm
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
-_STATES = frozenset({"state", "country", "republic", "kingdom", "nation", "capital"})
 
 
 class RoleReader:
@@ -106,9 +105,7 @@ class RoleReader:
             return bool(classes & (_THROWN | {"vehicle", "aircraft"})) and not scene.actor_like(t)
         if slot != "patient" or mention.frame.form != "verb":
             return False
-        thrown = classes & _THROWN or (
-            classes & _CREWED and scene.a.lemma[mention.token] in ("detonate", "explode", "ram")
-        )
+        thrown = classes & _THROWN or (classes & _CREWED and scene.a.lemma[mention.token] in vocabulary().ramming)
         return bool(thrown) and propels(scene.a, mention.token)
 
     def _behind_deed(self, mention: EventMention) -> tuple[int, ...]:
@@ -156,7 +153,7 @@ class RoleReader:
             classes = scene.classes(t)
             if "explosive" in classes:
                 return False  # "a car bomb exploded": recognisers take capitals for a name
-            if "place_noun" in classes and a.lemma[t] not in _STATES and not classes & _ACTING:
+            if "place_noun" in classes and a.lemma[t] not in vocabulary().states and not classes & _ACTING:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
             if slot == "agent" and t in scene.place_at and preposition(a, t) not in ("", "by"):
                 return False  # "an exchange of fire at Gao, which left two dead"

@@ -20,7 +20,6 @@ _SINGULAR = frozenset({"NN", "NNP"})
 _ONE = frozenset(
     {"he", "she", "him", "her", "himself", "herself", "myself", "someone", "somebody", "another", "i", "me"}
 )
-_OF_PEOPLE = ("er", "or", "ist", "ian", "ary", "eer", "man", "woman", "ee", "ant", "smith", "ess")
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
 
 
@@ -127,7 +126,11 @@ class Groups:
             and not self._lexicon.classes(a.lemma[t])
             and a.lemma[t] not in self._words.abstract
         )
-        return named and a.lemma[t].endswith(_OF_PEOPLE) and any(a.dep[c] in ("nummod", "det") for c in a.children[t])
+        return (
+            named
+            and a.lemma[t].endswith(self._words.person_endings)
+            and any(a.dep[c] in ("nummod", "det") for c in a.children[t])
+        )
 
     def _before(self, t: int, units: frozenset[str]) -> Unit | None:
         """The unit of the last thing counted before a bare number: "destroyed three tanks and damaged four"."""

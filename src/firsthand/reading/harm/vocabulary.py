@@ -51,6 +51,7 @@ class Words:
     persons: frozenset[str]
     nobody: frozenset[str]
     abstract: frozenset[str]
+    person_endings: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=1)
@@ -92,4 +93,5 @@ def words() -> Words:
         persons=frozenset(data["persons"]),
         nobody=frozenset(data["nobody"]),
         abstract=frozenset(data["abstract"]),
+        person_endings=tuple(data["person_endings"]),
     )

@@ -9,7 +9,7 @@ from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Kinds, kind_of, kinds
 from firsthand.records import SourceKind
 
-_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
 _PERSON = frozenset({"he", "she", "him", "her", "his", "who"})
 _PLURAL = frozenset({"they", "them", "their", "these", "those"})
 _THING = frozenset({"it", "its", "this", "that", "which"})
@@ -103,7 +103,7 @@ class Namer:
     def _resolve(self, span: Tokens, head: int) -> Name:
         a = self.p.a
         lower = a.lower[head]
-        if a.pos[head] in ("PRON", "DET") or lower in _FIRST_PERSON:
+        if a.pos[head] in ("PRON", "DET") or lower in FIRST_PERSON:
             return self._pronoun(head, lower)
         said = frozenset(a.lemma[t] for t in range(*span))
         named = self._behind(span, head)
@@ -126,7 +126,7 @@ class Namer:
 
     def _pronoun(self, head: int, lower: str) -> Name:
         a = self.p.a
-        if lower in _FIRST_PERSON:
+        if lower in FIRST_PERSON:
             return Name(PUBLISHER, None, frozenset(), pronoun=True)
         if lower in _RELATIVE and a.dep[a.head[head]] == "acl:relcl":
             noun = a.head[a.head[head]]
