@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from firsthand.desk.charted import bar
-from firsthand.desk.sight import private
 from firsthand.exports import words
 from firsthand.records import Event
 
 Head = tuple[int, str]
 NO_EVENTS: Head = (0, "")  # the head of an index of nothing: the events are not made yet, or are too many
+SENSITIVE = ("witness", "medical", "anonymous")  # kinds of sources that a reader does not see by name
 RADIUS_KM = {"site": 0.0, "town": 0.0, "near": 15.0, "district": 30.0, "region": 120.0, "country": 350.0}
 
 
@@ -60,6 +60,12 @@ class Brief:
         """The dead by the best figure, 0 where none is told."""
         low, best, high = self.killed
         return best or low or high or 0
+
+
+def private(event: Event) -> tuple[str, ...]:
+    """The names of an event's origins that a reader does not see."""
+    found = [one for one in event.origins if one["kind"] in SENSITIVE]
+    return tuple(dict.fromkeys(str(name) for one in found for name in (one["source"], *one.get("names", ()))))
 
 
 def brief(event: Event) -> Brief:

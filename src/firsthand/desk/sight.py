@@ -10,18 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from firsthand.desk.briefs import SENSITIVE, Brief, private
 from firsthand.exports.persons import given_names
 from firsthand.ledger import ClaimFilter, Reviewed
 from firsthand.ledger.withheld import Withheld
 from firsthand.linking.names import folded
 from firsthand.records import Claim, Event, Report
-
-if TYPE_CHECKING:
-    from firsthand.desk.briefs import Brief
-
-SENSITIVE = ("witness", "medical", "anonymous")  # kinds of sources that a reader does not see by name
 
 
 @dataclass(frozen=True)
@@ -143,12 +138,6 @@ class Sight:
         if self.held is None:
             return Mask()
         return Mask((*self.mask(claims).words, *_spelt(private(event))))
-
-
-def private(event: Event) -> tuple[str, ...]:
-    """The names of an event's origins that a reader does not see."""
-    found = [one for one in event.origins if one["kind"] in SENSITIVE]
-    return tuple(dict.fromkeys(str(name) for one in found for name in (one["source"], *one.get("names", ()))))
 
 
 def _spelt(names: Iterable[str]) -> tuple[str, ...]:
