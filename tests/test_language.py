@@ -24,6 +24,12 @@ from firsthand.language.sentences import sentence_starts
 from firsthand.language.tokens import chunks, rough_words
 from firsthand.language.windows import HARD_CAP, plan_windows
 
+NESTED = (
+    "The army said that residents of Gao had told the radio that drones hit the market.",
+    "Officials claimed the rebels denied reports that they had shelled the town.",
+    "\u201cWe heard shots,\u201d a witness told reporters, adding that police believe a gang fled.",
+    "According to the monitor, the governor confirmed what aid workers described as a massacre.",
+)
 STORY = """FIGHTING RESUMES NEAR THE RIVER
 
 At least 12 civilians were killed and five others wounded on Tuesday when a drone struck a market in Marvik,
@@ -128,6 +134,22 @@ def test_names_and_attributions(model: LanguageModel) -> None:
     said = next(a for a in doc.user_data["attributions"] if a["cue"] and doc[a["cue"][0]].text == "said")
     assert [doc[a:b].text for a, b in said["source"]] == ["local officials"]
     assert "drone struck a market" in " ".join(doc[said["content"][0][0] : said["content"][0][1]].text.split())
+
+
+@given(st.lists(st.sampled_from(NESTED), min_size=1, max_size=6).map(" ".join))
+@settings(max_examples=25, deadline=None)
+def test_own_contents_never_overlap_but_where_nothing_else_is_left(model: LanguageModel, text: str) -> None:
+    doc = model.parse(text)
+    found = doc.user_data["attributions"]
+    for one in found:
+        content = {i for a, b in one["content"] for i in range(a, b)}
+        own = {i for a, b in one["own"] for i in range(a, b)}
+        assert own <= content
+        assert bool(own) == bool(content)
+        for other in found:
+            theirs = {i for a, b in other["own"] for i in range(a, b)}
+            if other is not one and own & theirs:  # one of the two had nothing of its own, and keeps what it claims
+                assert own == content or theirs == {i for a, b in other["content"] for i in range(a, b)}
 
 
 def test_same_text_alone_and_in_company(model: LanguageModel) -> None:

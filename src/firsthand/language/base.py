@@ -34,7 +34,7 @@ class LanguageModel(ABC):
             A document with ``doc.text == text``; Universal Dependencies labels in ``dep_`` ("ROOT" for roots);
             names PER, LOC and ORG in ``ents``; ``doc.spans`` "source", "cue", "content", "timex", "toponym";
             ``doc.user_data["attributions"]``, dictionaries with ``cue`` ``(start, end)`` or None, and lists of such
-            pairs for ``source`` and ``content``, in tokens.
+            pairs for ``source``, ``content`` and ``own`` (content that no other cue claims more), in tokens.
 
         Raises:
             ModelError: when the text holds a lone surrogate, which is no character.
