@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from firsthand.errors import ModelError
 from firsthand.language import LanguageModel, load
+from firsthand.language.attribution import link
 from firsthand.language.decode import best_bio, best_tree, bio_spans
 from firsthand.language.lemmas import Lemmatizer, edit
 from firsthand.language.pieces import MAX_PIECES, UNKNOWN, PieceTable, casing
@@ -24,12 +25,6 @@ from firsthand.language.sentences import sentence_starts
 from firsthand.language.tokens import chunks, rough_words
 from firsthand.language.windows import HARD_CAP, plan_windows
 
-NESTED = (
-    "The army said that residents of Gao had told the radio that drones hit the market.",
-    "Officials claimed the rebels denied reports that they had shelled the town.",
-    "\u201cWe heard shots,\u201d a witness told reporters, adding that police believe a gang fled.",
-    "According to the monitor, the governor confirmed what aid workers described as a massacre.",
-)
 STORY = """FIGHTING RESUMES NEAR THE RIVER
 
 At least 12 civilians were killed and five others wounded on Tuesday when a drone struck a market in Marvik,
@@ -136,20 +131,40 @@ def test_names_and_attributions(model: LanguageModel) -> None:
     assert "drone struck a market" in " ".join(doc[said["content"][0][0] : said["content"][0][1]].text.split())
 
 
-@given(st.lists(st.sampled_from(NESTED), min_size=1, max_size=6).map(" ".join))
-@settings(max_examples=25, deadline=None)
-def test_own_contents_never_overlap_but_where_nothing_else_is_left(model: LanguageModel, text: str) -> None:
-    doc = model.parse(text)
-    found = doc.user_data["attributions"]
-    for one in found:
-        content = {i for a, b in one["content"] for i in range(a, b)}
-        own = {i for a, b in one["own"] for i in range(a, b)}
-        assert own <= content
+class _Scores:
+    """A network whose linker gives the scores it was made with."""
+
+    def __init__(self, scores: Any) -> None:
+        self._scores = scores
+
+    def link_scores(self, _out: Any, _cues: Any) -> Any:
+        return self._scores
+
+
+@given(st.data())
+def test_own_contents_do_not_overlap_but_where_nothing_else_is_left(data: st.DataObject) -> None:
+    words = data.draw(st.integers(4, 14))
+    places = data.draw(st.sets(st.integers(0, words - 1), min_size=1, max_size=4))
+    one = st.floats(-3, 3, width=32)
+    scores = data.draw(st.lists(st.lists(one, min_size=words, max_size=words), min_size=len(places), max_size=4))
+    contents = np.array(scores[: len(places)], np.float32)
+    network: Any = _Scores(np.stack([np.zeros_like(contents), contents], -1))
+    out = {"roles": np.zeros((words, 3, 3), np.float32)}
+    found = link(network, out, ["word"] * words, [(i, i + 1) for i in sorted(places)])
+    sets = [tuple({i for a, b in x[key] for i in range(a, b)} for key in ("own", "content")) for x in found]
+    for own, content in sets:
         assert bool(own) == bool(content)
-        for other in found:
-            theirs = {i for a, b in other["own"] for i in range(a, b)}
-            if other is not one and own & theirs:  # one of the two had nothing of its own, and keeps what it claims
-                assert own == content or theirs == {i for a, b in other["content"] for i in range(a, b)}
+    claimed = [{i for i in range(words) if c[i] > 0} - {p} for c, p in zip(contents, sorted(places), strict=True)]
+    alone = {i for i in range(words) if sum(i in c for c in claimed) == 1}
+    for mine, (own, _) in zip([c for c in claimed if c], sets, strict=True):
+        assert mine & alone <= own  # what nobody else claims is never lost
+
+
+def test_what_two_cues_claim_goes_to_the_one_that_claims_it_more() -> None:
+    contents = np.array([[-1, 2, 1, 1, 1, -1], [-1, -1, -1, 3, 3, 3]], np.float32)
+    network: Any = _Scores(np.stack([np.zeros_like(contents) - 1, contents], -1))
+    found = link(network, {"roles": np.zeros((6, 3, 3), np.float32)}, list("abcdef"), [(0, 1), (2, 3)])
+    assert [(x["content"], x["own"]) for x in found] == [([(1, 5)], [(1, 3)]), ([(3, 6)], [(3, 6)])]
 
 
 def test_same_text_alone_and_in_company(model: LanguageModel) -> None:

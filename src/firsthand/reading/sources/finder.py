@@ -75,8 +75,8 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
 def attributions(doc: Doc) -> list[dict[str, Spans]]:
     """Attributions as spans alone: source, cue and content, each a list of ``[start, end]`` in characters.
 
-    The language model's own; where a pipeline finds no attributions, the rules' sayings. PolNeAR dev: a missing source or
-    content filled in from the rules costs source tokens F1 0.8 and gives linked F1 nothing.
+    The language model's own; where a pipeline finds none, the rules' sayings. PolNeAR dev: a missing source or content
+    filled in from the rules costs source tokens F1 0.8 and gives linked F1 nothing.
     """
     p = Parsed(doc)
     learned = doc.user_data.get("attributions")
