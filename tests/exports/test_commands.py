@@ -13,8 +13,7 @@ from typer.testing import CliRunner, Result
 
 from firsthand.exports import formats
 from firsthand.exports.codes import data
-from firsthand.ledger import Ledger
-from firsthand.ledger.events import reviewed_events
+from firsthand.ledger import Ledger, reviewed_events
 from tests.exports import world
 
 Run = Callable[..., Result]

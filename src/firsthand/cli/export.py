@@ -99,7 +99,8 @@ def material_of(ledger: str, losses: Losses, codebook: Path | None = None) -> Ma
     from firsthand.codebook import load
     from firsthand.exports.material import gather
     from firsthand.ledger import Ledger
-    from firsthand.ledger.events import ids, reviewed_events
+    from firsthand.ledger.events import ids
+    from firsthand.ledger.reviewed import reviewed_events
 
     with Ledger(ledger, create=False) as book:
         coded = list(book.coded(reviewed=True))

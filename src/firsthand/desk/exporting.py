@@ -11,7 +11,8 @@ from fastapi.responses import PlainTextResponse, Response
 from firsthand.desk.entrance import person_of
 from firsthand.errors import FirsthandError
 from firsthand.ledger import Ledger
-from firsthand.ledger.events import ids, reviewed_events
+from firsthand.ledger.events import ids
+from firsthand.ledger.reviewed import reviewed_events
 
 ENDINGS = {
     "csv": "csv", "geojson": "geojson", "acled": "csv", "ucdp": "csv", "plover": "jsonl", "hxl": "csv",

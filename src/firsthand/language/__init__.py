@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
-from firsthand.language.base import LanguageModel, load
+from firsthand.language.base import LanguageModel
+from firsthand.language.loading import load
 
 __all__ = ["LanguageModel", "load"]

@@ -1,17 +1,14 @@
-"""What every language model offers, and how one is loaded."""
+"""What every language model offers."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firsthand.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-SHIPPED = Path(__file__).parent / "model"
 
 
 class LanguageModel(ABC):
@@ -39,37 +36,6 @@ class LanguageModel(ABC):
         Raises:
             ModelError: when the text holds a lone surrogate, which is no character.
         """
-
-
-def load(model: str | None = None, *, threads: int = 1) -> LanguageModel:
-    """Load a language model.
-
-    Args:
-        model: None for the shipped model, else the name of an installed spaCy pipeline, or the folder of one
-            that this package's ``training`` made.
-        threads: threads of the shipped model's arithmetic. Processes scale out better.
-
-    Returns:
-        The model, ready to parse.
-
-    Raises:
-        ModelError: when the model is not installed or its files are damaged.
-
-    Example:
-        >>> doc = load().parse("The army said that rebels fled.")  # doctest: +SKIP
-        >>> doc[6].lemma_, doc[6].dep_  # doctest: +SKIP
-        ('flee', 'ccomp')
-    """
-    folder = SHIPPED if model is None else Path(model)
-    if model is None or ((folder / "meta.json").is_file() and (folder / "network.onnx").is_file()):
-        from firsthand.language.shipped import ShippedModel
-
-        if not (folder / "network.onnx").is_file():
-            raise ModelError(f"{folder}: the language model's weights are missing; install the package again")
-        return ShippedModel(folder, threads)
-    from firsthand.language.pipelines import SpacyModel
-
-    return SpacyModel(model)
 
 
 def check_text(text: str) -> None:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from firsthand.ledger.decisions import FOR_EVERYONE, Decision, standing
 from firsthand.ledger.judgements import Links
 from firsthand.records import Claim, Event, Report, digest
-
-if TYPE_CHECKING:
-    from firsthand.ledger.store import Ledger
 
 Coded = Iterable[tuple[Report, Sequence[Claim]]]
 
@@ -71,25 +68,6 @@ def _with_field(row: dict[str, Any], field: str, value: Any) -> dict[str, Any]:
     return Event.model_validate({**row, field: value}).model_dump(mode="json")
 
 
-def reviewed_events(ledger: Ledger, coder: str | None = None, public: bool = False) -> list[Event]:
-    """The events of a ledger as people left them, oldest first; ``coder``: as that person sees them; ``public``:
-    without what is marked as sensitive, or rejected.
-
-    >>> import tempfile; from pathlib import Path; from firsthand.ledger import Ledger
-    >>> with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "a.db") as ledger:
-    ...     reviewed_events(ledger)
-    []
-    """
-    coded: Coded = ledger.public() if public else ledger.coded(reviewed=True, coder=coder)
-    events = linked(coded, ledger.links(coder))
-    decided = ledger.decisions_by_type("event", coder)
-    found = settle(events, decided, ledger.statuses(coder))
-    return [event for event in found if not public or event.review != "rejected"]
-
-
-def hidden_claims(ledger: Ledger, marked: frozenset[str]) -> frozenset[str]:
+def hidden_claims(coded: Coded, links: Links, marked: frozenset[str]) -> frozenset[str]:
     """The claims of the events that are marked as sensitive: all of them, whichever of them the mark was made by."""
-    if not marked:
-        return frozenset()
-    events = linked(ledger.coded(reviewed=True), ledger.links())
-    return frozenset(claim for event in events if marked & set(ids(event)) for claim in event.claims)
+    return frozenset(claim for event in linked(coded, links) if marked & set(ids(event)) for claim in event.claims)

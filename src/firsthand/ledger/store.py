@@ -373,7 +373,8 @@ class Ledger:
         """
         marked = self.sensitive()
         if of_events is None:
-            of_events = events.hidden_claims(self, marked.events)
+            coded = self.coded(reviewed=True) if marked.events else ()
+            of_events = events.hidden_claims(coded, self.links(), marked.events)
         with self._engine.connect() as connection:
             return withheld.withheld(connection, marked, self._spoken, of_events)
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import stat
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from firsthand.errors import ReportError
-from firsthand.reports import opendocument, word, workbook
+from firsthand.reports import opendocument, warc, word, workbook
 from firsthand.reports.base import Outcomes, Reading, Received
-from firsthand.reports.streams import gunzipped, seekable, unpacked, whole
+from firsthand.reports.members import BROKEN, member
+from firsthand.reports.streams import gunzipped, seekable, whole
 
-MOST_MEMBER_RATIO = 1100  # of one member: deflate cannot reach more than 1,032, so that a higher one is a lie
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-    LookupError,
-)
 Office = Callable[[zipfile.ZipFile, bytes, str, Reading], Outcomes]
 
 
@@ -70,12 +58,10 @@ def read(file: BinaryIO, place: str, reading: Reading) -> Outcomes:
                 if mark in names:
                     raise ReportError(place, f"it is {what}", cure)
             if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
-                from firsthand.reports import warc
-
                 yield from warc.collection(archive, place, inner)
                 return
             yield from _members(archive, place, inner)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ReportError(place, f"it is a broken ZIP archive ({str(error)[:100]})", "get it again") from error
 
 
@@ -97,31 +83,6 @@ def _members(archive: zipfile.ZipFile, place: str, reading: Reading) -> Outcomes
                 raise ReportError(place, "the rest of it was left out", error.cure) from error
     if not found:
         raise ReportError(place, "no file in this archive", "give an archive with reports")
-
-
-def member(
-    archive: zipfile.ZipFile,
-    info: zipfile.ZipInfo,
-    place: str,
-    reading: Reading,
-    use: Callable[[BinaryIO, str, str, Reading], Outcomes] | None = None,
-) -> Outcomes:
-    """What is in one file of an archive, read by ``use`` or by what its form asks for.
-
-    Raises ``ReportError`` if it is locked, a link, a bomb or broken.
-    """
-    if stat.S_ISLNK(info.external_attr >> 16):
-        raise ReportError(place, "it is a link, not a file", "pack the file itself")
-    if info.flag_bits & 1:
-        raise ReportError(place, "it is locked with a password", "unpack it yourself")
-    if info.file_size > 1_000_000 and info.file_size > MOST_MEMBER_RATIO * max(1, info.compress_size):
-        raise ReportError(place, "it says that it unpacks to more than can be packed so small", "leave it out")
-    suffix = PurePosixPath(info.filename.replace("\\", "/")).suffix.lower()
-    try:
-        with archive.open(info) as packed, unpacked(packed, place, reading.budget) as file:
-            yield from (use or reading.open)(file, place, suffix, reading)
-    except _BROKEN as error:
-        raise ReportError(place, f"it cannot be unpacked ({str(error)[:100]})", "pack it again") from error
 
 
 def read_gzip(file: BinaryIO, place: str, reading: Reading) -> Outcomes:

@@ -11,9 +11,9 @@ import zipfile
 from typing import Any, BinaryIO
 
 from firsthand.errors import ReportError
-from firsthand.reports import archive as zips
 from firsthand.reports import encodings
 from firsthand.reports.base import Outcomes, Reading
+from firsthand.reports.members import member
 from firsthand.reports.streams import PIECE, gunzipped, unpacked, whole
 from firsthand.reports.visited import visited
 
@@ -137,7 +137,7 @@ def collection(archive: zipfile.ZipFile, place: str, reading: Reading) -> Outcom
                 yield from read(opened, place, reading, only)
 
         try:
-            yield from zips.member(archive, info, at, reading, use)
+            yield from member(archive, info, at, reading, use)
         except ReportError as error:
             yield error
 
