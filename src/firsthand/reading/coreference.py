@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from firsthand.codebook.schema import EventType
 from firsthand.reading.events import EventMention
+from firsthand.reading.pairs import Pairs
+from firsthand.reading.predicates import fillers
 from firsthand.reading.scene import Scene
 
 _PLURAL = frozenset({"they", "them", "their", "those", "both"})
@@ -32,7 +34,20 @@ class Coreference:
             if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod") and scene.actor_like(t):
                 self._by_sentence.setdefault(a.sent[t], []).append(t)
         self._cache: dict[int, int] = {}
+        self._pairs = Pairs(scene)
         self._dead = {h.head for h in scene.harm if h.outcome == "killed" and not h.negated}
+
+    def antecedents(self, t: int) -> tuple[int, ...]:
+        """The heads of all that ``t`` stands for: two for "both sides" and "each other", all named for "they"."""
+        pair = self._pairs.of(t)
+        if pair:
+            return tuple(dict.fromkeys(x for p in pair for x in ((p,) if p == t else self.antecedents(p))))
+        found = self.antecedent(t)
+        return fillers(self._scene.a, found) if found != t and self._scene.a.lower[t] in _PLURAL else (found,)
+
+    def reciprocal(self, t: int) -> bool:
+        """Whether ``t`` is a word of "each other"."""
+        return self._pairs.reciprocal(t)
 
     def antecedent(self, t: int) -> int:
         """The token that heads what ``t`` stands for; ``t`` itself if it is no pronoun or nothing fits."""

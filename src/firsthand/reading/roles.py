@@ -86,7 +86,7 @@ class RoleReader:
             for slot in slots:
                 if told is not mention.frame.slots and slot in ("agent", "patient", "mod", "of"):
                     continue
-                found = self._slot(told, slot, mention)
+                found = self._slot(told, slot, role)
                 if role == "initiator" and slot == "agent":
                     found = tuple(self._owner(t) for t in found)
                 if role == "target":
@@ -130,9 +130,11 @@ class RoleReader:
         things = [*mention.frame.get("patient"), *mention.frame.get("of"), *mention.frame.get("complement")]
         return [own_slots(a, t) for t in things if a.pos[t] in ("NOUN", "ADJ") and not self._scene.actor_like(t)]
 
-    def _slot(self, slots: Slots, slot: str, mention: EventMention) -> tuple[int, ...]:
-        """The fillers of a slot, pronouns replaced by what they stand for."""
-        return tuple(dict.fromkeys(self._coreference.antecedent(t) for t in slots.get(slot, ())))
+    def _slot(self, slots: Slots, slot: str, role: Role) -> tuple[int, ...]:
+        """The fillers of a slot, pronouns and "both sides" replaced by what they stand for."""
+        coreference = self._coreference
+        named = (t for t in slots.get(slot, ()) if role != "target" or not coreference.reciprocal(t))
+        return tuple(dict.fromkeys(x for t in named for x in coreference.antecedents(t)))
 
     def _fits(self, t: int, role: Role, slot: str) -> bool:
         """Initiators act; a modifier fills a role only where it names somebody ("Russian shelling", not "heavy
@@ -172,19 +174,19 @@ class RoleReader:
         return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
 
     def _no_target(self, t: int, slot: str) -> bool:
-        """ "12 dead on both sides", "accused each other": nobody of his own."""
-        a = self._scene.a
-        return (slot == "on" and a.lemma[t] == "side") or (
-            a.lower[t] in ("other", "another") and t > 0 and a.lower[t - 1] in ("each", "one")
-        )
+        """ "12 dead on both sides": nobody of his own."""
+        return slot == "on" and self._scene.a.lemma[t] == "side"
 
     def _nameless(self, t: int) -> bool:
         """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a
         sentence with small letters."""
         scene, a = self._scene, self._scene.a
-        if a.pos[t] != "PROPN" or scene.classes(t) or scene.entity[t] == "LOC" or t in scene.place_at:
+        if a.pos[t] != "PROPN" or scene.entity[t] == "LOC" or t in scene.place_at:
             return False
         first, last = a.sentence(t)
+        whole = first < t - 1 and a.text[t - 1][:1].isupper() and a.dep[t - 1] in ("amod", "compound", "flat")
+        if scene.classes(t) and not (whole and a.head[t - 1] == t and not scene.classes(t - 1)):
+            return False  # "the Northern Sword" is no sword
         return a.text[t][:1].isupper() and any(a.text[x].islower() for x in range(first, last))
 
     def _led(self, t: int) -> bool:
