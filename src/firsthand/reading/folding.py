@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from firsthand.codebook.schema import EventType
+from firsthand.reading.arrays import Arrays
 from firsthand.reading.coreference import repeats
 from firsthand.reading.events import EventMention
 from firsthand.reading.scene import Scene
@@ -61,6 +62,7 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
     for m in mentions:  # "a bomb planted under his car killed the mayor": how it was done and what it did
         for n in mentions:
             same = types[n.type].family == types[m.type].family and n is not m and scene.a.dep[m.token] == "acl"
+            same = same and scene.a.head[n.token] != m.token  # "accused them of shelling a school and killing 30"
             if same and scene.a.head[m.token] in n.frame.get("agent") and folded.get(n.token) != m.token:
                 folded.setdefault(m.token, n.token)
     deeds: dict[int, Deed] = {}
@@ -150,6 +152,12 @@ def _cause(
             for c in (*a.children[a.head[j]], a.head[j]):
                 if c != j and c in by_token and not by_token[c].trigger.consequence:
                     return by_token[c]
+    beside = by_token.get(a.head[i]) if a.dep[i] in ("conj", "advcl") else None
+    if beside is not None and not beside.trigger.consequence:
+        if a.dep[i] == "advcl" and any(a.dep[c] == "mark" and a.lower[c] == "with" for c in a.children[i]):
+            return beside  # "was shelled, with nine people killed"
+        if a.dep[i] == "conj" and _one_deed(a, m, beside):
+            return beside
     # "attacked the camp, killing nine"; "a blast that killed nine"; "an explosion left nine dead"
     h, dep = a.head[i], a.dep[i]
     for _ in range(_MAX_CLIMB):
@@ -176,6 +184,12 @@ def _cause(
             if marks & {"when", "as", "after", "while", "since"}:
                 return by_token[c]
     return None
+
+
+def _one_deed(a: Arrays, m: EventMention, first: EventMention) -> bool:
+    """ "Accused them of shelling a school and killing 30"; "they shelled a school and killed 30" was coded as two."""
+    own = any(a.dep[c] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for c in a.children[m.token])
+    return not own and a.tag[m.token] == a.tag[first.token] == "VBG"
 
 
 def _harms(scene: Scene, t: int) -> bool:

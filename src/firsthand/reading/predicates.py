@@ -72,6 +72,7 @@ class Words:
     spans: frozenset[str]
     harming: frozenset[str]
     states: frozenset[str]
+    speaking: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -203,7 +204,7 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             return ()
         return surface_subject(a, h, climb + 1)
     if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
-        return (h,)
+        return tuple(t for t in fillers(a, h) if t < i)  # "two nurses and their guide kidnapped at X"
     if dep == "acl" and a.tag[i] == "VB" and a.pos[h] == "NOUN":
         # "the rebels' attempt to seize", "began the operation to isolate", "kept their promise to kill"
         own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"), ())

@@ -23,6 +23,7 @@ from firsthand.reading.repairs import mend
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
+from firsthand.reading.speakers import mend_speakers
 from firsthand.reading.times import Order, Region, find_times_in
 from firsthand.records import Claim
 
@@ -48,7 +49,8 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
-        attributions = find_attributions(doc, a)  # of the parse as it came
+        mend_speakers(a)
+        attributions = find_attributions(doc, a)  # of the parse as it came, but for who speaks next
         mend(a)
         times = find_times_in(a.string, published, doc, self._region)
         places = find_places(doc, a, self._gazetteer, times, self._directory)

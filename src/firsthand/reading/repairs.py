@@ -1,6 +1,6 @@
 """Slips of the parser that can be told from words and commas, mended before anything is read off the parse.
 
-The parser (docs/model-card.md) hangs what follows onto the nearest verb; three cases are beyond doubt:
+The parser (docs/model-card.md) hangs what follows onto the nearest verb; some cases are beyond doubt:
 
 - "accused a group *that appeared last year* of attacking": no verb but one of charging takes "of" with a gerund;
 - "shot the mayor, *who took office in May*, outside his home": a clause between commas is over after the second;
@@ -28,6 +28,10 @@ def mend(a: Arrays) -> None:
             _name_or_verb(a, t)
         if a.dep[t] == "conj" and a.pos[t] == "VERB":
             _beside_verb(a, t)
+            _beside_gerund(a, t)
+        if a.tag[t] in ("VBN", "VBD") and a.dep[t] == "advcl":
+            _with_harmed(a, t)
+            _who_was(a, t)
         if a.dep[t] in ("amod", "conj") and a.tag[t] in ("VBN", "VBD") and t:
             _verb_again(a, t)
         if a.dep[t] == "conj":
@@ -156,6 +160,54 @@ def _beside_verb(a: Arrays, t: int) -> None:
     same = alike and a.pos[verb] == "VERB" and a.tag[verb] == a.tag[t]
     if same and not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
         _rehang(a, t, verb)
+
+
+def _beside_gerund(a: Arrays, t: int) -> None:
+    """ "Accused rebels of shelling a school and killing 30": a gerund is beside the gerund before it."""
+    verb = a.head[t]
+    if a.tag[t] != "VBG" or a.tag[verb] == "VBG" or any(a.dep[c] in (*_SUBJECTS, "aux", "mark") for c in a.children[t]):
+        return
+    before = [g for x in (verb, *a.children[verb]) for g in a.children[x]
+              if verb < g < t and a.tag[g] == "VBG" and a.dep[g] in ("advcl", "xcomp", "acl")]  # fmt: skip
+    if before:
+        _rehang(a, t, before[-1])
+
+
+def _with_harmed(a: Arrays, t: int) -> None:
+    """ "The town was shelled, with nine people killed": they are who was killed."""
+    if a.lemma[t] not in vocabulary().harming or any(a.dep[c] in _SUBJECTS for c in a.children[t]):
+        return
+    verb = a.head[t]
+    for c in a.children[verb]:
+        if verb < c < t and a.dep[c] in ("obl", "obl:agent", "nmod", "obj") and a.pos[c] in ("NOUN", "NUM", "PROPN"):
+            marks = [g for x in (c, t) for g in a.children[x] if a.lower[g] == "with" and verb < g < c]
+            if marks and not any(a.text[x] == "," for x in range(c, t)):
+                _rehang(a, c, t)
+                a.dep[c] = "nsubj:pass"
+                _rehang(a, marks[0], t)
+                a.dep[marks[0]] = "mark"
+                return
+
+
+def _who_was(a: Arrays, t: int) -> None:
+    """ "Two nurses kidnapped in May were freed": the participle right behind a noun says which, and the verb behind it
+    has the subject."""
+    verb = a.head[t]
+    if verb < t or a.tag[verb] not in ("VBD", "VBN", "VBZ", "VBP"):
+        return
+    if any(a.dep[c] in ("mark", "aux:pass", "aux", "obj") for c in a.children[t]):
+        return
+    whose = [(c, h) for h in (t, verb) for c in a.children[h] if a.dep[c] in _SUBJECTS and c < t]
+    if len(whose) != 1 or a.lemma[t] not in vocabulary().harming:
+        return
+    noun, holder = whose[0]
+    if a.pos[noun] not in ("NOUN", "PROPN") or any(a.pos[x] in ("PUNCT", "VERB") for x in range(noun + 1, t)):
+        return
+    if holder == t:
+        _rehang(a, noun, verb)
+        a.dep[noun] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[verb]) else "nsubj"
+    _rehang(a, t, noun)
+    a.dep[t], a.tag[t] = "acl", "VBN"
 
 
 def _name_or_verb(a: Arrays, t: int) -> None:
