@@ -161,10 +161,7 @@ def repeats(
     """The earlier mention that a definite event noun ("the attack", "this fighting") takes up, or None."""
     a = scene.a
     i = mention.token
-    if mention.frame.form != "noun":
-        return None
-    definite = any(a.dep[c] in ("det", "nmod:poss") and a.lower[c] in _DEFINITE for c in a.children[i])
-    if not definite or any(a.dep[c] == "nummod" for c in a.children[i]):
+    if not _takes_up(scene, mention):
         return None
     kind = types[mention.type]
     elsewhere = any(t in scene.place_at for slot in ("in", "at", "on", "near") for t in mention.frame.get(slot))
@@ -181,3 +178,29 @@ def repeats(
                 return other
             aftermath = aftermath or other
     return aftermath
+
+
+def actual(
+    scene: Scene, mentions: list[EventMention], barred: dict[int, str], types: dict[str, EventType]
+) -> list[EventMention]:
+    """The mentions without those that take up what was no event: "a gas explosion ... the blast"."""
+    a, kept = scene.a, []
+    for m in mentions:
+        before = [t for t, kind in barred.items() if t < m.token and kind == m.type and a.pos[t] in ("NOUN", "PROPN")]
+        last = max(before, default=-1)
+        near = last >= 0 and a.sent[m.token] - a.sent[last] <= _BACK_EVENT
+        if near and _takes_up(scene, m):
+            told = repeats(scene, m, kept, types)
+            if told is None or told.token < last:
+                continue
+        kept.append(m)
+    return kept
+
+
+def _takes_up(scene: Scene, mention: EventMention) -> bool:
+    """Whether the mention is a definite noun, "the attack", and so may take up what was told before."""
+    a, i = scene.a, mention.token
+    if mention.frame.form != "noun":
+        return False
+    definite = any(a.dep[c] in ("det", "nmod:poss") and a.lower[c] in _DEFINITE for c in a.children[i])
+    return definite and not any(a.dep[c] == "nummod" for c in a.children[i])

@@ -83,7 +83,13 @@ class Matcher:
 
     def find(self, scene: Scene) -> list[EventMention]:
         """All event mentions, in the order of the text; one word names one event at most."""
+        return self.search(scene)[0]
+
+    def search(self, scene: Scene) -> tuple[list[EventMention], dict[int, str]]:
+        """All event mentions, and the words that would name one but for what stands around them ("a gas blast"), with
+        the type of event."""
         a = scene.a
+        barred: dict[int, str] = {}
         found: list[EventMention] = []
         for i in range(a.n):
             pos = a.pos[i]
@@ -98,10 +104,12 @@ class Matcher:
             else:
                 continue
             if rules:
-                mention = self._best(scene, i, rules)
+                mention = self._best(scene, i, rules, barred)
                 if mention is not None:
                     found.append(mention)
-        return [m for m in found if not m.trigger.follows or self._follows(a, m, found)]
+        named = {m.token for m in found}
+        barred = {t: kind for t, kind in barred.items() if t not in named}
+        return [m for m in found if not m.trigger.follows or self._follows(a, m, found)], barred
 
     def _follows(self, a: Arrays, m: EventMention, found: list[EventMention]) -> bool:
         """Whether an event of the same family is told in the sentence of ``m`` or right before it."""
@@ -112,7 +120,7 @@ class Matcher:
             for n in found
         )  # fmt: skip
 
-    def _best(self, scene: Scene, i: int, rules: list[_Rule]) -> EventMention | None:
+    def _best(self, scene: Scene, i: int, rules: list[_Rule], barred: dict[int, str]) -> EventMention | None:
         a = scene.a
         if _modifies(scene, i):
             return None
@@ -127,7 +135,8 @@ class Matcher:
                 frame = frame_at(a, i)
             if not all(scene.filled(frame, slot, wanted) for slot, wanted in rule.where):
                 continue
-            if any(scene.filled(frame, slot, barred) for slot, barred in rule.unless):
+            if any(scene.filled(frame, slot, words_barred) for slot, words_barred in rule.unless):
+                barred.setdefault(i, rule.type)
                 continue
             rank = 10.0 * (len(rule.phrase) - 1) + 3.0 * len(rule.where) + rule.trigger.priority
             key = (rank, -rule.order)

@@ -94,6 +94,9 @@ class Pairs:
         definite = any(a.lower[c] in _DEFINITE for c in a.children[t])
         if a.lower[t] == "two" and a.pos[t] == "NUM" and definite and not self._modifies(t):
             return "sides"
+        each = a.tag[t] == "NN" and any(a.lower[c] == "each" for c in a.children[t]) and a.lemma[t] in words.sides
+        if each:
+            return "sides"
         if a.tag[t] != "NNS" or any(a.dep[c] in ("nmod", "acl", "acl:relcl", "appos") for c in a.children[t]):
             return None  # "both sides of the road", "the two countries that signed"
         if not (counted and definite) and not any(a.lower[c] == "both" for c in a.children[t]):

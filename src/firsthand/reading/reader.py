@@ -9,10 +9,12 @@ from firsthand.reading import lexicon
 from firsthand.reading.actors import ActorReader
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.assembly import Assembler
-from firsthand.reading.coreference import Coreference
+from firsthand.reading.coreference import Coreference, actual
+from firsthand.reading.counting import counted_alone
 from firsthand.reading.dating import Dater
 from firsthand.reading.directory import Directory
 from firsthand.reading.disputes import countered
+from firsthand.reading.domain import is_sport
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
@@ -49,6 +51,8 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
+        if is_sport(a):
+            return []
         mend_speakers(a)
         attributions = find_attributions(doc, a)  # of the parse as it came, but for who speaks next
         mend(a)
@@ -62,11 +66,14 @@ class Reader:
         stack = AttributionStack(a.string, attributions, publisher)
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
         scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
-        mentions = self._matcher.find(scene)
+        mentions, barred = self._matcher.search(scene)
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
-        deeds = fold(scene, mentions, self._codebook.types)
-        harm = _assigned(scene, deeds, tokens)
+        deeds = fold(scene, actual(scene, mentions, barred, self._codebook.types), self._codebook.types)
+        harm, left = _assigned(scene, deeds)
+        for deed, items in counted_alone(scene, deeds, self._codebook.types, left, frozenset(barred)):
+            harm[deed.main.token] = items
+            deeds = sorted([*deeds, deed], key=lambda d: d.main.token)
         assembler = Assembler(
             scene, text, report_id, self._codebook,
             Dater(scene, tokens, saying, published), Placer(scene, tokens, saying),
@@ -88,21 +95,25 @@ def _cue_tokens(scene: Scene, cues: list[tuple[int, int]]) -> list[int]:
     return list(scene._index(sorted(cues)))
 
 
-def _assigned(scene: Scene, deeds: list[Deed], tokens: frozenset[int]) -> dict[int, list[HarmMention]]:
-    """Harm by the deed that did it: the one whose words say the outcome, or the nearest above them in the parse."""
+def _assigned(scene: Scene, deeds: list[Deed]) -> tuple[dict[int, list[HarmMention]], list[HarmMention]]:
+    """Harm by the deed that did it: the one whose words say the outcome, or the nearest above them in the parse; and
+    what no deed has."""
     owner: dict[int, int] = {}
     for deed in deeds:
         for mention in deed.mentions:
             for t in mention.words:
                 owner[t] = deed.main.token
     found: dict[int, list[HarmMention]] = {}
+    left: list[HarmMention] = []
     for h in scene.harm:
         if h.negated or h.part_of is not None:
             continue
         deed_token = _owner(scene, h, owner)
         if deed_token is not None:
             found.setdefault(deed_token, []).append(h)
-    return found
+        else:
+            left.append(h)
+    return found, left
 
 
 def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:

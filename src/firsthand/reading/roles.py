@@ -7,6 +7,7 @@ from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
 from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots, preposition, propels, vocabulary
+from firsthand.reading.quantities import counted
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
 
@@ -56,8 +57,10 @@ class RoleReader:
         if "target" not in filled and deed.main.trigger.consequence:
             # "put the death toll at five civilians"
             words = deed.main.words
+            a = self._scene.a
             own = (h.head for h in self._scene.harm if h.predicate in words and h.part_of is None and not h.negated)
-            heads = tuple(t for t in own if t is not None and self._scene.a.pos[t] == "NOUN" and t not in words)
+            people = (counted(a, t) for t in own if t is not None)  # "two of our fighters"
+            heads = tuple(t for t in people if a.pos[t] == "NOUN" and t not in words)
             if heads:
                 filled["target"] = heads
         if "initiator" in filled and "target" in filled:

@@ -231,6 +231,9 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
             negated, speculated = negated or (own_negated and dep == "xcomp"), speculated or own_speculated
         elif dep == "advcl":
             if infinitive:
+                plot = _plot(a, h, j)
+                if plot is not None:
+                    return plot, negated, speculated
                 kind = words.governors.get(a.lemma[h], "hypothetical")
                 if a.lemma[h] in words.implying and _done(a, h):
                     kind = "occurred"
@@ -263,6 +266,18 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
             break
         j = h
     return "occurred", negated, speculated
+
+
+def _plot(a: Arrays, verb: int, infinitive: int) -> str | None:
+    """ "Foiled a plot to bomb churches", where the parser hangs "bomb" on "foiled": what the noun between says."""
+    for c in a.children[verb]:
+        if verb < c < infinitive and a.dep[c] in ("obj", "nsubj:pass") and a.pos[c] == "NOUN":
+            kind = _words().governors.get(a.lemma[c])
+            if kind in ("planned", "attempted", "threatened") and not any(
+                a.pos[x] in ("NOUN", "PROPN", "VERB") for x in range(c + 1, infinitive)
+            ):
+                return kind
+    return None
 
 
 def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:

@@ -12,7 +12,7 @@ from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
 from firsthand.reading.predicates import Frame, fillers, frame_at, preposition, surface_subject
-from firsthand.reading.quantities import quantity_of
+from firsthand.reading.quantities import number, quantity_of
 from firsthand.records import Outcome
 
 _THINGS = frozenset({"vehicle", "aircraft", "vessel", "building", "weapon"})
@@ -39,7 +39,7 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
             elif a.lower[i] in vocabulary.adjectives:
                 found += finder.state(i, vocabulary.adjectives[a.lower[i]])
         elif pos == "NOUN" or pos == "ADJ" or pos == "PROPN":
-            if lemma in vocabulary.toll_nouns and pos == "NOUN":
+            if pos == "NOUN" and (lemma in vocabulary.toll_nouns or finder.reckoned(i)):
                 found += finder.toll(i)
             elif lemma in vocabulary.adjectives or a.lower[i] in vocabulary.adjectives:
                 found += finder.state(i, vocabulary.adjectives.get(a.lower[i]) or vocabulary.adjectives[lemma])
@@ -115,7 +115,7 @@ class _Finder:
         for saying in sayings:
             # "did not survive" is no negated outcome
             negated = any(a.lower[c] in _NOT and a.lower[c] not in saying.words for c in a.children[i])
-            for head in self._counted_before(i) or self._listed(self._victims(frame, saying)):
+            for head in self._counted_before(i) or self._bare_before(i) or self._listed(self._victims(frame, saying)):
                 if a.lower[head] in saying.words:
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
@@ -142,6 +142,17 @@ class _Finder:
         if not bare or a.dep[i] != "conj" or a.tag[i] not in ("VBN", "VBD") or a.head[i - 1] > i:
             return ()
         return (i - 1,)
+
+    def _bare_before(self, i: int) -> tuple[int, ...]:
+        """ "112 dead and 430 wounded": the number right before a word for a state, whatever the parse makes of it."""
+        a, t = self.a, i - 1
+        if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[i] or number(a.text[t]) is None:
+            return ()
+        if t and a.lower[t - 1] in self.words.dating:
+            return ()  # "in 2014 killed"
+        if any(a.dep[c] in ("obj", "aux", "aux:pass", "mark") for c in a.children[i]):
+            return ()
+        return (t,) if i + 1 == a.n or a.pos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM", "DET") else ()
 
     def _sayings(self, i: int) -> tuple[Saying, ...]:
         """The outcomes that the verb says with the words beside it; a second word overrules the verb's own outcome."""
@@ -179,8 +190,9 @@ class _Finder:
             return []  # "shot dead": of the verb
         heads: tuple[int, ...] = ()
         before = self._number_before(i)
-        if before is not None:
-            heads = (before,)
+        bare = () if any(a.dep[c] == "nummod" and c == i - 1 for c in a.children[i]) else self._bare_before(i)
+        if before is not None or bare:
+            heads = bare or (before,) if before is not None else bare
         elif any(a.dep[c] == "nummod" for c in a.children[i]) or quantity_before(a, i):
             heads = (i,)
         elif dep in ("xcomp", "advcl", "acl", "obj", "obl", "ccomp") and a.lemma[h] in self.words.leaving:
@@ -306,16 +318,25 @@ class _Finder:
             return [item for item in items if item is not None]
         return [self.groups.made(h, i, "killed", "person", quantity, False)] if quantity is not None else []
 
-    def toll(self, i: int) -> list[HarmMention]:
-        """ "The death toll rose to 14", "the number of dead stands at 40"."""
+    def reckoned(self, i: int) -> bool:
+        """ "Put the dead at 117": a word for people that counts as a toll under such a verb."""
         a = self.a
-        said = {a.lemma[c] for c in a.children[i]} | {a.lower[g] for c in a.children[i] for g in a.children[c]}
-        outcome: Outcome | None = "killed" if said & {"death", "dead", "killed", "fatality"} else None
-        outcome = outcome or ("injured" if said & {"wounded", "injured", "injury"} else None)
-        verb = a.head[i]
-        if outcome is None or (a.lemma[verb] not in self.words.toll_verbs and a.pos[verb] != "NUM"):
+        return a.lemma[i] in self.words.reckoned and a.dep[i] == "obj" and a.lemma[a.head[i]] in self.words.toll_verbs
+
+    def toll(self, i: int) -> list[HarmMention]:
+        """ "The death toll rose to 14", "bringing the toll to 14", "put the dead at 117"."""
+        a, verb = self.a, self.a.head[i]
+        if a.lemma[verb] not in self.words.toll_verbs and a.pos[verb] != "NUM":
+            return []
+        said = {a.lemma[i], *(a.lemma[c] for c in a.children[i])}
+        said |= {a.lower[g] for c in a.children[i] for g in (c, *a.children[c])}
+        outcome: Outcome | None = "injured" if said & self.words.toll_injured else None
+        outcome = "killed" if said & self.words.toll_killed else outcome
+        if outcome is None:
             return []
         for c in (*a.children[verb], verb):
+            if c <= i and c != verb:
+                continue
             if c != i and a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp") and a.pos[c] in ("NUM", "NOUN"):
                 quantity = quantity_of(a, c)
                 if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):

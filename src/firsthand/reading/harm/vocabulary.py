@@ -44,6 +44,10 @@ class Words:
     life_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_verbs: frozenset[str]
+    toll_killed: frozenset[str]
+    toll_injured: frozenset[str]
+    reckoned: frozenset[str]
+    dating: frozenset[str]
     leaving: frozenset[str]
     part_markers: frozenset[str]
     part_pronouns: frozenset[str]
@@ -86,6 +90,10 @@ def words() -> Words:
         life_verbs=frozenset(data["lives"]["verbs"]),
         toll_nouns=frozenset(data["tolls"]["nouns"]),
         toll_verbs=frozenset(data["tolls"]["verbs"]),
+        toll_killed=frozenset(data["tolls"]["killed"]),
+        toll_injured=frozenset(data["tolls"]["injured"]),
+        reckoned=frozenset(data["tolls"]["people"]),
+        dating=frozenset(data["dating"]),
         leaving=frozenset(data["leaving"]),
         part_markers=frozenset(data["parts"]["markers"]),
         part_pronouns=frozenset(data["parts"]["pronouns"]),

@@ -40,7 +40,7 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
                 (i, i + 1),
                 None,
                 None,
-                p.without(p.subtree(a.head[i]), [(i, i + 1)]),
+                p.without(p.subtree(a.head[i]), [(i, i + 1), *_own_clauses(p, a.head[i])]),
                 vocabulary.adverbs[lower],
                 "adverb",
             )
@@ -58,6 +58,14 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
         saying = _headline(p, first, last)
         if saying is not None:
             yield saying
+
+
+def _own_clauses(p: Parsed, verb: int) -> list[Tokens]:
+    """ "Allegedly attacked an officer and was shot dead": of a second verb with a subject or auxiliary of its own the
+    adverb says nothing."""
+    a = p.a
+    beside = (c for c in a.children[verb] if c > verb and a.dep[c] in ("conj", "parataxis") and a.pos[c] == "VERB")
+    return [p.subtree(c) for c in beside if any(a.dep[g] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for g in a.children[c])]
 
 
 def _according(p: Parsed, i: int, after: int) -> Saying | None:

@@ -100,8 +100,14 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
     form, content = found
     if not content and form not in ("anaphor", "statement"):
         return None
+    if group == "deny" and form == "object":
+        if _turned_down(a, i, vocabulary):
+            return None
+        content = [s for c in content for s in p.without(c, _told_beside(p, i))]
     if form == "clause" and (_quoted_as(a, i) or (a.dep[i] == "acl" and a.tag[i] == "VBG" and source == a.head[i])):
         form = "quoted"  # "a report saying that": the parse knows whose it is
+    if form == "accusation" and a.lemma[i] in vocabulary.deploring and not _charged(a, i, vocabulary):
+        group = "report"
     if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
         group = "admit"
     span = source_span(p, source, cue_span(a, i), content) if source is not None else None
@@ -123,6 +129,18 @@ def _source(a: Arrays, i: int) -> int | None:
         return next((c for c in a.children[a.head[i]] if a.dep[c] in ("nsubj:pass", "obj")), None)
     subject = surface_subject(a, i)
     return subject[0] if subject else None
+
+
+def _turned_down(a: Arrays, i: int, vocabulary: Words) -> bool:
+    """ "Rejected an offer of talks": nobody said anything that is denied."""
+    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in vocabulary.offered for c in a.children[i])
+
+
+def _told_beside(p: Parsed, i: int) -> list[Tokens]:
+    """ "Denies murder over the shooting, in which two died": what a clause behind a comma adds is not denied."""
+    a, (first, last) = p.a, p.subtree(i)
+    clauses = (t for t in range(i + 1, last) if a.dep[t] == "acl:relcl" and p.left[t] > max(first, i))
+    return [p.subtree(t) for t in clauses if a.text[p.left[t] - 1] == ","]
 
 
 def _quoted_as(a: Arrays, i: int) -> bool:
@@ -388,6 +406,15 @@ def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Toke
         ):
             parts.append(c)
     return [s for c in parts for s in p.without(p.subtree(c), [])]
+
+
+def _charged(a: Arrays, i: int, vocabulary: Words) -> bool:
+    """ "Condemned the army for the attack": a charge, for the verb's object did something."""
+    down = [*a.children[i], *(g for c in a.children[i] if a.dep[c] == "obj" for g in a.children[c])]
+    return any(
+        a.dep[c] in ("obl", "advcl", "acl", "nmod") and a.lower[g] in vocabulary.deed_prepositions and a.lower[g] != "of"
+        for c in down for g in a.children[c] if a.dep[g] in ("case", "mark")
+    )  # fmt: skip
 
 
 def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:

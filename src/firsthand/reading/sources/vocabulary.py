@@ -42,6 +42,8 @@ class Words:
     carrying: frozenset[str]
     learning: frozenset[str]
     reckoning: frozenset[str]
+    offered: frozenset[str]
+    deploring: frozenset[str]
     reckoned: frozenset[str]
     anaphors: frozenset[str]
     leaving: frozenset[str]
@@ -95,7 +97,7 @@ def words() -> Words:
         return {word: group for group, listed in table.items() for word in listed}
 
     sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing",
-            "receiving", "carrying", "learning", "reckoning", "reckoned",
+            "receiving", "carrying", "learning", "reckoning", "reckoned", "offered", "deploring",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
     return Words(
