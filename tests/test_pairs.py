@@ -10,22 +10,44 @@ from tests.test_roles import claims, side
 @pytest.mark.parametrize(
     ("text", "trigger", "initiators"),
     [
-        ("Kenya and Somalia exchanged fire on Monday. The two countries held talks in Geneva.", "talks", ["Kenya", "Somalia"]),
-        ("Sudan said its army had clashed with Chadian troops. The two sides later agreed to a ceasefire.", "ceasefire",
-         ["army", "Chadian"]),
-        ("The rebels and the government resumed talks in Doha. The parties agreed to a truce.", "truce", ["rebels", "government"]),
-        ("Turkey closed its embassy in Athens. Greece called this a mistake. Talks between the two countries are planned.",
-         "Talks", ["Turkey", "Greece"]),
-        ("The Red Banner and the army fought for two days in Marawi. Both sides accused each other of shelling homes.",
-         "accused", ["Red Banner", "army"]),
-        ("The Northern Sword and the government blamed each other for the explosion.", "blamed", ["Northern Sword", "government"]),
+        ("Kenya and Somalia exchanged fire. The two countries held talks in Geneva.", "talks", ["Kenya", "Somalia"]),
+        (
+            "Sudan said its army had clashed with Chadian troops. The two sides later agreed to a ceasefire.",
+            "ceasefire",
+            ["army", "Chadian"],
+        ),
+        (
+            "The rebels and the government resumed talks in Doha. The parties agreed to a truce.",
+            "truce",
+            ["rebels", "government"],
+        ),
+        (
+            "Turkey closed its embassy in Athens. Greece called it wrong. Talks between the two countries are planned.",
+            "Talks",
+            ["Turkey", "Greece"],
+        ),
+        (
+            "The Red Banner and the army fought in Marawi. Both sides accused each other of shelling homes.",
+            "accused",
+            ["Red Banner", "army"],
+        ),
+        (
+            "The Northern Sword and the government blamed each other for the explosion.",
+            "blamed",
+            ["Northern Sword", "government"],
+        ),
+        (
+            "Kenya and Somalia traded fire, with each side accusing the other of shooting first.",
+            "accusing",
+            ["Kenya", "Somalia"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_two_sides_are_those_named_before(text: str, trigger: str, initiators: list[str]) -> None:
     (claim,) = [c for c in claims(text) if trigger in str(c.trigger.text)]
-    assert sorted(side(claim, "initiator")) == sorted(
-        next(n for n in side(claim, "initiator") if wanted in n) for wanted in initiators
-    )
+    named = side(claim, "initiator")
+    assert len(named) == len(initiators)
+    assert all(any(wanted in name for name in named) for wanted in initiators)
     assert side(claim, "target") == []
 
 

@@ -184,14 +184,19 @@ def actual(
     scene: Scene, mentions: list[EventMention], barred: dict[int, str], types: dict[str, EventType]
 ) -> list[EventMention]:
     """The mentions without those that take up what was no event: "a gas explosion ... the blast"."""
-    a, kept = scene.a, []
+    a = scene.a
+    kept: list[EventMention] = []
+    unreal: set[int] = set()
     for m in mentions:
+        if m.trigger.consequence and unreal & set(m.frame.get("agent")):
+            continue  # "the blast killed nine"
         before = [t for t, kind in barred.items() if t < m.token and kind == m.type and a.pos[t] in ("NOUN", "PROPN")]
         last = max(before, default=-1)
         near = last >= 0 and a.sent[m.token] - a.sent[last] <= _BACK_EVENT
         if near and _takes_up(scene, m):
             told = repeats(scene, m, kept, types)
             if told is None or told.token < last:
+                unreal.add(m.token)
                 continue
         kept.append(m)
     return kept

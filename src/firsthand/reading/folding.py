@@ -49,7 +49,11 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
     for m in mentions:  # "retook control": the noun is told with its verb
         for n in mentions:
             # "exchange of gunfire", "traded artillery fire"
-            within = n.type == m.type or n.frame.form == m.frame.form == "noun" or types[n.type].family == types[m.type].family
+            within = (
+                n.type == m.type
+                or n.frame.form == m.frame.form == "noun"
+                or types[n.type].family == types[m.type].family
+            )
             if within and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
                 folded.setdefault(m.token, n.token)
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate

@@ -99,9 +99,9 @@ class Pairs:
             return "sides"
         if a.tag[t] != "NNS" or any(a.dep[c] in ("nmod", "acl", "acl:relcl", "appos") for c in a.children[t]):
             return None  # "both sides of the road", "the two countries that signed"
-        if not (counted and definite) and not any(a.lower[c] == "both" for c in a.children[t]):
-            if not (definite and a.lemma[t] in words.plain):
-                return None
+        both = (counted and definite) or any(a.lower[c] == "both" for c in a.children[t])
+        if not both and not (definite and a.lemma[t] in words.plain):
+            return None
         for kind in ("countries", "people", "sides"):
             if a.lemma[t] in getattr(words, kind):
                 return kind

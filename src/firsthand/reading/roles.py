@@ -59,8 +59,8 @@ class RoleReader:
             words = deed.main.words
             a = self._scene.a
             own = (h.head for h in self._scene.harm if h.predicate in words and h.part_of is None and not h.negated)
-            people = (counted(a, t) for t in own if t is not None)  # "two of our fighters"
-            heads = tuple(t for t in people if a.pos[t] == "NOUN" and t not in words)
+            harmed = (counted(a, t) for t in own if t is not None)  # "two of our fighters"
+            heads = tuple(t for t in harmed if a.pos[t] == "NOUN" and t not in words)
             if heads:
                 filled["target"] = heads
         if "initiator" in filled and "target" in filled:

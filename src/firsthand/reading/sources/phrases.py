@@ -65,7 +65,11 @@ def _own_clauses(p: Parsed, verb: int) -> list[Tokens]:
     adverb says nothing."""
     a = p.a
     beside = (c for c in a.children[verb] if c > verb and a.dep[c] in ("conj", "parataxis") and a.pos[c] == "VERB")
-    return [p.subtree(c) for c in beside if any(a.dep[g] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for g in a.children[c])]
+    return [
+        p.subtree(c)
+        for c in beside
+        if any(a.dep[g] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for g in a.children[c])
+    ]
 
 
 def _according(p: Parsed, i: int, after: int) -> Saying | None:

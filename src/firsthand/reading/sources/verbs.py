@@ -100,13 +100,9 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
     form, content = found
     if not content and form not in ("anaphor", "statement"):
         return None
-    if group == "deny" and form == "object":
-        if _turned_down(a, i, vocabulary):
-            return None
-        content = [s for c in content for s in p.without(c, _told_beside(p, i))]
     if form == "clause" and (_quoted_as(a, i) or (a.dep[i] == "acl" and a.tag[i] == "VBG" and source == a.head[i])):
         form = "quoted"  # "a report saying that": the parse knows whose it is
-    if form == "accusation" and a.lemma[i] in vocabulary.deploring and not _charged(a, i, vocabulary):
+    if group == "accuse" and a.lemma[i] in vocabulary.deploring and not _charged(a, i, vocabulary):
         group = "report"
     if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
         group = "admit"
@@ -131,16 +127,18 @@ def _source(a: Arrays, i: int) -> int | None:
     return subject[0] if subject else None
 
 
-def _turned_down(a: Arrays, i: int, vocabulary: Words) -> bool:
+def turned_down(a: Arrays, i: int) -> bool:
     """ "Rejected an offer of talks": nobody said anything that is denied."""
-    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in vocabulary.offered for c in a.children[i])
+    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in words().offered for c in a.children[i])
 
 
-def _told_beside(p: Parsed, i: int) -> list[Tokens]:
-    """ "Denies murder over the shooting, in which two died": what a clause behind a comma adds is not denied."""
-    a, (first, last) = p.a, p.subtree(i)
-    clauses = (t for t in range(i + 1, last) if a.dep[t] == "acl:relcl" and p.left[t] > max(first, i))
-    return [p.subtree(t) for t in clauses if a.text[p.left[t] - 1] == ","]
+def told_beside(p: Parsed, i: int) -> list[Tokens]:
+    """ "Denies murder over the shooting, in which two died": neither what a clause behind a comma adds nor what it is
+    all about is denied."""
+    a, (_, last) = p.a, p.subtree(i)
+    about = (t for t in range(i + 1, last) if a.dep[t] in ("nmod", "obl") and a.lower[p.left[t]] == "over")
+    clauses = (t for t in range(i + 1, last) if a.dep[t] == "acl:relcl" and a.text[p.left[t] - 1] == ",")
+    return [p.subtree(t) for t in (*about, *clauses) if p.left[t] > i]
 
 
 def _quoted_as(a: Arrays, i: int) -> bool:
@@ -411,10 +409,9 @@ def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Toke
 def _charged(a: Arrays, i: int, vocabulary: Words) -> bool:
     """ "Condemned the army for the attack": a charge, for the verb's object did something."""
     down = [*a.children[i], *(g for c in a.children[i] if a.dep[c] == "obj" for g in a.children[c])]
-    return any(
-        a.dep[c] in ("obl", "advcl", "acl", "nmod") and a.lower[g] in vocabulary.deed_prepositions and a.lower[g] != "of"
-        for c in down for g in a.children[c] if a.dep[g] in ("case", "mark")
-    )  # fmt: skip
+    phrases = [c for c in down if a.dep[c] in ("obl", "advcl", "acl", "nmod")]
+    before = {a.lower[g] for c in phrases for g in a.children[c] if a.dep[g] in ("case", "mark")}
+    return bool(before & (vocabulary.deed_prepositions - {"of"}))
 
 
 def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
