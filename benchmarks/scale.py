@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "docs" / "scale" / "figures.json"
 SIZES = {
     "coding": [30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000],
-    "adding": [100, 1_000, 10_000, 100_000],
+    "adding": [100, 1_000, 10_000, 30_000, 100_000],
     "linking": [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000],
     "loading": [1_000, 10_000, 100_000],
     "queries": [10_000, 100_000, 1_000_000, 5_000_000],
@@ -99,9 +99,14 @@ def one_linking(size: int) -> dict[str, float]:
     linker = Linker()
     for report, claims, _ in coded:
         linker.add(report, claims)
+    added = time.process_time() - started
+    clusters = linker.clusters()
+    clustered = time.process_time() - started
     events = current_events(linker)
     seconds = time.process_time() - started
-    return {"n": sum(len(claims) for _, claims, _ in coded), "seconds": seconds, "events": len(events)}
+    parts = {"comparing": added, "clustering": clustered - added, "events' fields": seconds - clustered}
+    found = {"events": len(events), "clusters": len(clusters), "reports": len(coded)}
+    return {"n": sum(len(claims) for _, claims, _ in coded), "seconds": seconds, **found, **parts}
 
 
 def one_loading(size: int, ledger: str | None, singly: bool) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,3 +110,32 @@ def test_coded_reports_arrive_in_bulk_and_once(place: str, tmp_path: Path, monke
     with Ledger(place) as book:
         assert book.counts() == (120, 240)
         assert book.verify() == []
+
+
+GROWTH = """
+import os, sys
+from pathlib import Path
+from firsthand.ledger import Ledger
+from firsthand.records import Report
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+with Ledger(sys.argv[1]) as book:
+    for number in range(80):
+        text = f"Shelling hit market {number}."
+        report = Report(text=text)
+        assert report.report_id not in book.having([report.report_id])
+        book.add(report, os.urandom(1_000_000), "text/plain", [])
+        if number == 20:
+            before = megabytes()
+    print(megabytes() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_memory_does_not_grow_with_what_was_added(tmp_path: Path) -> None:
+    """60 MB more in the ledger; SQLite kept 64 MB of them for the connection."""
+    command = [sys.executable, "-c", GROWTH, str(tmp_path / "a.db")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert float(done.stdout) < 10

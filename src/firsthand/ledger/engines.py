@@ -16,6 +16,9 @@ from firsthand.errors import LedgerError
 
 _SERVERS = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _ONE_WRITER = 0x66697273  # the key of the lock that writers on a server hold; any number would do
+# Pages that SQLite keeps for a connection. Reading gains by them: with 8 MB the desk's queries of 200,000 claims take a
+# third more. Adding does not (4.9 ms a report either way), and what it holds grew with the ledger until all was full.
+_READING_KB, _WRITING_KB = 65_536, 8_192
 _UNORDERED = ("enable_sort", "enable_incremental_sort", "enable_seqscan", "enable_bitmapscan")
 
 
@@ -172,7 +175,7 @@ def _sqlite(path: Path, wait_s: int) -> sa.Engine:
         connection.isolation_level = None  # SQLAlchemy's advice: the driver must not begin transactions by itself
         cursor = connection.cursor()
         _into_wal(cursor, wait_s)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):  # 64 MB, where the default is 2
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -180,6 +183,8 @@ def _sqlite(path: Path, wait_s: int) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         # IMMEDIATE for the writer: two that read first and write later would deadlock instead of waiting. Readers
         # (connect() without begin()) end up here too, and must not wait for a writer.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_KB if writes else _READING_KB}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -47,23 +47,24 @@ class Blocks:
         self.window, self.need = window, need - SLACK
         self._rows: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._keys: dict[str, Mapping[str, float]] = {}
-        self._day: dict[str, int] = {}
+        self._place: dict[str, tuple[int, str]] = {}  # what stands in the rows: one object, however many they are
         self._pairs: set[Pair] = set()
 
     def add(self, member: str, day: int, keys: Mapping[str, float]) -> tuple[list[str], list[Pair]]:
         """Put a member in: with whom it is proposed as a pair, and which pairs are no longer proposed."""
         met: dict[str, float] = defaultdict(float)
         pushed: set[Pair] = set()
+        place = day, member
         for key, weight in keys.items():
             row = self._rows[key]
-            at = bisect_left(row, (day, member))
+            at = bisect_left(row, place)
             for _, other in row[max(0, at - self.window) : at + self.window]:
                 met[other] += weight
             for i in range(max(0, at - self.window), min(at, len(row) - self.window)):
                 if (pair := paired(row[i][1], row[i + self.window][1])) in self._pairs:
                     pushed.add(pair)
-            row.insert(at, (day, member))
-        self._keys[member], self._day[member] = keys, day
+            row.insert(at, place)
+        self._keys[member], self._place[member] = keys, place
         gained = sorted(other for other, weight in met.items() if weight >= self.need)
         lost = [pair for pair in sorted(pushed) if not self.proposes(pair)]
         self._pairs.difference_update(lost)
@@ -74,7 +75,7 @@ class Blocks:
         """Take a member out: with whom it was proposed, and which pairs of others are proposed now, being nearer."""
         drawn: set[Pair] = set()
         met: set[str] = set()
-        place = self._day.pop(member), member
+        place = self._place.pop(member)
         for key in self._keys.pop(member):
             row = self._rows[key]
             at = bisect_left(row, place)
@@ -96,7 +97,7 @@ class Blocks:
         total = 0.0
         for key in mine.keys() & theirs.keys():
             row = self._rows[key]
-            one, other = (bisect_left(row, (self._day[name], name)) for name in pair)
+            one, other = (bisect_left(row, self._place[name]) for name in pair)
             if abs(one - other) <= self.window:
                 total += mine[key]
         return total >= self.need
