@@ -25,6 +25,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from benchmarks.linking_scale import name  # noqa: E402  the path is set above
+
 from firsthand import Coder  # noqa: E402
 from firsthand.ledger import Ledger  # noqa: E402
 
