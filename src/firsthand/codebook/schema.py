@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from firsthand.records import Outcome, Role
+
 Conditions = dict[str, list[str]]
 Roles = dict[Literal["initiator", "target", "third_party"], list[str]]
 
@@ -90,6 +92,7 @@ class EventType(Strict):
     ] = []  # outcomes that, counted with no deed, are a claim of this type: "the clinic counted nine dead"
     mutual: bool = False  # both sides are initiators when both fight (armed_clash, talks)
     roles: Roles = {}
+    implies: dict[Role, Outcome] = {}  # what comes to whom by the event itself: the target of an abduction is abducted
     triggers: list[Trigger] = []
     refines: list[Refinement] = []
     coding: Coding = Coding()

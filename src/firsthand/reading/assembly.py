@@ -10,6 +10,7 @@ from firsthand.reading.attachment import Attached
 from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
+from firsthand.reading.harm.implied import implied
 from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
 from firsthand.reading.narrative import Narrative
@@ -109,7 +110,7 @@ class Assembler:
             means=tuple(Means(**self._at(m.start, m.end), kind=m.kind) for m in means),
             when=self._interval(when),
             where=self._place(where, deed),
-            harm=self._harm(main, harm, filled),
+            harm=self._harm(main, event_type, harm, filled),
             attribution=chain,
             confidence=self._confidence(deed, filled, chain),
         )
@@ -169,7 +170,7 @@ class Assembler:
 
     def _own_when(self, deed: Deed) -> TimeMention | None:
         found = [x for m in deed.mentions if (x := self._dater.time(m.frame)) is not None]
-        best = _likeliest(found)
+        best = _likeliest(found) or self._dater.only_time(deed.main.frame)
         if best is None:
             return None
         time = self._scene.times[best.index]
@@ -188,7 +189,8 @@ class Assembler:
         if deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             return told.where if told else None
-        return None
+        only = self._placer.only_place(deed.main.frame)
+        return self._scene.places[only.index] if only is not None else None
 
     def _means(self, deed: Deed) -> list[MeansMention]:
         found: dict[int, MeansMention] = {}
@@ -287,9 +289,12 @@ class Assembler:
         )
 
     def _harm(
-        self, main: EventMention, harm: list[HarmMention], filled: dict[Role, tuple[int, ...]]
+        self, main: EventMention, event_type: str, harm: list[HarmMention], filled: dict[Role, tuple[int, ...]]
     ) -> tuple[Harm, ...]:
         items = []
+        if main.status.stage in ("occurred", "ongoing") and not main.status.negated:
+            implies = self._codebook.types[event_type].implies
+            harm = [*harm, *implied(self._scene, main.token, implies, filled, harm)]
         for h in harm:
             if main.status.stage in ("planned", "threatened") and h.predicate in main.words:
                 continue  # "a plot to kill the president": nobody was killed yet

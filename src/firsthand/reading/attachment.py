@@ -29,6 +29,9 @@ _ARC = {
 _GOVERNOR = 0.9  # of an expression of the verb that a noun depends on: "the attack killed nine on Friday"
 _ITS_OWN_ELSEWHERE = 0.45  # of the same where the noun has an expression of its own
 _ANOTHERS = 0.6  # of another event's expression, where the event has one of its own
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_RELATIVE = ("acl:relcl", "acl")
+_ELSEWHERE = ("ccomp", "parataxis")
 _TELLS_WHEN = 0.95  # "clashes that began on Friday"
 
 
@@ -46,6 +49,8 @@ class Words:
     origin: frozenset[str]
     witnessing: frozenset[str]
     going_on: frozenset[str]
+    meanwhile: frozenset[str]
+    in_which: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -212,6 +217,84 @@ class Attacher:
             if token in upward:
                 return upward[token] * (0.5 if a.dep[where] in ("acl:relcl", "advcl") else 0.8)
         return 0.0
+
+    def _only_one(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
+        """The expression that is left where the parse links none: the only one of the sentence, if nothing says that it
+        is of another time or of the saying.
+
+        One in a relative clause counts where it ends the sentence, behind the event: "shot eight men who tried to cross
+        the border on Sunday".
+        """
+        told = self._in_which(frame, expressions)
+        if told is not None or len({x.index for x in expressions}) != 1:
+            return told
+        x = expressions[0]
+        if x.where in self._saying or frame.governor == x.where:
+            return None
+        a = self._scene.a
+        mine, theirs = self._way_up(frame.head), self._way_up(x.where)
+        shared = next((t for t in mine if t in theirs), None)
+        if shared is None or a.dep[x.head] == "nmod:poss":
+            return None
+        own = self._own(frame)
+        for t in mine[: mine.index(shared)]:
+            if apart(self._scene, t) or a.dep[t] in _ELSEWHERE or a.dep[t] in _RELATIVE:
+                return None
+        for t in theirs[: theirs.index(shared)]:
+            if apart(self._scene, t) or a.dep[t] in _ELSEWHERE or (t != x.where and t in self._tokens - own):
+                return None
+            if a.dep[t] == "conj" and self._stands_alone(t):
+                return None  # "demanded a ransom, but talks broke off on Thursday"
+            if a.dep[t] in _RELATIVE and x.head < frame.head:
+                return None
+        if (
+            x.where in self._tokens - own
+            and a.dep[x.where] not in (*_RELATIVE, "conj")
+            and not self._meanwhile(x.where)
+        ):
+            return None
+        return x
+
+    def _stands_alone(self, verb: int) -> bool:
+        """A clause with a subject and a tense of its own; "and another injured on Friday" has none."""
+        a = self._scene.a
+        children = a.children[verb]
+        finite = a.tag[verb] in ("VBD", "VBZ", "VBP") or any(a.dep[c] in ("aux", "aux:pass", "cop") for c in children)
+        return finite and any(a.dep[c] in _SUBJECTS for c in children)
+
+    def _meanwhile(self, verb: int) -> bool:
+        """A clause that tells of the same moment: "were killed when a shell went off on Sunday"."""
+        a = self._scene.a
+        return a.dep[verb] == "advcl" and any(a.lower[c] in words().meanwhile for c in a.children[verb])
+
+    def _in_which(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
+        """The one expression of the noun that a clause tells more of: "at the wells of X, where a patrol came under fire",
+        "the attack of 2 March, in which nine died"."""
+        a = self._scene.a
+        verb = next((t for t in self._way_up(frame.head) if a.dep[t] == "acl:relcl"), None)
+        if verb is None:
+            return None
+        first = min(self._under(verb))
+        if not any(a.lower[t] in words().in_which for t in range(first, min(first + 3, verb + 1))):
+            return None
+        noun = a.head[verb]
+        found = [x for x in expressions if x.head < first and (x.head == noun or noun in self._way_up(x.head))]
+        return found[0] if len({x.index for x in found}) == 1 else None
+
+    def _under(self, i: int) -> list[int]:
+        """A token and all that hangs on it."""
+        found = [i]
+        for t in found:
+            found += self._scene.a.children[t]
+        return found
+
+    def _way_up(self, i: int) -> list[int]:
+        """A token and all above it, the lowest first."""
+        found = [i]
+        while self._scene.a.head[i] != i:
+            i = self._scene.a.head[i]
+            found.append(i)
+        return found
 
     def _top(self, frame: Frame) -> int:
         """The word of the event's phrase that its governor governs."""

@@ -13,8 +13,9 @@ from firsthand.reading.mentions import TimeMention
 from firsthand.reading.predicates import Frame
 from firsthand.reading.scene import Scene
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
+_NEWS_DAYS = 31
+_LONE = 0.25  # of the only time of a sentence, which the parse links to nothing
 _OWN = 0.9  # of an expression that ends the event's own phrase
 
 
@@ -65,6 +66,21 @@ class Dater(Attacher):
                 best = Attached(k, score, since)
         return best
 
+    def only_time(self, frame: Frame) -> Attached | None:
+        """The one time of the sentence, where ``time`` links none."""
+        here = [x for x in self._times.get(self._scene.a.sent[frame.head], []) if self._dates(x)]
+        x = self._only_one(frame, here)
+        if x is None or x.index in self._of_noun or self._scene.time_at.get(frame.head) == x.index:
+            return None
+        mention = self._scene.times[x.index]
+        return Attached(x.index, _LONE) if self._is_news(mention) else None
+
+    def _is_news(self, mention: TimeMention) -> bool:
+        """A day, or less, of the weeks before publication: what a report tells of now."""
+        if self._published is None or mention.first is None or mention.precision not in ("day", "time"):
+            return False
+        return 0 <= (self._published - datetime.date.fromisoformat(mention.first[:10])).days <= _NEWS_DAYS
+
     def _dates(self, x: Anchored) -> bool:
         """Whether an expression says a day or a stretch of days at all."""
         mention = self._scene.times[x.index]
@@ -109,13 +125,6 @@ class Dater(Attacher):
             j = a.head[j]
         below = j in own and where not in own
         return left * (0.4 if below and verbs > 1 else 1.0)
-
-    def _stands_alone(self, verb: int) -> bool:
-        """A clause with a subject and a tense of its own; "and another injured on Friday" has none."""
-        a = self._scene.a
-        children = a.children[verb]
-        finite = a.tag[verb] in ("VBD", "VBZ", "VBP") or any(a.dep[c] in ("aux", "aux:pass", "cop") for c in children)
-        return finite and any(a.dep[c] in _SUBJECTS for c in children)
 
     def _shared(self, frame: Frame, where: int, head: int) -> float:
         """Of the second of two verbs with one subject: a clause that the parse hangs on the first, after both."""

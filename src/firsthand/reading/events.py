@@ -68,7 +68,7 @@ class Matcher:
                     for phrase in phrases:
                         order += 1
                         words = tuple(phrase.lower().split())
-                        head = _noun_head(words) if nominal else 0
+                        head = _noun_head(words) if nominal else _verb_head(words)
                         table[words[head]].append(
                             _Rule(
                                 kind.id,
@@ -155,6 +155,11 @@ def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((slot, frozenset(w.lower() for w in wanted)) for slot, wanted in conditions.items())
 
 
+def _verb_head(words: tuple[str, ...]) -> int:
+    """The verb stands first, but for an adverb before it: "forcibly recruit"."""
+    return int(len(words) > 1 and words[0].endswith("ly"))
+
+
 def _noun_head(words: tuple[str, ...]) -> int:
     return words.index("of") - 1 if "of" in words[1:] else len(words) - 1
 
@@ -168,7 +173,7 @@ def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
     if a.pos[i] in _NOMINAL:
         return _after(a, i, rule.phrase, rule.head)
     found = [i]
-    for word in rule.phrase[1:]:
+    for word in (w for k, w in enumerate(rule.phrase) if k != rule.head):
         for c in a.children[i]:
             if a.lemma[c] == word or a.lower[c] == word:
                 found.append(c)

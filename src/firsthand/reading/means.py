@@ -18,7 +18,8 @@ _SUFFERING = frozenset({"aircraft", "vehicle", "vessel"})
 @functools.lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data: Any = parse((resources.files("firsthand.reading") / "means.yaml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in data.items()}
+    met = data.pop("met")
+    return {name: frozenset(words) for name, words in (data | {f"met_{key}": met[key] for key in met}).items()}
 
 
 def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[MeansMention]:
@@ -38,6 +39,11 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
             tokens += [t for c in a.children[verb] if a.dep[c] in ("obj", "nsubj:pass") for t in fillers(a, c)]
         if a.lemma[verb] in known["subject"]:
             tokens += frame.get("agent")
+        if a.lemma[verb] in known["met_verbs"]:
+            met = [t for slot in sorted(known["met_slots"]) for t in frame.get(slot)]
+            tokens += [t for t in met if _kind(scene, t) in known["met_kinds"]]
+        for obj in (c for c in a.children[verb] if a.dep[c] == "obj" and a.lemma[c] in known["fire"]):
+            tokens += [c for c in a.children[obj] if a.dep[c] == "compound"]
         for c in a.children[verb]:
             if a.dep[c] in ("advcl", "acl", "xcomp", "conj") and a.tag[c] == "VBG" and a.lemma[c] in known["wielding"]:
                 tokens += [t for g in a.children[c] if a.dep[g] == "obj" for t in fillers(a, g)]
@@ -58,6 +64,10 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
 
 def _kind(scene: Scene, t: int) -> str | None:
     a = scene.a
+    if t > 1:
+        kind = scene.lexicon.means_kind(f"{a.lower[t - 2]} {a.lower[t - 1]} {a.lemma[t]}")
+        if kind:
+            return kind
     for c in a.children[t]:
         if c < t and a.dep[c] in ("compound", "amod"):
             kind = scene.lexicon.means_kind(f"{a.lower[c]} {a.lemma[t]}")

@@ -39,6 +39,17 @@ class Placer(Attacher):
                 chosen = x
         return Attached(chosen.index, best)
 
+    def only_place(self, frame: Frame) -> Attached | None:
+        """The one place of the sentence, where ``place`` links none and it is nobody's home."""
+        here = self._places.get(self._scene.a.sent[frame.head], [])
+        x = self._only_one(frame, here)
+        if x is None or self._origin(x) < 1.0 or self._on_the_way(frame, x):
+            return None
+        a, prep = self._scene.a, preposition(self._scene.a, self._named_by(x.head))
+        if prep not in words().locative - words().way and a.dep[x.head] not in ("obj", "nsubj:pass"):
+            return None
+        return Attached(x.index, _LEAST)
+
     def _score(self, frame: Frame, x: Anchored, has_own: bool) -> float:
         a, known = self._scene.a, words()
         head = self._named_by(x.head)

@@ -31,6 +31,7 @@ class _Words:
     scales: dict[str, int]
     counters: dict[str, list[int]]
     containers: frozenset[str]
+    alone: frozenset[str]
     measures: frozenset[str]
     vague: dict[str, int | None]
     before: tuple[tuple[tuple[str, ...], str], ...]  # phrase, kind; the longest first
@@ -43,7 +44,7 @@ def number_words() -> _Words:
     kinds = ("at_least", "above", "at_most", "below", "about")
     before = sorted(((tuple(p.split()), k) for k in kinds for p in data[k]), key=lambda x: -len(x[0]))
     return _Words(
-        data["units"], data["scales"], data["counters"], frozenset(data["containers"]),
+        data["units"], data["scales"], data["counters"], frozenset(data["containers"]), frozenset(data["alone"]),
         frozenset(data["measures"]), data["vague"], tuple(before),
         frozenset(data["not_counts"]),
     )  # fmt: skip
@@ -120,7 +121,8 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         if of is not None:
             inner = quantity_of(a, of)
             return inner if inner is None or inner.low != 1 or a.tag[of] not in ("NN", "NNP") else None
-        return None
+        if lemma not in words.alone:
+            return None
     stray = _stray_number(a, head)
     if stray is not None:
         return _numeral(a, stray)

@@ -14,7 +14,6 @@ from firsthand.reading.counting import counted_alone
 from firsthand.reading.dating import Dater
 from firsthand.reading.directory import Directory
 from firsthand.reading.disputes import countered
-from firsthand.reading.domain import is_sport
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
@@ -27,6 +26,7 @@ from firsthand.reading.scene import Scene
 from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
 from firsthand.reading.speakers import mend_speakers
 from firsthand.reading.times import Order, Region, find_times_in
+from firsthand.reading.topics import Topics
 from firsthand.records import Claim
 
 if TYPE_CHECKING:
@@ -51,8 +51,6 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
-        if is_sport(a):
-            return []
         mend_speakers(a)
         attributions = find_attributions(doc, a)  # of the parse as it came, but for who speaks next
         mend(a)
@@ -67,6 +65,10 @@ class Reader:
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
         scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
         mentions, barred = self._matcher.search(scene)
+        topics = Topics(a)
+        foreign = {m.token: m.type for m in mentions if topics.foreign(m.token, m.type)}
+        mentions = [m for m in mentions if m.token not in foreign]
+        barred |= foreign
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
         deeds = fold(scene, actual(scene, mentions, barred, self._codebook.types), self._codebook.types)

@@ -120,12 +120,17 @@ class Scene:
     def _counts(self, t: int, wanted: frozenset[str]) -> bool:
         """ "Dozens of houses" are houses, "60 tons of aid" aid."""
         thing = measured(self.a, t)
+        if thing == t and self.a.pos[t] == "NUM":
+            of = (c for c in self.a.children[t] if self.a.dep[c] == "nmod" and c > t)
+            thing = next(of, t)  # "11 of 14 drones"
         return thing != t and self.is_one_of(thing, wanted)
 
     def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:
         """Whether a token, or the thing that a pronoun stands for, is one of a list of lemmas and classes."""
         if self.a.lemma[t] in wanted or self.a.lower[t] in wanted:
             return True
+        if self.a.pos[t] == "PROPN" and _SINGULAR.sub(_one, self.a.lower[t]) in wanted:
+            return True  # "Pirates boarded": a plural that is tagged as a name keeps its form as lemma
         thing = self.thing(t)
         if thing is not None and self.is_one_of(thing, wanted - {"<any>"}):
             return True
