@@ -268,7 +268,7 @@ class Attacher:
         return a.dep[verb] == "advcl" and any(a.lower[c] in words().meanwhile for c in a.children[verb])
 
     def _in_which(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
-        """The one expression of the noun that a clause tells more of: "at the wells of X, where a patrol came under fire",
+        """The one expression of the noun that a clause tells more of: "the wells of X, where a patrol came under fire",
         "the attack of 2 March, in which nine died"."""
         a = self._scene.a
         verb = next((t for t in self._way_up(frame.head) if a.dep[t] == "acl:relcl"), None)
