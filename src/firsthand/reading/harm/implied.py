@@ -42,8 +42,8 @@ def implied(
         if any(h.outcome == outcome for h in told):
             continue
         for head in filled.get(role, ()):
-            if any(h.head == head for h in told):
-                continue
+            if any(h.head == head for h in told) or any(h.head == head and h.outcome == outcome for h in scene.harm):
+                continue  # or told with another deed: "lost 8 men, who were killed in an ambush"
             item = groups.item(token, head, outcome, _UNITS.get(outcome, PEOPLE))
             if item is not None and not item.negated and item.low is not None:
                 found.append(item)
