@@ -2,8 +2,9 @@
 
 So many short invented reports, one a file, coded for real by one process into a new ledger in FOLDER. At marks (1,000,
 3,000, 10,000 ...) a line: processor seconds, reports a second, memory of the process now and at the most. With
-``--interrupt`` the command is interrupted (SIGINT) at that number and started again. At the end every report must be
-there once, the ledger whole, and the claims of a sample those that a coder finds that never saw another report.
+``--interrupt`` the command is interrupted (SIGINT) at that number and started again. A FOLDER that is there already is
+gone on with. At the end every report must be there once, the ledger whole, and the claims of a sample those that
+another coder finds.
 """
 
 from __future__ import annotations
@@ -92,10 +93,10 @@ def run(folder: Path, count: int, interrupt: int | None) -> None:
     command = [sys.executable, "-c", CLI, "add", str(folder / "reports"), "--ledger", str(ledger)]
     command += ["--published", "2024-05-14", "--publisher", "Invented Wire"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    marks = [mark for mark in MARKS if mark < count]
+    marks = [mark for mark in MARKS if stored(ledger) < mark < count]
     spent, started = 0.0, time.monotonic()
     while True:
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, preexec_fn=_heeds_interrupts)
         again = stored(ledger)
         seconds = now = most = 0.0
         asked = False
@@ -126,6 +127,11 @@ def run(folder: Path, count: int, interrupt: int | None) -> None:
             raise SystemExit(said)
         _line(stored(ledger), spent, time.monotonic() - started, now, most)
         return
+
+
+def _heeds_interrupts() -> None:
+    """A shell's background jobs ignore SIGINT, and what they start would too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _line(there: int, seconds: float, wall: float, now: float, most: float) -> None:
@@ -159,9 +165,10 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--interrupt", type=int, help="interrupt it when so many are in the ledger")
     given = parser.parse_args()
-    (given.folder / "reports").mkdir(parents=True)
-    for number, text in enumerate(texts(given.reports)):
-        (given.folder / "reports" / f"{number:07}.txt").write_text(text, encoding="utf-8")
+    if not (given.folder / "reports").exists():
+        (given.folder / "reports").mkdir(parents=True)
+        for number, text in enumerate(texts(given.reports)):
+            (given.folder / "reports" / f"{number:07}.txt").write_text(text, encoding="utf-8")
     run(given.folder, given.reports, given.interrupt)
     check(given.folder, given.reports)
 

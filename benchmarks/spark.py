@@ -1,5 +1,8 @@
 """What Spark costs beside one process: ``python benchmarks/spark.py REPORTS.jsonl [--claims N] [--master local[2]]``.
 
+``python benchmarks/spark.py --light N...``: so many invented reports, with a coder that costs next to nothing, so that
+what Spark itself does for each report can be seen.
+
 The same reports are coded with ``firsthand code`` and with ``firsthand spark code``, and synthetic claims linked in
 one process and with ``engines.spark.link``. Counted is processor time of all processes of each run, Java's and the
 workers', sampled from /proc (Linux), so that what else the machine does counts little; bytes are of the Parquet files,
@@ -18,7 +21,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
+# read by every Python process at its start, the workers' too
+LIGHT = "import firsthand.coder\nfrom tests.around.fakes import FakeCoder\nfirsthand.coder.Coder = FakeCoder\n"
 
 
 def family(root: int) -> dict[int, float]:
@@ -40,9 +45,11 @@ def family(root: int) -> dict[int, float]:
     return {pid: used for pid, used in seconds.items() if below(pid)}
 
 
-def measured(*arguments: object) -> tuple[float, str]:
-    """Processor time of a run of a command with all its processes, and what it printed."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+def measured(*arguments: object, before: Path | None = None) -> tuple[float, str]:
+    """Processor time of a run of a command with all its processes, and what it printed; ``before``: a folder that its
+    modules are looked for in first."""
+    folders = [*([] if before is None else [str(before)]), str(ROOT / "src"), str(ROOT)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
     command = [sys.executable, *map(str, arguments)]
     most: dict[int, float] = {}
     with tempfile.TemporaryFile("w+") as out:
@@ -112,10 +119,34 @@ def compared(folder: Path, master: str) -> None:
     )
 
 
+def coded_both(source: Path, coded: Path, master: str, before: Path | None = None) -> None:
+    """Code reports both ways, print what it took."""
+    program = "from firsthand.cli import main; main()"
+    here, _ = measured("-c", program, "code", source, "-o", coded.with_suffix(".claims"), before=before)
+    there, said = measured(Path(__file__), "--step", "code", source, coded, master, before=before)
+    lines = len(source.read_bytes().splitlines())
+    print(f"code: {lines} reports of {source.stat().st_size:,} bytes; here {here:.1f} s, Spark {there:.1f} s")
+    print(f"  {said.rpartition('RESULT ')[2].strip()}", flush=True)
+
+
+def light(count: int, folder: Path, master: str) -> None:
+    """So many invented reports, coded by next to nothing."""
+    from benchmarks.scale import reports
+
+    (folder / "light").mkdir(exist_ok=True)
+    (folder / "light" / "sitecustomize.py").write_text(LIGHT, encoding="utf-8")
+    source = folder / f"light-{count}.jsonl"
+    with source.open("w", encoding="utf-8") as file:
+        for report in reports(count):
+            file.write(json.dumps({"text": report.text, "published": report.published}) + "\n")
+    coded_both(source, folder / f"light-{count}", master, folder / "light")
+
+
 def main() -> None:
     """Run both, print what they took in processor time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", nargs="?")
+    parser.add_argument("--light", type=int, nargs="*", default=[], metavar="N")
     parser.add_argument("--claims", type=int, nargs="*", default=[])
     parser.add_argument("--master", default="local[2]")
     parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
@@ -126,14 +157,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if given.reports:
-            source, coded = Path(given.reports), folder / "coded"
-            program = "from firsthand.cli import main; main()"
-            here, _ = measured("-c", program, "code", source, "-o", folder / "claims.jsonl")
-            there, said = measured(Path(__file__), "--step", "code", source, coded, given.master)
-            lines = len(source.read_bytes().splitlines())
-            print(f"code: {lines} reports of {source.stat().st_size:,} bytes; here {here:.1f} s, Spark {there:.1f} s")
-            print(f"  {said.rpartition('RESULT ')[2].strip()}", flush=True)
-            compared(coded, given.master)
+            coded_both(Path(given.reports), folder / "coded", given.master)
+            compared(folder / "coded", given.master)
+        for count in given.light:
+            light(count, folder, given.master)
         for claims in given.claims:
             synthetic(claims, folder / f"made-{claims}")
             compared(folder / f"made-{claims}", given.master)
