@@ -419,6 +419,9 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
         for c in a.children[verb]:
             if a.dep[c] in ("obl", "nmod") and preposition(a, c) in words.laid_prepositions:
                 return fillers(a, c), True
+        beside = [c for c in a.children[top] if a.dep[c] == "nmod" and preposition(a, c) == "on"]
+        if verb == h and beside:  # "blamed the ambush on the Front", where "on" hangs on the noun
+            return fillers(a, beside[-1]), True
     if case == "behind":
         subject = next((fillers(a, c) for c in a.children[top] if a.dep[c] == "nsubj"), ())
         return subject, True

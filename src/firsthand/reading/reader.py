@@ -79,7 +79,7 @@ class Reader:
         assembler = Assembler(
             scene, text, report_id, self._codebook,
             Dater(scene, tokens, saying, published), Placer(scene, tokens, saying),
-            RoleReader(scene, self._codebook.types, coreference),
+            RoleReader(scene, self._codebook.types, coreference, tokens),
             ActorReader(scene, self._directory), stack, published,
         )  # fmt: skip
         assembler.learn(deeds)

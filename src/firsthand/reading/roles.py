@@ -6,6 +6,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
+from firsthand.reading.harm.vocabulary import words as harm_words
 from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots, preposition, propels, vocabulary
 from firsthand.reading.quantities import counted
 from firsthand.reading.scene import Scene
@@ -22,6 +23,7 @@ _ARMS = frozenset({"drone", "artillery", "weapon"})
 _THROWN = frozenset(
     {"drone", "artillery", "weapon", "explosive", "aerial_munition", "incendiary", "crowd_control", "melee", "firearm"}
 )
+_SHORT = 5  # letters: in shorter words "er" and "or" are no endings
 _LONG = 3  # of more targets than these only those who act are told: things are told as harm
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 
@@ -29,8 +31,11 @@ _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 class RoleReader:
     """Fills roles by the slots that the codebook names, in their order."""
 
-    def __init__(self, scene: Scene, types: dict[str, EventType], coreference: Coreference) -> None:
+    def __init__(
+        self, scene: Scene, types: dict[str, EventType], coreference: Coreference, named: frozenset[int] = frozenset()
+    ) -> None:
         self._scene, self._types, self._coreference = scene, types, coreference
+        self._named = named  # words that name events
 
     def roles(self, deed: Deed) -> dict[Role, tuple[int, ...]]:
         """Role -> heads of the phrases that fill it; a role that nothing fills is left out.
@@ -134,9 +139,12 @@ class RoleReader:
         return [own_slots(a, t) for t in things if a.pos[t] in ("NOUN", "ADJ") and not self._scene.actor_like(t)]
 
     def _slot(self, slots: Slots, slot: str, role: Role) -> tuple[int, ...]:
-        """The fillers of a slot, pronouns and "both sides" replaced by what they stand for."""
-        coreference = self._coreference
-        named = (t for t in slots.get(slot, ()) if role != "target" or not coreference.reciprocal(t))
+        """The fillers of a slot, pronouns and "both sides" replaced by what they stand for; of "two of our guards" the
+        guards."""
+        coreference, a = self._coreference, self._scene.a
+        whole = (counted(a, t) if a.pos[t] == "NUM" else t for t in slots.get(slot, ()))
+        told = (x if a.pos[x] == "NOUN" else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
+        named = (t for t in told if role != "target" or not coreference.reciprocal(t))
         return tuple(dict.fromkeys(x for t in named for x in coreference.antecedents(t)))
 
     def _fits(self, t: int, role: Role, slot: str) -> bool:
@@ -162,7 +170,7 @@ class RoleReader:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
             if slot == "agent" and t in scene.place_at and preposition(a, t) not in ("", "by"):
                 return False  # "an exchange of fire at Gao, which left two dead"
-            if slot == "agent" and (self._led(t) or self._nameless(t)):
+            if slot == "agent" and (self._led(t) or self._nameless(t) or self._unlisted(t)):
                 return True
             return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
         if a.pos[t] == "PRON":
@@ -202,6 +210,13 @@ class RoleReader:
             and (scene.entity[c] in ("", "ORG") or scene.listed(c))
             for c in a.children[t]
         )  # fmt: skip
+
+    def _unlisted(self, t: int) -> bool:
+        """ "Miscreants looted the shop": a common noun that no list has, with the ending of a word for people."""
+        scene, a = self._scene, self._scene.a
+        if a.pos[t] != "NOUN" or scene.classes(t) or t in self._named or len(a.lemma[t]) < _SHORT:
+            return False
+        return a.lemma[t].endswith(harm_words().person_endings)
 
     def _owner(self, t: int) -> int:
         """Of arms called "its" or "their" whose they are: "Angola said its drones hit a depot"."""
