@@ -479,3 +479,20 @@ def test_the_verb_says_which_of_two_years(line: str) -> None:
     sentence, value = line.split(" | ")
     (found,) = timexes(sentence, "2025-03-15", load().parse(sentence))
     assert found["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Residents freed on the 7th, after a week.", "the 7th", "2023-11-07"),
+        ("Residents freed on the 27th, after a week.", "the 27th", "2023-10-27"),
+        ("They stormed it on the eighth of this month, at dawn.", "the eighth of this month", "2023-11-08"),
+        ("Engineers seized on the 26th of last month were freed.", "the 26th of last month", "2023-10-26"),
+        ("It burned on the last Friday of March this year.", "the last Friday of March this year", "2023-03-31"),
+        ("Both met on the first Monday of October 2021.", "the first Monday of October 2021", "2021-10-04"),
+        ("Mon 13 – Two sides exchanged fire.", "Mon 13", "2023-11-13"),
+    ],
+)
+def test_days_named_by_their_number(text: str, words: str, day: str) -> None:
+    found = [t for t in find_times_in(text, "2023-11-20") if text[t.start : t.end] == words]
+    assert [(t.first, t.last) for t in found] == [(day, day)]

@@ -11,6 +11,7 @@ from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
 from firsthand.reading.harm.implied import implied
+from firsthand.reading.headings import Headings
 from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
 from firsthand.reading.narrative import Narrative
@@ -19,6 +20,7 @@ from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
 from firsthand.reading.sources import FIRST_PERSON, UNNAMED, AttributionStack, same_source
+from firsthand.reading.times import week_on
 from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
 
 # A mere repetition says something new where its source takes a stand: "denied the strike".
@@ -65,7 +67,7 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
-        self._narrative = Narrative(scene)
+        self._narrative, self._headings = Narrative(scene), Headings(scene)
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -83,6 +85,7 @@ class Assembler:
         main = deed.main
         status = main.status
         when, where = self._when(deed), self._where(deed)
+        self._narrative.tell_place(main.token, where)
         means = self._means(deed)
         event_type = self._type(deed, means)
         self._told[main.token] = _Told(when, where, event_type)
@@ -108,7 +111,7 @@ class Assembler:
             quote=self._phrase(*self._quote(main)),
             actors=self._people(filled, event_type, chain),
             means=tuple(Means(**self._at(m.start, m.end), kind=m.kind) for m in means),
-            when=self._interval(when),
+            when=self._interval(when, ahead=status.stage in ("planned", "threatened")),
             where=self._place(where, deed),
             harm=self._harm(main, event_type, harm, filled),
             attribution=chain,
@@ -164,7 +167,8 @@ class Assembler:
         if own is None and deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
-        own = own or self._later.get(deed.main.token) or self._narrative.carried(deed.main)
+        own = own or self._later.get(deed.main.token) or self._headings.time(deed.main.token)
+        own = own or self._narrative.carried(deed.main)
         self._narrative.tell(deed.main.token, own)
         return own
 
@@ -190,7 +194,9 @@ class Assembler:
             told = self._told.get(deed.takes_up.main.token)
             return told.where if told else None
         only = self._placer.only_place(deed.main.frame)
-        return self._scene.places[only.index] if only is not None else None
+        if only is not None:
+            return self._scene.places[only.index]
+        return self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
 
     def _means(self, deed: Deed) -> list[MeansMention]:
         found: dict[int, MeansMention] = {}
@@ -261,9 +267,13 @@ class Assembler:
                 )
         return tuple(people)
 
-    def _interval(self, time: TimeMention | None) -> When | None:
+    def _interval(self, time: TimeMention | None, ahead: bool = False) -> When | None:
+        """``ahead``: what is yet to come: "a march is planned for Thursday" means the next one."""
         if time is None:
             return None
+        if ahead and self._published and time.precision == "day" and time.last and time.last < self._published:
+            later = week_on(self._text[time.start : time.end], time.last)
+            time = time if later is None else replace(time, first=later, last=later)
         return When(**self._at(time.start, time.end), start=time.first, end=time.last, precision=time.precision)
 
     def _place(self, place: PlaceMention | None, deed: Deed) -> Place | None:

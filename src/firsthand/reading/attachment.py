@@ -51,6 +51,7 @@ class Words:
     going_on: frozenset[str]
     meanwhile: frozenset[str]
     in_which: frozenset[str]
+    framing: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

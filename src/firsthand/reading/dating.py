@@ -14,7 +14,7 @@ from firsthand.reading.predicates import Frame
 from firsthand.reading.scene import Scene
 
 _OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
-_NEWS_DAYS = 31
+_NEWS_DAYS, _WEEK = 31, 7
 _LONE = 0.25  # of the only time of a sentence, which the parse links to nothing
 _OWN = 0.9  # of an expression that ends the event's own phrase
 
@@ -76,10 +76,13 @@ class Dater(Attacher):
         return Attached(x.index, _LONE) if self._is_news(mention) else None
 
     def _is_news(self, mention: TimeMention) -> bool:
-        """A day, or less, of the weeks before publication: what a report tells of now."""
-        if self._published is None or mention.first is None or mention.precision not in ("day", "time"):
+        """A few days, or less, of the weeks before publication: what a report tells of now."""
+        if self._published is None or mention.first is None or mention.last is None:
             return False
-        return 0 <= (self._published - datetime.date.fromisoformat(mention.first[:10])).days <= _NEWS_DAYS
+        first, last = (datetime.date.fromisoformat(x[:10]) for x in (mention.first, mention.last))
+        if (last - first).days >= _WEEK:
+            return False
+        return 0 <= (self._published - first).days <= _NEWS_DAYS
 
     def _dates(self, x: Anchored) -> bool:
         """Whether an expression says a day or a stretch of days at all."""

@@ -1,4 +1,4 @@
-"""The day of a story, carried on from one sentence to the next where the second goes on with the first.
+"""The day and the place of a story, carried on from one sentence to the next where the second goes on with the first.
 
 "Gunmen attacked a post on Friday. They then burned two trucks." The second sentence says no time, and yet says when: it
 goes on, by a pronoun, by "also" or "then", or by the same people named again. A sentence that merely follows says
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from firsthand.reading.attachment import VERBAL, words
 from firsthand.reading.events import EventMention
-from firsthand.reading.mentions import TimeMention
+from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.predicates import surface_subject
 from firsthand.reading.scene import Scene
 
@@ -28,12 +28,35 @@ class Narrative:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._told: dict[int, set[TimeMention]] = {}
+        self._placed: dict[int, set[int]] = {}  # sentence -> where the places of its events stand
+        self._places: dict[int, PlaceMention] = {}
         self._dated = {scene.a.sent[t] for t, k in scene.time_at.items() if scene.times[k].first is not None}
 
     def tell(self, token: int, time: TimeMention | None) -> None:
         """The event at ``token`` was at ``time``."""
         if time is not None:
             self._told.setdefault(self._scene.a.sent[token], set()).add(time)
+
+    def tell_place(self, token: int, place: PlaceMention | None) -> None:
+        """The event at ``token`` was at ``place``."""
+        if place is not None:
+            self._placed.setdefault(self._scene.a.sent[token], set()).add(place.start)
+            self._places[place.start] = place
+
+    def carried_place(self, main: EventMention) -> PlaceMention | None:
+        """The place of the sentence before, if that of ``main`` goes on with it and names no place of its own."""
+        a = self._scene.a
+        sentence = a.sent[main.token]
+        before = self._placed.get(sentence - 1, set())
+        here = any(a.sent[t] == sentence for t in self._scene.place_at)
+        if here or len(before) != 1 or not self._goes_on(main) or self._new_paragraph(main):
+            return None
+        return self._places[next(iter(before))]
+
+    def _new_paragraph(self, main: EventMention) -> bool:
+        a = self._scene.a
+        first = a.sentences[a.sent[main.token] - 1][0]
+        return _PARAGRAPH.search(a.string, a.start[first], a.start[main.token]) is not None
 
     def carried(self, main: EventMention) -> TimeMention | None:
         """The day of the sentence before, if that of ``main`` goes on with it and says no time of its own.
@@ -46,7 +69,7 @@ class Narrative:
         days = {(t.first or "")[:10] for t in before} | {(t.last or "")[:10] for t in before}
         if sentence in self._dated or len(days) != 1 or "" in days or not self._goes_on(main):
             return None
-        if _PARAGRAPH.search(a.string, a.start[a.sentences[sentence - 1][0]], a.start[main.token]):
+        if self._new_paragraph(main):
             return None
         time = min(before, key=lambda t: t.start)
         day = days.pop()

@@ -12,6 +12,7 @@ from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
 
 _LEAST = 0.2  # of a link that is believed
+_OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
 _OFFICE = 0.6  # of a place that an office is of
 _ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
@@ -42,13 +43,26 @@ class Placer(Attacher):
     def only_place(self, frame: Frame) -> Attached | None:
         """The one place of the sentence, where ``place`` links none and it is nobody's home."""
         here = self._places.get(self._scene.a.sent[frame.head], [])
-        x = self._only_one(frame, here)
+        told = self._in_which(frame, here)
+        if told is not None:
+            return Attached(told.index, _LEAST)
+        x = self._only_one(frame, here) or self._opening(here)
         if x is None or self._origin(x) < 1.0 or self._on_the_way(frame, x):
             return None
         a, prep = self._scene.a, preposition(self._scene.a, self._named_by(x.head))
         if prep not in words().locative - words().way and a.dep[x.head] not in ("obj", "nsubj:pass"):
             return None
         return Attached(x.index, _LEAST)
+
+    def _opening(self, expressions: list[Anchored]) -> Anchored | None:
+        """ "In Goma, the hospital closed after gunmen had burst in": what opens a sentence is where all of it was."""
+        a = self._scene.a
+        found = [
+            x for x in expressions
+            if x.head - a.sentence(x.head)[0] <= _OPENING and preposition(a, self._named_by(x.head)) in words().framing
+            and any(a.text[t] == "," for t in range(x.head + 1, min(x.head + 3, a.n)))
+        ]  # fmt: skip
+        return found[0] if len({x.index for x in found}) == 1 else None
 
     def _score(self, frame: Frame, x: Anchored, has_own: bool) -> float:
         a, known = self._scene.a, words()

@@ -9,5 +9,6 @@ them (``grammar``, ``guards``, ``elements``, ``spec``; ``calendars`` for other c
 from firsthand.reading.times.finder import find_times, find_times_in
 from firsthand.reading.times.region import Order, Region
 from firsthand.reading.times.timex import timexes
+from firsthand.reading.times.weekdays import week_on
 
-__all__ = ["Order", "Region", "find_times", "find_times_in", "timexes"]
+__all__ = ["Order", "Region", "find_times", "find_times_in", "timexes", "week_on"]

@@ -73,6 +73,8 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
             year = base.number
             if spec.names() <= {"near", "edge"}:
                 return base
+        elif near.unit == "month" and spec.day is not None:
+            return day(base.first.year, base.first.month, spec.day)
         elif near.unit == "week" and spec.weekday is not None:
             return Granule("day", base.first.toordinal() + spec.weekday - 1)
         else:
@@ -96,10 +98,22 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
         return Granule("year", year)
     if spec.weekday is not None:
         return _weekday(spec, anchor) if spec.day is None else _friday_the_13th(spec, anchor)
+    if spec.day is not None:
+        return _day_of_month(spec.day, anchor)
     if spec.names() & {"part", "clock"}:
         date = anchor.story_day
         return Granule.of("day", date) if date else None
     return None
+
+
+def _day_of_month(number: int, anchor: Anchor) -> Granule | None:
+    """ "On the 7th", of no month: the last one before publication."""
+    date = anchor.published
+    if date is None:
+        return None
+    if number > date.day:
+        date = date.replace(day=1) - datetime.timedelta(days=1)
+    return day(date.year, date.month, number)
 
 
 def _near(spec: Spec, anchor: Anchor) -> Granule | None:

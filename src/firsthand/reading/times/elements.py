@@ -10,6 +10,7 @@ from firsthand.reading.times.quantities import Quantity, number, quantity, year
 from firsthand.reading.times.spec import Element, Inner, Near
 from firsthand.reading.times.vocabulary import Vocabulary
 
+_WEEKS = 5  # in a month, at most
 _FEW = 3  # "the first days of March", "the last weeks of 2023"
 
 
@@ -115,6 +116,13 @@ def _point(made: Element, groups: dict[str, list[str]], fixed: dict[str, Any], v
                 return None
         elif name == "weekday":
             spec.weekday = v.value("WEEKDAY", first) or v.value("WDABBR", first)
+        elif name == "monthrel":
+            spec.near = Near("month", v.value("REL", first) or 0, False)
+        elif name == "nth":
+            nth = -1 if first in ("last", "final") else _ordinal(words, v)
+            if not nth or nth > _WEEKS:
+                return None
+            spec.inner = Inner("weekday", nth, 1)
         elif name == "dayref":
             spec.near = Near("day", v.value("DAYREF", first), False)
         elif name == "rel":

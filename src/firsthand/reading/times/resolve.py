@@ -51,6 +51,8 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
         if first == last:
             return days("DATE", first.isoformat(), first, last, g)
         return days("DATE", f"{first}/{last}", first, last, None)
+    if spec.inner is not None and spec.inner.unit == "weekday":
+        return _nth_weekday(spec.inner.nth, spec.weekday, g) if g is not None and spec.weekday else None
     if spec.inner is not None:
         return _inner(spec.inner, g) if g is not None else None
     if spec.names() & {"part", "clock"}:
@@ -83,6 +85,17 @@ def _point(e: Element, anchor: Anchor) -> Meaning | None:
     if spec.edge == "eve":
         g = Granule.of("day", first)
     return days("DATE", g.value, first, last, g)
+
+
+def _nth_weekday(nth: int, weekday: int, g: Granule) -> Meaning | None:
+    """ "The last Friday of March": so many weeks from the first or the last one."""
+    if nth > 0:
+        first = g.first + ((weekday - g.first.isoweekday()) % 7 + 7 * (nth - 1)) * DAY
+    else:
+        first = g.last - (g.last.isoweekday() - weekday) % 7 * DAY
+    if not g.first <= first <= g.last:
+        return None
+    return days("DATE", first.isoformat(), first, first, Granule.of("day", first))
 
 
 def _inner(inner: Inner, g: Granule) -> Meaning | None:

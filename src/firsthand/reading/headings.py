@@ -1,0 +1,69 @@
+"""What the head of an entry says of all that the entry tells: "Mon 13 – North Wollo: militia and soldiers fought".
+
+Situation reports and timelines put day and place before a colon or a dash, once for every sentence of the line. The
+first line of a report is none: its dateline says where and when it was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from firsthand.reading.mentions import PlaceMention, TimeMention
+from firsthand.reading.scene import Scene
+
+_HEAD = re.compile(r"^[\s•*\-–—·▪►]*(?P<head>[^\n]{2,70}?)(?::|\s[–—-])\s")  # the first part before a colon or a dash
+_SECOND = re.compile(r"[^\n:–—]{2,50}:\s")  # "Mon 13 – North Wollo: ..."
+_WORDS = 4  # of a head that are neither its day nor its place; with more it is a sentence
+
+
+class Headings:
+    """The days and places of the heads of a report's lines.
+
+    >>> # Headings(scene).place(token) -> the place before the colon of the token's line
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        text = scene.a.string
+        self._lines: list[tuple[int, int]] = []  # characters: where a line's head ends, where the line ends
+        self._heads: list[tuple[TimeMention | None, PlaceMention | None]] = []
+        start = text.find("\n")
+        while start >= 0:
+            end = text.find("\n", start + 1)
+            end = len(text) if end < 0 else end
+            self._line(start + 1, end)
+            start = text.find("\n", start + 1)
+
+    def _line(self, start: int, end: int) -> None:
+        found = _HEAD.match(self._scene.a.string[start:end])
+        if found is None:
+            return
+        close = start + found.end()
+        second = _SECOND.match(self._scene.a.string[close:end])
+        if second is not None:
+            close += second.end()
+        times = [t for t in self._scene.times if start <= t.start and t.end <= close and t.first is not None]
+        places = [p for p in self._scene.places if start <= p.start and p.end <= close]
+        spans = [(t.start, t.end) for t in times] + [(p.start, p.end) for p in places]
+        told = sum(len(self._scene.a.string[first:last].split()) for first, last in spans)
+        if not times and not places:
+            return
+        if len(re.findall(r"\w+", self._scene.a.string[start:close])) - told > _WORDS:
+            return
+        self._lines.append((close, end))
+        self._heads.append((times[0] if len(times) == 1 else None, places[-1] if places else None))
+
+    def _of(self, token: int) -> tuple[TimeMention | None, PlaceMention | None]:
+        at = self._scene.a.start[token]
+        return next(
+            (head for (first, end), head in zip(self._lines, self._heads, strict=True) if first <= at < end),
+            (None, None),
+        )
+
+    def time(self, token: int) -> TimeMention | None:
+        """The day in the head of the token's line, if there is just one."""
+        return self._of(token)[0]
+
+    def place(self, token: int) -> PlaceMention | None:
+        """The last place in the head of the token's line."""
+        return self._of(token)[1]
