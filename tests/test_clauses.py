@@ -96,3 +96,25 @@ def test_means_that_were_met(coder: Coder) -> None:
 def test_people_whom_no_list_has_can_act(coder: Coder) -> None:
     claim = told(coder, "Zealoters torched a school near Gao.", "torched")
     assert [a.text for a in claim.actors if a.role == "initiator"] == ["Zealoters"]
+
+
+def test_a_title_before_a_name_is_no_second_victim(coder: Coder) -> None:
+    claim = told(coder, "Gunmen bundled the Swiss engineer Lukas Ammann into a van near Gao.", "bundled")
+    assert len([a for a in claim.actors if a.role == "target"]) == 1
+    assert [(h.outcome, h.low) for h in claim.harm] == [("abducted", 1)]
+
+
+def test_counted_people_whom_no_list_has(coder: Coder) -> None:
+    claim = told(coder, "Militants beheaded two khasadars near Gao.", "beheaded")
+    assert [(h.outcome, h.low, h.who) for h in claim.harm] == [("killed", 2, "khasadars")]
+
+
+def test_weapons_taken_are_told_without_a_number(coder: Coder) -> None:
+    claim = told(coder, "The attackers overran the post and carried off weapons.", "carried off")
+    assert [(h.outcome, h.unit, h.low) for h in claim.harm] == [("seized", "weapon", None)]
+
+
+def test_victims_before_the_clause_that_says_what_was_done(coder: Coder) -> None:
+    text = "At least eight persons lost their lives when militants crept into a village and sprayed bullets at guards."
+    claims = coder.code(Report(text=text, published="2024-03-20", publisher="The Invented Gazette"))
+    assert [(c.event_type, [(h.outcome, h.low) for h in c.harm]) for c in claims] == [("attack", [("killed", 8)])]

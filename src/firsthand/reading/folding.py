@@ -17,6 +17,7 @@ from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
 _AT_ONCE = frozenset({"when", "after", "as"})
+_WHEN = frozenset({"when", "as", "after", "while", "since"})
 _MAX_CLIMB = 3
 
 
@@ -184,10 +185,12 @@ def _cause(
         i, h, dep = h, a.head[h], a.dep[h]
     # "when a bomb exploded, nine people were killed"
     for c in a.children[m.token]:
-        if a.dep[c] == "advcl" and c in by_token and not by_token[c].trigger.consequence:
-            marks = {a.lower[x] for x in a.children[c]}
-            if marks & {"when", "as", "after", "while", "since"}:
-                return by_token[c]
+        if a.dep[c] != "advcl" or not {a.lower[x] for x in a.children[c]} & _WHEN:
+            continue
+        # "nine died when gunmen crept into the village and sprayed bullets"
+        for t in (c, *(g for g in a.children[c] if a.dep[g] == "conj")):
+            if t in by_token and not by_token[t].trigger.consequence:
+                return by_token[t]
     return None
 
 

@@ -15,6 +15,7 @@ from firsthand.reading.predicates import charging, relative, vocabulary
 _MAX_CLIMB = 10
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
 
 
@@ -43,6 +44,8 @@ def mend(a: Arrays) -> None:
             _give_oblique(a, t)
         if a.dep[t] in _SUBJECTS and a.head[t] < t:
             _give_subject(a, t)
+        if a.pos[t] == "PROPN" and t and a.dep[t] == a.dep[t - 1] and a.dep[t] in _CORE:
+            _title_of(a, t)
         if a.dep[t] != "acl:relcl" or a.pos[t] not in ("VERB", "AUX", "ADJ"):
             continue
         verb = _above(a, t)
@@ -54,6 +57,13 @@ def mend(a: Arrays) -> None:
                 continue
             if (over is not None and c > over) or (_of_doing(a, c) and charging(a, verb) and not charging(a, t)):
                 _rehang(a, c, verb)
+
+
+def _title_of(a: Arrays, t: int) -> None:
+    """ "The engineer Lukas Ammann was freed": a title right before a name is no second subject or object."""
+    if a.head[t - 1] == a.head[t] and a.pos[t - 1] == "NOUN" and a.tag[t - 1] == "NN" and a.text[t][:1].isupper():
+        a.dep[t] = "appos"
+        _rehang(a, t, t - 1)
 
 
 def _give_object(a: Arrays, t: int) -> None:

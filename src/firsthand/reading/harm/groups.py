@@ -118,7 +118,7 @@ class Groups:
         return unit
 
     def _unlisted(self, t: int) -> bool:
-        """ "Two missionaries": a counted noun that no list has and that ends as words for people do."""
+        """ "Two missionaries", "nine khasadars": a counted noun that no list has, by its ending or after a numeral."""
         a = self._a
         named = (
             a.pos[t] in ("NOUN", "PROPN")
@@ -126,11 +126,12 @@ class Groups:
             and not self._lexicon.classes(a.lemma[t])
             and a.lemma[t] not in self._words.abstract
         )
-        return (
-            named
-            and a.lemma[t].endswith(self._words.person_endings)
-            and any(a.dep[c] in ("nummod", "det") for c in a.children[t])
-        )
+        if not named:
+            return False
+        if a.tag[t] == "NNS" and any(a.dep[c] == "nummod" for c in a.children[t]):
+            return True
+        ending = a.lemma[t].endswith(self._words.person_endings)
+        return ending and any(a.dep[c] in ("nummod", "det") for c in a.children[t])
 
     def _before(self, t: int, units: frozenset[str]) -> Unit | None:
         """The unit of the last thing counted before a bare number: "destroyed three tanks and damaged four"."""

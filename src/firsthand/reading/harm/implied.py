@@ -45,6 +45,11 @@ def implied(
             if any(h.head == head for h in told) or any(h.head == head and h.outcome == outcome for h in scene.harm):
                 continue  # or told with another deed: "lost 8 men, who were killed in an ambush"
             item = groups.item(token, head, outcome, _UNITS.get(outcome, PEOPLE))
-            if item is not None and not item.negated and item.low is not None:
+            if item is not None and not item.negated and (item.low is not None or _things(scene, head, outcome)):
                 found.append(item)
     return found
+
+
+def _things(scene: Scene, head: int, outcome: Outcome) -> bool:
+    """ "Carried off weapons": things without a number are told too; of people only those who are counted."""
+    return outcome == "seized" and scene.a.tag[head] == "NNS"
