@@ -94,7 +94,7 @@ class Assembler:
         start, end = self._chars(main.words)
         chain = self._stack.chain(start, end)
         stance = self._stance(start, end, deed, len(chain))
-        if stance is None or (deed.repeated and stance not in _ANSWERS):
+        if stance is None or (deed.repeated and stance not in _ANSWERS and not harm):
             return None
         filled = self._roles.roles(deed)
         if stance == "accuses" and main.frame.charged and self._of_itself(filled, chain):

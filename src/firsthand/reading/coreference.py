@@ -9,7 +9,7 @@ from __future__ import annotations
 from firsthand.codebook.schema import EventType
 from firsthand.reading.events import EventMention
 from firsthand.reading.pairs import Pairs
-from firsthand.reading.predicates import fillers
+from firsthand.reading.predicates import fillers, preposition, vocabulary
 from firsthand.reading.scene import Scene
 
 _PLURAL = frozenset({"they", "them", "their", "those", "both"})
@@ -32,6 +32,8 @@ class Coreference:
         self._by_sentence: dict[int, list[int]] = {}
         for t in range(a.n):
             if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod") and scene.actor_like(t):
+                if a.lemma[t] in vocabulary().relational and preposition(a, t) in ("in", "at", "on"):
+                    continue  # "in front of the children"
                 self._by_sentence.setdefault(a.sent[t], []).append(t)
         self._cache: dict[int, int] = {}
         self._pairs = Pairs(scene)

@@ -175,6 +175,8 @@ def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
     found = [i]
     for word in (w for k, w in enumerate(rule.phrase) if k != rule.head):
         for c in a.children[i]:
+            if a.dep[c] in ("conj", "parataxis", "advcl") and a.pos[c] == "VERB":
+                continue  # "put the dead at 90 and blamed the army" puts no blame
             if a.lemma[c] == word or a.lower[c] == word:
                 found.append(c)
                 break

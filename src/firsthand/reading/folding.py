@@ -67,7 +67,8 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             folded[light] = m.token
     for m in mentions:  # "a bomb planted under his car killed the mayor": how it was done and what it did
         for n in mentions:
-            same = types[n.type].family == types[m.type].family and n is not m and scene.a.dep[m.token] == "acl"
+            family = types[n.type].family
+            same = family and types[m.type].family == family and n is not m and scene.a.dep[m.token] == "acl"
             same = same and scene.a.head[n.token] != m.token  # "accused them of shelling a school and killing 30"
             if same and scene.a.head[m.token] in n.frame.get("agent") and folded.get(n.token) != m.token:
                 folded.setdefault(m.token, n.token)

@@ -73,6 +73,7 @@ class Words:
     harming: frozenset[str]
     states: frozenset[str]
     speaking: frozenset[str]
+    foiling: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -183,6 +184,8 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if seen or dep == "ccomp":
             return seen
     if dep in ("xcomp", "advcl"):
+        if dep == "advcl" and a.tag[i] == "VB" and a.lemma[h] in vocabulary().foiling:
+            return ()  # "police foiled a plot to bomb churches"
         controlled = dep == "advcl" and a.lemma[h] in vocabulary().object_control and a.tag[i] == "VB"
         if controlled or (dep == "xcomp" and a.lemma[h] not in vocabulary().subject_control):
             for c in a.children[h]:

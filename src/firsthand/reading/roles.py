@@ -143,7 +143,7 @@ class RoleReader:
         guards."""
         coreference, a = self._coreference, self._scene.a
         whole = (counted(a, t) if a.pos[t] == "NUM" else t for t in slots.get(slot, ()))
-        told = (x if a.pos[x] == "NOUN" else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
+        told = (x if a.pos[x] in ("NOUN", "PRON") else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
         named = (t for t in told if role != "target" or not coreference.reciprocal(t))
         return tuple(dict.fromkeys(x for t in named for x in coreference.antecedents(t)))
 
@@ -185,8 +185,9 @@ class RoleReader:
         return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
 
     def _no_target(self, t: int, slot: str) -> bool:
-        """ "12 dead on both sides": nobody of his own."""
-        return slot == "on" and self._scene.a.lemma[t] == "side"
+        """ "12 dead on both sides", "fired at the busiest hour": nobody of his own."""
+        lemma = self._scene.a.lemma[t]
+        return (slot == "on" and lemma == "side") or (slot in ("at", "on", "in") and lemma in vocabulary().spans)
 
     def _nameless(self, t: int) -> bool:
         """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a

@@ -17,7 +17,7 @@ from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
-_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld")
+_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class _Words:
     offering: frozenset[str]
     defining: frozenset[str]
     withheld: frozenset[str]
+    sentencing: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -288,6 +289,8 @@ def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
         if dep == "conj" and a.pos[h] in ("NOUN", "PROPN"):
             h, dep = a.head[h], a.dep[h]
     kind = words.governors.get(a.lemma[h])
+    if a.lemma[h] in words.sentencing and preposition(a, i) in ("for", "over"):
+        return None  # "is serving 12 years for the bombing"
     if dep == "compound":  # "an assassination attempt", "a bomb plot"
         return kind if kind in ("attempted", "planned", "threatened") and h != i else None
     if h == i or dep not in ("obj", "obl", "nmod", "xcomp", "nsubj:pass"):
