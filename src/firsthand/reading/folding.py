@@ -98,6 +98,8 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
         if earlier is not None:
             deed.takes_up = next(d for d in done if d.main is earlier)
             deed.repeated = not deed.consequences and not _news(scene, m)
+        elif m.trigger.consequence and not deed.causes:
+            deed.takes_up = _had_it(scene, m, done, types)
         done.append(deed)
     return done
 
@@ -199,6 +201,23 @@ def _one_deed(a: Arrays, m: EventMention, first: EventMention) -> bool:
     """ "Accused them of shelling a school and killing 30"; "they shelled a school and killed 30" was coded as two."""
     own = any(a.dep[c] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for c in a.children[m.token])
     return not own and a.tag[m.token] == a.tag[first.token] == "VBG"
+
+
+def _had_it(scene: Scene, m: EventMention, done: list[Deed], types: dict[str, EventType]) -> Deed | None:
+    """ "A grenade was thrown at a bar in Goma. Seven people were injured": the deed of the sentence before, where the
+    toll's own names nobody who did it, no time and no place."""
+    a = scene.a
+    first, last = a.sentence(m.token)
+    if m.frame.get("agent") and m.frame.form == "verb" and not m.frame.passive and not m.trigger.roles:
+        return None
+    if m.frame.get("by") or any(t in scene.place_at or t in scene.time_at for t in range(first, last)):
+        return None
+    before = [d for d in done if a.sent[m.token] - a.sent[d.main.token] == 1]
+    told = [d for d in before if d.takes_up is None and not d.main.trigger.consequence and d.main.status.stage == "occurred"]
+    if len(before) != 1 or not told or not types[told[0].main.type].family or types[told[0].main.type].aftermath:
+        return None
+    gap = a.string[a.start[told[0].main.token] : a.start[first]]
+    return None if "\n\n" in gap else told[0]
 
 
 def _harms(scene: Scene, t: int) -> bool:

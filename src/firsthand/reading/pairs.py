@@ -94,6 +94,8 @@ class Pairs:
         definite = any(a.lower[c] in _DEFINITE for c in a.children[t])
         if a.lower[t] == "two" and a.pos[t] == "NUM" and definite and not self._modifies(t):
             return "sides"
+        if a.lower[t] == "each" and not self._modifies(t) and "other" in a.lower[t : a.sentence(t)[1]]:
+            return "sides"  # "with each blaming the other"
         each = a.tag[t] == "NN" and any(a.lower[c] == "each" for c in a.children[t]) and a.lemma[t] in words.sides
         if each:
             return "sides"

@@ -11,6 +11,8 @@ from typing import Any
 from firsthand.reading.arrays import Arrays
 from firsthand.yamlfile import parse
 
+_TIMES = re.compile(r"(\d+)[x×]")  # "2x KIA"
+_OR_MORE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")  # "30+ injured"
 _DIGITS = re.compile(r"\d{1,3}(?:[,.\u202f\u00a0]\d{3})+|\d+(?:\.\d+)?")
 _LEFT = 5  # words looked back over for "at least", "an estimated"
 
@@ -61,9 +63,10 @@ def number(text: str) -> int | None:
         return words.units[lower]
     if lower in words.scales:
         return words.scales[lower]
-    match = _DIGITS.fullmatch(lower)
+    counted_off = _TIMES.fullmatch(lower) or _OR_MORE.fullmatch(lower)
+    match = _DIGITS.fullmatch(counted_off[1] if counted_off else lower)
     if match:
-        digits = re.sub(r"[,\u202f\u00a0]", "", lower)
+        digits = re.sub(r"[,\u202f\u00a0]", "", match[0])
         return int(digits) if digits.isdigit() else None
     tens, _, ones = lower.partition("-")
     if tens in words.units and ones in words.units:
@@ -244,7 +247,9 @@ def _numeral(a: Arrays, i: int) -> Quantity | None:
 
 
 def _or_more(a: Arrays, last: int, low: int | None, high: int | None) -> tuple[int | None, int | None]:
-    """Bounds under what stands after the number: "nine or more"."""
+    """Bounds under what stands after the number: "nine or more", "30+"."""
+    if last + 1 < a.n and a.text[last + 1] == "+" and a.end[last] == a.start[last + 1]:
+        return low, None
     more = last + 2 < a.n and a.lower[last + 1] == "or" and a.lower[last + 2] == "more"
     return (low, None) if more else (low, high)
 

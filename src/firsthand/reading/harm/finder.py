@@ -146,6 +146,7 @@ class _Finder:
     def _bare_before(self, i: int) -> tuple[int, ...]:
         """ "112 dead and 430 wounded": the number right before a word for a state, whatever the parse makes of it."""
         a, t = self.a, i - 1
+        t -= t > 0 and a.text[t] == "+"  # "30+ injured"
         if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[i] or number(a.text[t]) is None:
             return ()
         if t and a.lower[t - 1] in self.words.dating:

@@ -105,7 +105,7 @@ class Groups:
         if a.pos[t] == "NUM" or (a.lemma[t] in number_words().counters and a.lower[t] != a.lemma[t]):
             return "person" if "person" in units else self._before(t, units)  # "four", "dozens"
         unit = self.unit(t)
-        if unit is None and units == PEOPLE and self._unlisted(t):
+        if unit is None and "person" in units and units <= PEOPLE and self._unlisted(t):
             return "person"
         if unit is None:
             if "other" in units and a.pos[t] in ("NOUN", "PROPN") and a.lemma[t] not in self._words.abstract:
@@ -120,6 +120,8 @@ class Groups:
     def _unlisted(self, t: int) -> bool:
         """ "Two missionaries", "nine khasadars": a counted noun that no list has, by its ending or after a numeral."""
         a = self._a
+        if a.text[t][:1].isupper() and a.lower[t].endswith("s") and any(a.dep[c] == "nummod" for c in a.children[t]):
+            return a.pos[t] in ("NOUN", "PROPN") and not self._lexicon.classes(a.lemma[t])  # "three Naxals"
         named = (
             a.pos[t] in ("NOUN", "PROPN")
             and not self._entity[t]
