@@ -93,3 +93,48 @@ def test_whose_toll_it_is() -> None:
     (claim,) = claims("The government put the death toll at five civilians.")
     assert claim.attribution[-1].source == "government"
     assert side(claim, "target") == ["civilians"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Eight sentries were cut down by gunfire at a depot in Rafa.", "attack"),
+        ("Two of the scouts were martyred in Rafa.", "killing"),
+        ("Rebels and soldiers came to blows over the bridge at Tine.", "armed_clash"),
+        ("Gunners opened up at dawn.", "shelling"),
+        ("The nurses regained their freedom on Monday.", "hostage_release"),
+        ("The inmates were beaten with cables in Bafut.", "torture"),
+        ("Over 2,000 persons relocated to a school in Daudu.", "displacement"),
+        ("Some 90 families have left the village.", "displacement"),
+        ("Demonstrators kept 12 roadblocks in place in Puno.", "protest"),
+        ("A commander handed himself over to the army.", "surrender"),
+        ("Pirates took six crew members off Brass.", "abduction"),
+        ("He is serving 12 years for the 2016 suicide bombing of a police post in Solo.", "suicide_bombing"),
+        ("Eleven terrorists were sent to hell in Tank, the ISR said.", "killing"),
+    ],
+)
+def test_words_for_it(text: str, kind: str) -> None:
+    assert kind in {c.event_type for c in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("A police truck hit a roadside bomb near Wardak.", "bomb"),
+        ("A boy stepped on a mine in Khost.", "mine"),
+        ("A man drove a van into worshippers outside a mosque in Tyne.", "van"),
+        ("Kenya and Somalia traded artillery fire on Friday.", "artillery"),
+    ],
+)
+def test_what_it_was_done_with(text: str, means: str) -> None:
+    assert any(means in str(m.text) for c in claims(text) for m in c.means)
+
+
+def test_a_plot_that_is_foiled_is_not_the_polices() -> None:
+    (claim,) = [c for c in claims("Police have foiled a plot to bomb churches in Solo.") if c.event_type == "bombing"]
+    assert (claim.stage, side(claim, "initiator"), side(claim, "target")) == ("planned", [], ["churches"])
+
+
+def test_three_of_them_are_they() -> None:
+    (claim,) = claims("Two of the soldiers raped a girl.")
+    assert side(claim, "initiator") == ["soldiers"]

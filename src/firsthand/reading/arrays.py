@@ -44,6 +44,7 @@ class Arrays:
         "string",
         "tag",
         "text",
+        "understood",
     )
 
     def __init__(self, doc: Doc) -> None:
@@ -53,6 +54,7 @@ class Arrays:
         self.text: list[str] = [strings[x] for x in table[:, 0].tolist()]
         # what ``doc.text`` is: spaCy makes a Token for each word at every access, which cost a tenth of the reading
         self.string: str = "".join([w + " " if s else w for w, s in zip(self.text, table[:, 8].tolist(), strict=True)])
+        self.understood: dict[int, tuple[int, ...]] = {}  # subjects that stand in another sentence, by verb
         self.lower: list[str] = [strings[x] for x in table[:, 1].tolist()]
         self.lemma: list[str] = [
             (strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)

@@ -12,6 +12,7 @@ from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
 from firsthand.reading.harm.implied import implied
 from firsthand.reading.headings import Headings
+from firsthand.reading.lists import Lists
 from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
 from firsthand.reading.narrative import Narrative
@@ -59,6 +60,7 @@ class Assembler:
         roles: RoleReader,
         actors: ActorReader,
         stack: AttributionStack,
+        lists: Lists,
         published: str | None = None,
     ) -> None:
         self._scene, self._text, self._report_id, self._codebook = scene, text, report_id, codebook
@@ -67,7 +69,7 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
-        self._narrative, self._headings = Narrative(scene), Headings(scene)
+        self._narrative, self._headings, self._lists = Narrative(scene), Headings(scene), lists
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -168,7 +170,7 @@ class Assembler:
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
         own = own or self._later.get(deed.main.token) or self._headings.time(deed.main.token)
-        own = own or self._narrative.carried(deed.main)
+        own = own or self._narrative.carried(deed.main) or self._listed_when(deed)
         self._narrative.tell(deed.main.token, own)
         return own
 
@@ -196,7 +198,23 @@ class Assembler:
         only = self._placer.only_place(deed.main.frame)
         if only is not None:
             return self._scene.places[only.index]
-        return self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
+        where = self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
+        return where or self._listed_where(deed)
+
+    def _listed_when(self, deed: Deed) -> TimeMention | None:
+        """The one time of the line above the list that the deed is told in."""
+        found = self._above(deed, self._scene.time_at)
+        time = self._scene.times[found] if found is not None else None
+        return time if time is not None and time.dates_events and time.first else None
+
+    def _listed_where(self, deed: Deed) -> PlaceMention | None:
+        found = self._above(deed, self._scene.place_at)
+        return self._scene.places[found] if found is not None else None
+
+    def _above(self, deed: Deed, at: dict[int, int]) -> int | None:
+        line = self._lists.above(deed.main.token)
+        found = {at[t] for t in range(*line) if t in at} if line else set()
+        return found.pop() if len(found) == 1 else None
 
     def _means(self, deed: Deed) -> list[MeansMention]:
         found: dict[int, MeansMention] = {}

@@ -96,6 +96,11 @@ def climb(scene: Scene, i: int, below: bool = False) -> dict[int, float]:
         h = a.head[j]
         if h == j:
             break
+        if a.dep[j] == "parataxis" and a.tag[j] == a.tag[h] == "VBD" and j and a.text[j - 1] in (";", ":"):
+            left *= _ARC["conj"]  # "conducted operations in Beni: killed 12; captured three"
+            path.setdefault(h, left)
+            j = h
+            continue
         weight = _DOWN if below and a.dep[j] == "acl:relcl" else _ARC.get(a.dep[j])
         if weight is None and h in scene.impersonal:
             weight = 0.9  # "in late July, it was reported that ...": nobody's saying, so the time is the event's

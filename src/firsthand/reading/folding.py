@@ -161,8 +161,10 @@ def _cause(
             for c in (*a.children[a.head[j]], a.head[j]):
                 if c != j and c in by_token and not by_token[c].trigger.consequence:
                     return by_token[c]
-    beside = by_token.get(a.head[i]) if a.dep[i] in ("conj", "advcl") else None
+    beside = by_token.get(a.head[i]) if a.dep[i] in ("conj", "advcl", "parataxis") else None
     if beside is not None and not beside.trigger.consequence:
+        if a.dep[i] == "parataxis" and any(a.text[t] == ":" for t in range(beside.token, i)):
+            return beside  # "air strike on a hospital: 11 killed"
         if a.dep[i] == "advcl" and any(a.dep[c] == "mark" and a.lower[c] == "with" for c in a.children[i]):
             return beside  # "was shelled, with nine people killed"
         if a.dep[i] == "conj" and _one_deed(a, m, beside):
@@ -213,7 +215,9 @@ def _had_it(scene: Scene, m: EventMention, done: list[Deed], types: dict[str, Ev
     if m.frame.get("by") or any(t in scene.place_at or t in scene.time_at for t in range(first, last)):
         return None
     before = [d for d in done if a.sent[m.token] - a.sent[d.main.token] == 1]
-    told = [d for d in before if d.takes_up is None and not d.main.trigger.consequence and d.main.status.stage == "occurred"]
+    told = [
+        d for d in before if d.takes_up is None and not d.main.trigger.consequence and d.main.status.stage == "occurred"
+    ]
     if len(before) != 1 or not told or not types[told[0].main.type].family or types[told[0].main.type].aftermath:
         return None
     gap = a.string[a.start[told[0].main.token] : a.start[first]]

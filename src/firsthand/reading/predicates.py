@@ -167,12 +167,14 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     for c in a.children[i]:
         if a.dep[c] in ("nsubj", "nsubj:pass", "nsubj:outer"):
             return fillers(a, c)
+    if i in a.understood:
+        return a.understood[i]
     if climb >= _MAX_CLIMB:
         return ()
     h, dep = a.head[i], a.dep[i]
     if h == i:
         return ()
-    if dep == "parataxis" and a.tag[i] == a.tag[h] == "VBD" and a.lower[i - 1] in (";", "and"):
+    if dep == "parataxis" and a.tag[i] == a.tag[h] == "VBD" and a.lower[i - 1] in (";", "and", ":"):
         return surface_subject(a, h, climb + 1)  # "strikes engaged two units; destroyed a bridge; and damaged a road"
     if dep == "conj" and a.pos[h] in ("VERB", "AUX", "ADJ", "NOUN"):
         if a.pos[h] == "VERB" and is_passive(a, h) and not is_passive(a, i):

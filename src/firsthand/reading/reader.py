@@ -17,6 +17,7 @@ from firsthand.reading.disputes import countered
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
+from firsthand.reading.lists import Lists
 from firsthand.reading.mentions import HarmMention
 from firsthand.reading.places import find_places
 from firsthand.reading.placing import Placer
@@ -53,6 +54,8 @@ class Reader:
         a = Arrays(doc)
         mend_speakers(a)
         attributions = find_attributions(doc, a)  # of the parse as it came, but for who speaks next
+        lists = Lists(a)
+        lists.mend()
         mend(a)
         times = find_times_in(a.string, published, doc, self._region)
         places = find_places(doc, a, self._gazetteer, times, self._directory)
@@ -80,7 +83,7 @@ class Reader:
             scene, text, report_id, self._codebook,
             Dater(scene, tokens, saying, published), Placer(scene, tokens, saying),
             RoleReader(scene, self._codebook.types, coreference, tokens),
-            ActorReader(scene, self._directory), stack, published,
+            ActorReader(scene, self._directory), stack, lists, published,
         )  # fmt: skip
         assembler.learn(deeds)
         spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"

@@ -211,6 +211,8 @@ class _Finder:
             heads = next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "obj", "nsubj:pass")), ())
             if not heads and dep == "conj":
                 return self._beside_state(i, outcome)
+        if not heads and i and a.pos[i - 1] == "NOUN" and any(a.dep[c] == "nummod" for c in a.children[i - 1]):
+            heads = (i - 1,)  # "at least 4 civilians dead", whatever hangs on what
         found = [
             self.groups.item(i, head, outcome, PEOPLE, any(a.lower[c] in _NOT for c in a.children[i])) for head in heads
         ]

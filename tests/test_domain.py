@@ -1,0 +1,49 @@
+"""Reports in which words of war are figures of speech, or harm is nobody's deed. Everything in them is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_roles import claims
+
+MARKETS = (
+    "Shares in Norbank plunged 9 percent after the lender warned of a hit to profits. Analysts said the bank was under "
+    "siege from short sellers. Rival Ostbank launched a hostile bid, and its chief executive attacked the board for "
+    '"killing" the deal. Traders fled to safe havens.'
+)
+FILM = (
+    "The film opens with an ambush in a canyon. Captain Reyes, played by Ana Duarte, kills nine bandits before she is "
+    "captured. In the second act the rebels storm the fortress. The scenes are shot with care, but the script gives up."
+)
+STORM = (
+    "Cyclone Idora killed at least 41 people and displaced 12,000 when it struck the coast near Beira. The storm "
+    "destroyed 900 houses and damaged three bridges. Floods cut off the town, and rescuers waited for the rain to end."
+)
+BUS = (
+    "A bus carrying pupils plunged into a ravine near Mombasa on Monday, killing 14 people and injuring 22. "
+    "Witnesses said the brakes exploded and the driver lost control before the crash."
+)
+CHESS = (
+    "Chess: Dask launched a fierce attack on the king's side, sacrificed a knight and captured two pawns before "
+    "his rival resigned. He leads the tournament with six points."
+)
+
+
+@pytest.mark.parametrize("text", [MARKETS, FILM, STORM, BUS, CHESS], ids=["markets", "film", "storm", "bus", "chess"])
+def test_no_violence_is_told(text: str) -> None:
+    assert [c.event_type for c in claims(text) if c.event_type not in ("territory_change", "aid")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded at a football stadium in Kano during a league match on Sunday, killing 12 fans and wounding a "
+        "goalkeeper. Police said gunmen also fired at the players' bus. The cup final was called off.",
+        "Gunmen stormed a cinema in Moscow before the premiere of a film on Friday, killing 40 people in the audience. "
+        "An actor and a director were among the dead. The army was sent in.",
+        "Floods have cut off Kutum. Militants attacked an aid convoy there on Monday, killing two drivers, while "
+        "the rain went on. Soldiers fired back with mortars.",
+    ],
+)
+def test_violence_beside_it_is_told(text: str) -> None:
+    assert any(h.outcome == "killed" for c in claims(text) for h in c.harm)
