@@ -12,8 +12,8 @@ MARKETS = (
     '"killing" the deal. Traders fled to safe havens.'
 )
 FILM = (
-    "The film opens with an ambush in a canyon. Captain Reyes, played by Ana Duarte, kills nine bandits before she is "
-    "captured. In the second act the rebels storm the fortress. The scenes are shot with care, but the script gives up."
+    "The film, a thriller, opens with an ambush. Captain Reyes, played by Ana Duarte, kills nine men before she is "
+    "captured. In the second act a gang storms the fortress. The scenes are shot with care, but the script gives up."
 )
 STORM = (
     "Cyclone Idora killed at least 41 people and displaced 12,000 when it struck the coast near Beira. The storm "
