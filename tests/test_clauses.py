@@ -118,3 +118,13 @@ def test_victims_before_the_clause_that_says_what_was_done(coder: Coder) -> None
     text = "At least eight persons lost their lives when militants crept into a village and sprayed bullets at guards."
     claims = coder.code(Report(text=text, published="2024-03-20", publisher="The Invented Gazette"))
     assert [(c.event_type, [(h.outcome, h.low) for h in c.harm]) for c in claims] == [("attack", [("killed", 8)])]
+
+
+def test_a_dateline_with_a_colon_is_no_source(coder: Coder) -> None:
+    claim = told(coder, "SUKKUR: Gunmen on Tuesday freed two drivers, sources said.", "freed")
+    assert [link.source for link in claim.attribution[1:]] == ["sources"]
+
+
+def test_what_is_believed_of_the_raiders_is_not_believed_of_the_raid(coder: Coder) -> None:
+    claim = told(coder, "Armed raiders believed to be from Gao stole 470 goats on Monday.", "stole")
+    assert (claim.stance, len(claim.attribution)) == ("asserts", 1)

@@ -34,6 +34,10 @@ def learned_sayings(p: Parsed) -> list[Saying]:
         if cue is None or not content:
             continue
         head = outer(p, cue)
+        if p.a.tag[head] == "VBN" and p.a.dep[head] == "acl":  # "raiders believed to be from X stole goats": of X alone
+            first, last = p.subtree(head)
+            content = [(max(s, first), min(e, last)) for s, e in content if s < last and first < e]
+            sources = []
         source = max(sources, key=lambda s: s[1] - s[0]) if sources else None
         saying = Saying(
             head, cue, source, outer(p, source) if source else None, _clean(p, head, sorted(content)),

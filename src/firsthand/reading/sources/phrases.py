@@ -13,6 +13,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _COLON_WITHIN = 8  # words of a headline before its colon; longer stretches were sentences
 _STOPS = frozenset({";", "--", "—", "–"})
 _CLAUSE_OPENERS = frozenset({"that", "but", "and", "while"})
+_ACRONYM = 5  # letters: longer words in capitals are no acronyms
 _MAX_SOURCE = 40  # words of a source phrase; longer ones are parser errors
 
 
@@ -275,7 +276,7 @@ def _headline(p: Parsed, first: int, last: int) -> Saying | None:
     colon = next((t for t in range(first + 1, min(last, first + _COLON_WITHIN)) if a.text[t] == ":"), None)
     if colon is not None and colon + 2 < last:
         span = p.trimmed(first, colon)
-        if span and _speaker(p, span):
+        if span and _speaker(p, span) and not _dateline(p, span):
             content = p.trimmed(colon + 1, last)
             if content:
                 return Saying(colon, (colon, colon + 1), span, _head(p, span), [content], "say", "headline")
@@ -289,6 +290,21 @@ def _headline(p: Parsed, first: int, last: int) -> Saying | None:
         if span and content and _speaker(p, span) and any(a.pos[t] in _VERBAL for t in range(*content)):
             return Saying(colon, (colon, colon + 1), span, _head(p, span), [content], "say", "headline")
     return None
+
+
+def _dateline(p: Parsed, span: Tokens) -> bool:
+    """ "SUKKUR: Gunmen on Tuesday ...", "Idlib: ..." further down: a place before a colon is where, and nobody who
+    speaks.
+
+    In a title "Kyiv: ..." is a government.
+    """
+    a = p.a
+    words = range(*span)
+    if a.string.isupper() or kind_of(p.words(span)) is not None:
+        return False
+    if all(a.text[t].isupper() and len(a.text[t]) > _ACRONYM for t in words if a.text[t].isalpha()):
+        return True
+    return a.sent[span[0]] > 0 and all(p.entity.get(t, (0, 0, ""))[2] == "LOC" for t in words)
 
 
 def _speaker(p: Parsed, span: Tokens) -> bool:
