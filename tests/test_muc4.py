@@ -18,6 +18,7 @@ from benchmarks.muc4.signs import BUCKETS, hashed, padded
 from benchmarks.muc4.templates import Template
 from benchmarks.muc4.trunk import HEADS, Trunk
 from benchmarks.muc4.upper import gelu, read
+from benchmarks.muc4.word_votes import mixed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -196,3 +197,24 @@ def test_gelu_is_that_of_the_error_function(x: float) -> None:
 
 def test_the_networks_share_one_vote() -> None:
     assert sum(answerer()._network._shares) == pytest.approx(1)
+
+
+@given(st.floats(0.01, 0.99), st.floats(-6, 6), st.floats(0.1, 0.9))
+def test_a_vote_of_the_same_mind_changes_nothing_and_another_draws_to_its_side(
+    p: float, odds: float, own: float
+) -> None:
+    def both(vote: float, mix: tuple[float, float, float]) -> float:
+        arrays = (np.array([[x]], np.float32) for x in (p, vote))
+        return float(mixed(*arrays, np.array([mix], np.float32))[0, 0])
+
+    same = math.log(p / (1 - p))
+    assert both(same, (own, 1 - own, 0)) == pytest.approx(p, abs=1e-3)
+    assert both(odds, (1, 0, 0)) == pytest.approx(p, abs=1e-3)  # a role that is left to the network
+    assert (both(odds, (own, 1 - own, 0)) >= p - 1e-3) if odds > same else (both(odds, (own, 1 - own, 0)) <= p + 1e-3)
+
+
+def test_votes_on_words_leave_dates_and_places_to_the_network() -> None:
+    votes, roles = answerer()._network.words, labels()["roles"]
+    for role in ("date", "location"):
+        assert votes._mix[roles.index(role)].tolist() == [1, 0, 0]
+    assert all(votes._mix[i, 1] > 0 for i, role in enumerate(roles) if role not in ("date", "location"))

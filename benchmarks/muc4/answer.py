@@ -44,4 +44,5 @@ class Answerer:
             return []
         seen = signs(m)
         decisions = self._network(self._trunk(doc), padded(seen))
+        decisions.roles = self._network.words(m, seen, decisions.roles)
         return templates(m, decisions, facts_of(m, decisions, seen, self._network.votes))

@@ -17,6 +17,7 @@ from benchmarks.muc4.facts import Votes
 from benchmarks.muc4.labels import OF_INCIDENTS, OF_PHRASES, labels
 from benchmarks.muc4.trunk import Seen
 from benchmarks.muc4.upper import read
+from benchmarks.muc4.word_votes import WordVotes
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -36,21 +37,23 @@ class Decisions:
 
 
 class Network:
-    """The networks of one file of weights."""
+    """The networks and votes of one file of weights; ``upper_only``: without the networks that have no upper layers."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, upper_only: bool = False) -> None:
         with np.load(path) as arrays:
             data = {k: arrays[k] for k in arrays.files}
         counts = data.pop("networks")
-        self._shares = [float(x) for x in counts / counts.sum()]  # of the votes, a network each
         scales = {k.removesuffix(":scale"): data.pop(k) for k in [k for k in data if k.endswith(":scale")]}
         full = {k: np.asarray(v.astype(np.float32) * scales.get(k, np.float32(1)), np.float32) for k, v in data.items()}
-        self.votes = Votes(full)
+        self.votes, self.words = Votes(full), WordVotes(full)
         self._bag = {k: full[f"bag.{k}"] for k in ("idf", "weight", "bias")}
         self._nets = [
-            {k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")}
-            for n in range(len(self._shares))
+            {k.removeprefix(f"{n}."): v for k, v in full.items() if k.startswith(f"{n}.")} for n in range(len(counts))
         ]
+        if upper_only:
+            kept = [n for n, net in enumerate(self._nets) if "own.weight" in net]
+            self._nets, counts = [self._nets[n] for n in kept], counts[kept]
+        self._shares = [float(x) for x in counts / counts.sum()]  # of the votes, a network each
 
     def __call__(self, seen: Seen, signs: Ints) -> Decisions:
         """Decide on one report: what the language model holds of it, and ``signs`` (words, signs)."""

@@ -37,6 +37,10 @@ class Seen:
     first: Ints
     last: Ints
 
+    def full(self) -> Seen:
+        """The same in 32 bits, where it was kept in 16."""
+        return Seen(self.heads.astype(np.float32), self.pieces.astype(np.float32), self.windows, self.first, self.last)
+
 
 def with_output(model: bytes, name: str) -> bytes:
     """An ONNX model with one of its inner values as a further output.
