@@ -70,3 +70,9 @@ def test_who_was_kidnapped_is_freed() -> None:
     found = claims("The three Polish nurses and their guide kidnapped at Tessit in May were freed on Sunday.")
     assert {c.event_type for c in found} == {"abduction", "hostage_release"}
     assert all(side(c, "target") == ["Polish nurses", "guide"] and not side(c, "initiator") for c in found)
+
+
+def test_seven_of_eleven_are_seven() -> None:
+    (claim,) = claims("The Air Command says seven of 11 drones launched overnight were shot down.")
+    assert tolls([claim]) == {("downed", 7, 7)}
+    assert side(claim, "target") == ["drones"]

@@ -63,3 +63,16 @@ def test_a_school_shelled_and_pupils_killed_are_one_charge() -> None:
     (deed,) = [c for c in claims(text) if c.event_type != "accusation"]
     assert (deed.event_type, deed.stance) == ("shelling", "accuses")
     assert [(h.outcome, h.low) for h in deed.harm] == [("killed", 20)]
+
+
+def test_who_denies_a_count_of_murder_is_charged_with_it() -> None:
+    claim = one("The trader denies two counts of murder over the shooting, in which Ali Noor died.", "murder")
+    assert (claim.stance, side(claim, "initiator")) == ("denies", ["trader"])
+
+
+def test_what_is_told_of_the_deed_itself_is_not_denied() -> None:
+    text = (
+        "The trader denies two counts of murder over the shooting on 4 May, in which Ali Noor died and three others "
+        "were hurt."
+    )
+    assert one(text, "shooting").stance == "asserts"

@@ -27,9 +27,26 @@ CHESS = (
     "Chess: Dask launched a fierce attack on the king's side, sacrificed a knight and captured two pawns before "
     "his rival resigned. He leads the tournament with six points."
 )
+GARDEN = (
+    "Aphids invade roses in May. Spray the leaves to kill them, cut down infested stems and burn them. Slugs attack "
+    "at night; lay traps and destroy them at dawn."
+)
+DRUG = (
+    "The drug targets cells that attack the joints. In a trial of 400 patients, it killed inflamed tissue. Doctors "
+    "said the battle against arthritis was far from won."
+)
+DRILL = (
+    "The navy began a three-day exercise off the coast on Monday. Marines stormed a beach, helicopters fired rockets "
+    "at floating targets, and a mock hijacker surrendered."
+)
+STRIKE = "Traffic was paralysed in the capital on Monday after taxi drivers went on strike over fuel prices."
+RULES = "An attack on clinics is prohibited. The use of poison gas is a war crime. A blockade could starve the island."
 
 
-@pytest.mark.parametrize("text", [MARKETS, FILM, STORM, BUS, CHESS], ids=["markets", "film", "storm", "bus", "chess"])
+@pytest.mark.parametrize(
+    "text", [MARKETS, FILM, STORM, BUS, CHESS, GARDEN, DRUG, DRILL, STRIKE, RULES],
+    ids=["markets", "film", "storm", "bus", "chess", "garden", "drug", "drill", "strike", "rules"],
+)  # fmt: skip
 def test_no_violence_is_told(text: str) -> None:
     assert [c.event_type for c in claims(text) if c.event_type not in ("territory_change", "aid")] == []
 

@@ -1,4 +1,4 @@
-"""Score whole claims against the invented reports in claims_a.yaml and claims_b.yaml: found, each field, all fields."""
+"""Score whole claims against the invented reports in claims_a.yaml to claims_d.yaml: found, each field, all fields."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _agreement(gold: dict[str, Any], claim: Claim) -> dict[str, Any]:
 
 
 def corpus(half: str) -> list[dict[str, Any]]:
-    """The reports of one half ("a" or "b") with their coding."""
+    """The reports of one set ("a" to "d") with their coding."""
     return list(parse((HERE / f"claims_{half}.yaml").read_text(encoding="utf-8")))
 
 

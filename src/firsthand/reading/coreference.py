@@ -34,6 +34,8 @@ class Coreference:
             if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod") and scene.actor_like(t):
                 if a.lemma[t] in vocabulary().relational and preposition(a, t) in ("in", "at", "on"):
                     continue  # "in front of the children"
+                if a.dep[t] == "nmod" and a.lemma[a.head[t]] in vocabulary().relational:
+                    continue
                 self._by_sentence.setdefault(a.sent[t], []).append(t)
         self._cache: dict[int, int] = {}
         self._pairs = Pairs(scene)

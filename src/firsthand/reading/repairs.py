@@ -37,6 +37,8 @@ def mend(a: Arrays) -> None:
             _verb_again(a, t)
         if a.dep[t] == "conj":
             _beside_participle(a, t)
+        if a.pos[t] == "NUM":
+            _of_so_many(a, t)
         if a.dep[t] == "nsubj" and a.head[t] > t:
             _short_passive(a, t)
         if a.dep[t] == "obl":
@@ -146,6 +148,23 @@ def _beside_participle(a: Arrays, t: int) -> None:
     if second and bare:
         _rehang(a, t, w)
         a.dep[t] = "nsubj:pass"
+
+
+def _of_so_many(a: Arrays, t: int) -> None:
+    """ "Seven of 11 drones were shot down": seven drones, though the parser has two subjects."""
+    if t + 3 >= a.n or a.lower[t + 1] != "of" or a.pos[t + 2] != "NUM":
+        return
+    noun = t + 3
+    while noun + 1 < a.n and a.pos[noun] in ("ADJ", "NOUN", "PROPN") and a.head[noun] == noun + 1:
+        noun += 1
+    if a.pos[noun] != "NOUN" or a.head[noun] != a.head[t] or a.head[noun] == noun or a.head[t + 2] != t:
+        return
+    _rehang(a, noun, t)
+    a.dep[noun] = "nmod"
+    _rehang(a, t + 2, noun)
+    a.dep[t + 2] = "nummod"
+    _rehang(a, t + 1, noun)
+    a.dep[t + 1] = "case"
 
 
 def _short_passive(a: Arrays, t: int) -> None:

@@ -17,7 +17,7 @@ from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
-_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing")
+_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class _Words:
     defining: frozenset[str]
     withheld: frozenset[str]
     sentencing: frozenset[str]
+    offences: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -82,7 +83,11 @@ def status_of(a: Arrays, frame: Frame) -> Status:
 def _generic(a: Arrays, frame: Frame) -> bool:
     """ "A strike means one or more events that occur": an indefinite singular under the simple present is a kind of
     thing."""
-    if frame.form != "noun" or frame.light is not None or a.tag[frame.head] not in ("NN", "NNP"):
+    if frame.form != "noun" or frame.light is not None:
+        return False
+    if _ruled(a, frame.head) or _imagined(a, frame.head):
+        return True
+    if a.tag[frame.head] not in ("NN", "NNP"):
         return False
     if preposition(a, frame.head) in ("after", "following", "since"):
         return False  # "nine soldiers are missing after an ambush"
@@ -102,6 +107,24 @@ def _generic(a: Arrays, frame: Frame) -> bool:
         return False
     progressive = a.tag[j] == "VBG" and len(finite) > 1
     return bool(tags & {"VBZ", "VBP"}) and not progressive
+
+
+def _ruled(a: Arrays, i: int) -> bool:
+    """ "The use of poison gas is a war crime"."""
+    h = a.head[i]
+    present = any(a.dep[c] == "cop" and a.tag[c] in ("VBZ", "VBP") for c in a.children[h])
+    return a.dep[i] == "nsubj" and a.lemma[h] in _words().offences and present
+
+
+def _imagined(a: Arrays, i: int) -> bool:
+    """ "A blockade could starve the island": an indefinite deed that might do something."""
+    if a.dep[i] != "nsubj" or any(a.dep[c] in ("det", "nmod:poss") and a.lower[c] not in ("a", "an", "any", "another")
+                                  for c in a.children[i]):  # fmt: skip
+        return False
+    h = a.head[i]
+    perfect = any(a.dep[c] == "aux" and a.lower[c] in ("have", "'ve") for c in a.children[h])
+    modal = any(a.dep[c] == "aux" and a.lower[c] in ("could", "would", "might") for c in a.children[h])
+    return modal and not perfect and a.dep[h] != "ccomp"
 
 
 def _helped(a: Arrays, i: int) -> bool:

@@ -116,8 +116,16 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
 
 
 def _source(a: Arrays, i: int) -> int | None:
-    for c in a.children[i]:
-        if a.dep[c] in ("nsubj", "nsubj:outer") and a.lower[c] not in _FILLERS:
+    subjects = [c for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:outer")]
+    if (
+        len(subjects) > 1
+        and subjects[-1] == i - 1
+        and a.pos[i - 1] == "PRON"
+        and a.lower[i - 1] not in ("that", "there")
+    ):
+        return i - 1  # "nine were hurt, one seriously, it said"
+    for c in subjects:
+        if a.lower[c] not in _FILLERS:
             return c
     if any(a.dep[c] == "nsubj" and a.lower[c] == "it" for c in a.children[i]):
         return next(c for c in a.children[i] if a.dep[c] == "nsubj" and a.lower[c] == "it")
