@@ -64,3 +64,17 @@ def test_no_violence_is_told(text: str) -> None:
 )
 def test_violence_beside_it_is_told(text: str) -> None:
     assert any(h.outcome == "killed" for c in claims(text) for h in c.harm)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wall fell on a kindergarten in Sumy, but nobody was hurt.",
+        "The guards, who were armed with rifles and grenades, were asleep.",
+        "He learned from the police where the body had been buried.",
+        "A reporter visited a displacement site in Rho.",
+        "He died in detention, the family said, of an illness.",
+    ],
+)
+def test_what_is_only_a_state_is_no_event(text: str) -> None:
+    assert claims(text) == []

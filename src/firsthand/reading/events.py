@@ -228,6 +228,8 @@ def _modifies(scene: Scene, i: int) -> bool:
         head = a.head[i]
         if a.pos[i] in _NOMINAL or a.pos[i] in ("ADJ", "VERB"):
             classes = scene.classes(head)
+            if a.lemma[head] in ("site", "camp"):
+                return True  # "a displacement site"
             return not (a.dep[i] == "compound" and "event_context" in classes)
     return a.pos[i] in _NOMINAL and _sort_of_craft(scene, i)
 

@@ -17,7 +17,7 @@ from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
-_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences")
+_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class _Words:
     withheld: frozenset[str]
     sentencing: frozenset[str]
     offences: frozenset[str]
+    held_in: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -85,6 +86,9 @@ def _generic(a: Arrays, frame: Frame) -> bool:
     thing."""
     if frame.form != "noun" or frame.light is not None:
         return False
+    bare = not any(a.dep[c] in ("det", "nmod:poss", "amod") for c in a.children[frame.head])
+    if bare and a.lemma[frame.head] in _words().held_in and preposition(a, frame.head) in ("in", "from"):
+        return True
     if _ruled(a, frame.head) or _imagined(a, frame.head):
         return True
     if a.tag[frame.head] not in ("NN", "NNP"):
