@@ -38,6 +38,8 @@ class Groups:
         if a.pos[head] not in _NOMINAL:
             return None
         of = counted(a, head)
+        if a.lower[head] in self._words.nobody and "person" in units:
+            return self.made(predicate, head, outcome, "person", Quantity(0, 0, head, head), True)
         unit = self._unit_among(of, units)
         if unit is None:
             return None
