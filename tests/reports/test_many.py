@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scripts.make_inputs import make
 
 from firsthand.errors import ReportError
 from firsthand.ledger import Ledger
-from firsthand.reports import read
+from firsthand.reports import Received, read
 from tests.around.conftest import PROGRAM, ROOT
 from tests.reports.making import story
 
@@ -74,6 +75,20 @@ def test_an_interrupted_add_goes_on_where_it_was(tmp_path: Path) -> None:
         assert book.verify() == []
         found = {int(n) for report, _ in book.coded() for n in MARK.findall(report.text)}
     assert found == stories
+
+
+def test_a_small_file_takes_little_memory(tmp_path: Path) -> None:
+    """Room for the largest report that may be was set aside for each."""
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(story(number).text, encoding="utf-8")
+    assert len(list(read([tmp_path]))) == 3  # what is loaded on first use
+    tracemalloc.start()
+    try:
+        assert all(isinstance(one, Received) for one in read([tmp_path]))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_000_000
 
 
 def _count(path: Path) -> int:

@@ -124,9 +124,13 @@ class _Broken:
 
 
 def _full(file: Readable, size: int) -> bytes:
-    """``size`` bytes unless the file ends before: a pipe gives them in pieces."""
+    """``size`` bytes unless the file ends before: a pipe gives them in pieces.
+
+    Never more than a piece is asked for: room for all of a limit, made for each small file and given back but for its
+    end, lay in memory so that a folder's files took 2.6 kB each for good (24 MB after 10,000).
+    """
     parts: list[bytes] = []
-    while size > 0 and (part := file.read(size)):
+    while size > 0 and (part := file.read(min(size, PIECE))):
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
