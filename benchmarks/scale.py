@@ -326,7 +326,8 @@ def draw() -> None:
     def points(task: str, value: str = "seconds") -> list[tuple[float, float]]:
         return [(one["n"], one[value]) for one in held.get(task, [])]
 
-    plot("coding", "reports", {"coding": points("coding")}, "seconds of processor time")
+    coding = {name: points(name) for name in sorted(held) if name.startswith("coding")}
+    plot("coding", "reports", coding, "seconds of processor time")
     plot("linking", "claims", {"linking": points("linking")}, "seconds of processor time")
     loading = {
         name.removeprefix("loading "): points(name) for name in sorted(held) if name.startswith("loading ")

@@ -41,7 +41,7 @@ STAGES: dict[str, list[str]] = {
     "reading: scene": ["reading.reader:Scene"],
     "reading: harm": ["reading.reader:find_harm"],
     "reading: attribution": ["reading.reader:find_attributions", "reading.reader:AttributionStack"],
-    "reading: frames and events": ["reading.events:Matcher.find", "reading.reader:Coreference"],
+    "reading: frames and events": ["reading.events:Matcher.search", "reading.reader:Coreference"],
     "reading: deeds": ["reading.reader:fold", "reading.reader:_assigned"],
     "reading: claims": ["reading.assembly:Assembler.learn", "reading.assembly:Assembler.claims"],
     "reading: the rest": ["reading.reader:Reader.read"],
