@@ -106,6 +106,22 @@ def test_two_incidents_have_their_own_targets_and_places() -> None:
     assert values(one(TWO, "1990-03-03", "ATTACK"), "hum_effect") == ["DEATH"]
 
 
+@pytest.mark.parametrize(
+    "text", [BOMB, TWO, f"{BOMB} GUNMEN THEN SHOT DEAD TWO POLICEMEN AND KIDNAPPED THE BANK'S MANAGER."]
+)
+def test_a_target_is_told_in_one_kind_of_incident(text: str) -> None:
+    found = answerer().templates(text, "1990-03-03")
+    targets = [{v for slot in ("hum_name", "hum_desc", "phys_id") for v in values(t, slot)} for t in found]
+    for i, t in enumerate(found):
+        for j in range(i):
+            shared = targets[i] & targets[j]
+            assert t["type"] == found[j]["type"] or not shared or shared in (targets[i], targets[j])
+        told = {
+            v for slot in ("hum_type", "hum_num", "phys_type", "phys_num") for f in t[slot] for v in f.get("of", ())
+        }
+        assert bool(told) <= bool(targets[i])
+
+
 def test_mixed_case_is_read_as_well() -> None:
     assert values(one(BOMB.title(), "1990-02-05", "BOMBING"), "instr_type") == ["VEHICLE BOMB"]
 

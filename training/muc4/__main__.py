@@ -6,7 +6,8 @@ learned, ``--upper-without N`` of the networks with upper layers only: on what t
 ``benchmarks/muc4/thresholds.yaml`` are chosen, and how much the votes on words count beside the networks.
 
 ``--votes-only`` keeps the networks and takes eight minutes on a free core: do it whenever the coder's rules have moved.
-A new language model needs all: ``--networks 3 --upper 1 --upper-without 0``.
+A new language model needs all: ``--networks 3 --upper 1 --upper-without 0``, half an hour on a free core; one that was
+trained on from the last needs less: ``--again 1 --upper-without 0``. ``--model FOLDER`` before it is shipped.
 
 The shipped networks are of ``--networks 3 --upper 1 --upper-without 0`` but for this: the three have seven, six and six
 epochs and were trained with one more loss, on a decision that is no longer used; the one with upper layers was stopped
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import firsthand.language
 
-MODEL = Path(firsthand.language.__file__).parent / "model" / "network.onnx"
+MODEL = Path(firsthand.language.__file__).parent / "model"
 
 
 def quarter(doc_id: str) -> int:
@@ -39,6 +40,9 @@ def main() -> None:
     parser.add_argument("--without", type=int)
     parser.add_argument("--upper-without", type=int)
     parser.add_argument("--votes-only", action="store_true", help="keep the networks of OUT, learn all else anew")
+    parser.add_argument("--again", type=int, help="train the networks of OUT on for so many epochs; no new ones")
+    parser.add_argument("--model", type=Path, help="folder of a language model, if not the shipped one")
+    parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
 
     import torch
@@ -46,12 +50,13 @@ def main() -> None:
     from benchmarks.muc4.signs import padded
 
     from training.muc4 import bag, facts, splitting, words
-    from training.muc4.export import arrays_of, export, networks_of
+    from training.muc4.export import arrays_of, export, nets_of, networks_of
     from training.muc4.prepare import prepared
     from training.muc4.train import MOST_WORDS, train
 
-    torch.set_num_threads(1)
-    reports = [x for x in prepared(args.documents) if x.signs and quarter(x.document["doc_id"]) != args.without]
+    torch.set_num_threads(args.threads)
+    folder = str(args.model) if args.model else None
+    reports = [x for x in prepared(args.documents, folder) if x.signs and quarter(x.document["doc_id"]) != args.without]
     unseen = [x for x in reports if quarter(x.document["doc_id"]) == args.upper_without]
     if args.votes_only:
         networks = networks_of(args.out)
@@ -59,8 +64,12 @@ def main() -> None:
         short = [x for x in reports if len(x.signs) <= MOST_WORDS]
         items = [(x.seen.heads, padded(x.signs), x.keys, x.seen) for x in short]
         fewer = [i for i, x in zip(items, short, strict=True) if quarter(x.document["doc_id"]) != args.upper_without]
-        nets = [train(items, 7, seed, None) for seed in range(1, args.networks + 1)]
-        nets += [train(fewer, 5, seed, MODEL) for seed in range(1, args.upper + 1)]
+        if args.again is None:
+            graph = (args.model or MODEL) / "network.onnx"
+            nets = [train(items, 7, seed, None) for seed in range(1, args.networks + 1)]
+            nets += [train(fewer, 5, seed, graph) for seed in range(1, args.upper + 1)]
+        else:
+            nets = [train(fewer if x.upper else items, args.again, 1, None, start=x) for x in nets_of(args.out)]
         networks = arrays_of(nets)
     told = [c for x in reports for c in facts.cases_of(x.material, x.signs, x.document["templates"])]
     votes = bag.fit([padded(x.signs) for x in reports], [x.keys for x in reports]) | facts.fit(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from training.muc4.network import Templates
 
@@ -23,6 +24,18 @@ def networks_of(path: Path) -> dict[str, np.ndarray]:
     """The packed weights of the networks of an earlier file, without its votes."""
     with np.load(path) as arrays:
         return {k: arrays[k] for k in arrays.files if not k.startswith(_VOTES)}
+
+
+def nets_of(path: Path) -> list[Templates]:
+    """The networks of an earlier file, out of their 8 bits, to be trained on."""
+    arrays, out = networks_of(path), []
+    for n in range(len(arrays["networks"])):
+        own = {k.removeprefix(f"{n}."): v for k, v in arrays.items() if k.startswith(f"{n}.")}
+        full = {k: v.astype(np.float32) * own.get(f"{k}:scale", np.float32(1)) for k, v in own.items()}
+        net = Templates(upper="own.weight" in own)
+        net.load_state_dict({k: torch.from_numpy(full[k]) for k in net.state_dict()})
+        out.append(net)
+    return out
 
 
 def packed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -28,15 +28,15 @@ class Prepared:
     keys: Keys
 
 
-def prepared(path: Path) -> Iterator[Prepared]:
-    """Read and code every report of a file of documents with keys."""
+def prepared(path: Path, folder: str | None = None) -> Iterator[Prepared]:
+    """Read and code every report of a file of documents with keys; ``folder``: a language model that is not shipped."""
     from firsthand import Coder, Report
     from firsthand.gazetteer import Gazetteer
     from firsthand.language import load
 
-    model: Any = load()
+    model: Any = load(folder)
     trunk = Trunk(model.folder, model.network)
-    coder, gazetteer = Coder(codebook=CODEBOOK), Gazetteer.default()
+    coder, gazetteer = Coder(folder, CODEBOOK), Gazetteer.default()
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             d = json.loads(line)

@@ -90,17 +90,21 @@ def loss_of(net: Templates, items: list[Item]) -> Tensor:
     return total / len(items)
 
 
-def train(items: list[Item], epochs: int, seed: int, model: Path | None, check: Any = None) -> Templates:
-    """A trained network. ``model``: the shipped graph that its upper layers start from, None for a network without;
-    ``check(net, epoch)`` is called after each epoch."""
+def train(
+    items: list[Item], epochs: int, seed: int, model: Path | None, check: Any = None, start: Templates | None = None
+) -> Templates:
+    """A trained network. ``model``: the graph that its upper layers start from, None for a network without;
+    ``check(net, epoch)`` is called after each epoch; ``start``: a network to be trained on, at a third of the rate."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    net = Templates(upper=model is not None)
-    rate, size, share, rates = 2e-3, 16, 0.5, [2e-3]
+    net = start or Templates(upper=model is not None)
+    slow = 0.3 if start else 1.0
+    rate, size, share, rates = slow * 2e-3, 16, 0.5, [slow * 2e-3]
     groups: list[dict[str, Any]] = [{"params": list(net.parameters()), "weight_decay": 0.02}]
-    if model is not None:
-        net.start_from(model)
-        rate, size, share, rates = 1.5e-3, 8, 0.4, [1.5e-3, 1.5e-4]
+    if net.upper:
+        if start is None and model is not None:
+            net.start_from(model)
+        rate, size, share, rates = slow * 1.5e-3, 8, 0.4, [slow * 1.5e-3, slow * 1.5e-4]
         upper = {id(p) for p in net.layers.parameters()}
         groups[0]["params"] = [p for p in net.parameters() if id(p) not in upper]
         groups.append({"params": list(net.layers.parameters()), "weight_decay": 0.01})
