@@ -76,3 +76,9 @@ def test_seven_of_eleven_are_seven() -> None:
     (claim,) = claims("The Air Command says seven of 11 drones launched overnight were shot down.")
     assert tolls([claim]) == {("downed", 7, 7)}
     assert side(claim, "target") == ["drones"]
+
+
+def test_who_counts_the_dead_does_not_say_who_killed_them() -> None:
+    attack, toll = claims("The Grey Hand attacked a market in Bor on Monday. The clinic counted 40 dead.")
+    assert side(attack, "initiator") == ["Grey Hand"]
+    assert (toll.event_type, side(toll, "initiator")) == ("attack", [])

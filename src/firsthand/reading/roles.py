@@ -78,8 +78,10 @@ class RoleReader:
             people = tuple(t for t in filled["target"] if self._scene.actor_like(t))
             filled["target"] = people or filled["target"]
         if deed.takes_up is not None:
+            toll = deed.main.trigger.consequence  # who counts the dead need not say who killed them
             for role, tokens in self.roles(deed.takes_up).items():
-                filled.setdefault(role, tokens)
+                if not (toll and role == "initiator"):
+                    filled.setdefault(role, tokens)
         return filled
 
     def _fill(self, kind: EventType, mention: EventMention, role: Role) -> tuple[int, ...]:
