@@ -32,7 +32,7 @@ def _vocabulary() -> tuple[frozenset[str], dict[str, list[tuple[_Topic, int]]]]:
     for name, one in told["topics"].items():
         topic = _Topic(name, one["sentence"], one["report"], None if one["drops"] == "all" else frozenset(one["drops"]))
         for kind, weight in (("strong", 2), ("weak", 1)):
-            for word in one[kind]:
+            for word in set(one[kind]):
                 words.setdefault(word, []).append((topic, weight))
     return frozenset(told["arms"]), words
 
@@ -49,7 +49,8 @@ class Topics:
         seen: dict[int, dict[str, list[tuple[_Topic, int]]]] = {}
         armed: dict[int, set[str]] = {}
         for i in range(a.n):
-            for form in {a.lemma[i].lower(), a.lower[i]}:
+            # "Shells hit the market": a plural at the head of a report may be a name to the tagger
+            for form in {a.lemma[i].lower(), a.lower[i], a.lower[i].removesuffix("s")}:
                 if form in words:
                     seen.setdefault(a.sent[i], {})[form] = words[form]
                 if form in arms:
