@@ -74,7 +74,8 @@ def stored(ledger: Path) -> int:
         return 0
     try:
         with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=20) as connection:
-            return int(connection.execute("SELECT coalesce(max(number), 0) FROM custody").fetchone()[0])
+            entries = connection.execute("SELECT max(number) FROM custody").fetchone()[0] or 1
+            return int(entries) - 1  # the first entry says that the ledger was made
     except sqlite3.OperationalError:  # not made yet
         return 0
 
