@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 # spaCy keeps every word that it ever saw, 1.3 kB each with our caches; above so many it starts anew, which takes 0.2 s.
 _MOST_WORDS = 60_000
-# Added to the scores of a cue's words: the network is shy of cues. PolNeAR dev with 0 / 0.4 / 0.8: cue tokens F1 70.1 /
-# 71.6 / 71.2 (recall 62 / 67 / 71), linked F1 75.9 / 75.9 / 74.6.
-_CUES = np.array([0.0, 0.4, 0.4], np.float32)
 
 
 class ShippedModel(LanguageModel):
@@ -131,10 +128,7 @@ class ShippedModel(LanguageModel):
         found: dict[str, list[tuple[int, int]]] = {}
         for head, kinds in (("roles", self.network.labels["roles"]), ("extras", self.network.labels["extras"])):
             for j, kind in enumerate(kinds):
-                scores = out[head][:, j]
-                if kind == "cue":
-                    scores = scores + _CUES
-                found[kind] = [(a, b) for a, b, _ in bio_spans(best_bio(scores))]
+                found[kind] = [(a, b) for a, b, _ in bio_spans(best_bio(out[head][:, j]))]
                 reading.spans[kind] += [(a + base, b + base) for a, b in found[kind]]
         links = attribution.link(self.network, out, words, found["cue"])
         reading.attributions += [attribution.mapped(x, lambda s: (s[0] + base, s[1] + base)) for x in links]
