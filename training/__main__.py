@@ -22,7 +22,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, help="folder for the finished model (default: OUT/model)")
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"))
     parser.add_argument("--minutes", type=float, default=75.0, help="wall-clock time of the training")
-    parser.add_argument("--start-from", type=Path, help="weights.pt of an earlier run, to go on from")
+    parser.add_argument("--start-from", type=Path, help="weights.pt of an earlier run, or a model folder, to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates (0.5 to go on)")
     parser.add_argument("--pieces", type=int, default=1000, help="word pieces a batch")
     parser.add_argument("--seed", type=int, default=0)
@@ -44,6 +44,7 @@ def _train(args: argparse.Namespace) -> None:
     from training.labels import make_labels
     from training.network import Network
     from training.prepare import SHARES, streams, training_sentences
+    from training.shipped_weights import read_shipped
     from training.train import seed_everything, train
     from training.trunk_files import fetch_trunk
 
@@ -59,7 +60,10 @@ def _train(args: argparse.Namespace) -> None:
     network = Network({k: len(v) for k, v in labels.items()})
     network.trunk.load(trunk / "model.safetensors")
     if args.start_from is not None:
-        network.load_state_dict(torch.load(args.start_from, weights_only=True))
+        if args.start_from.is_dir():
+            read_shipped(args.start_from, network)
+        else:
+            network.load_state_dict(torch.load(args.start_from, weights_only=True))
     batches = mixed(sources, {k: SHARES[k] for k in sources}, args.pieces)
     train(network, batches, args.minutes * 60, args.out, args.save_every, args.bf16, args.rate)
     if args.start_from is not None:

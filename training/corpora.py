@@ -136,12 +136,12 @@ def join(parts: list[Window]) -> Window:
     return Window([x for p in parts for x in p.pieces], np.concatenate([p.casing for p in parts]), gold)
 
 
-def sentence_windows(documents: list[list[Window]], cap: int = 160) -> Iterator[Window]:
-    """Windows of one to six neighbouring sentences, cut anew each time."""
+def sentence_windows(documents: list[list[Window]], cap: int = 256) -> Iterator[Window]:
+    """Windows of one to ten neighbouring sentences, cut anew each time."""
     for sentences in documents:
         i = 0
         while i < len(sentences):
-            count, size, part = random.choice([1, 1, 2, 3, 4, 6]), 0, []
+            count, size, part = random.choice([1, 1, 2, 3, 4, 6, 10]), 0, []
             while i < len(sentences) and len(part) < count:
                 n = sentences[i].size - 2
                 if part and size + n > cap:
