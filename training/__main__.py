@@ -67,14 +67,16 @@ def _train(args: argparse.Namespace) -> None:
     batches = mixed(sources, {k: SHARES[k] for k in sources}, args.pieces)
     train(network, batches, args.minutes * 60, args.out, args.save_every, args.bf16, args.rate)
     if args.start_from is not None:
-        _add_earlier(args.start_from.parent / "run.json", args.out / "run.json")
+        _add_earlier(args.start_from, args.out / "run.json")
 
 
-def _add_earlier(earlier: Path, run: Path) -> None:
-    """What the weights had seen before this run, put into its ``run.json``."""
+def _add_earlier(start: Path, run: Path) -> None:
+    """What the weights had seen before this run, put into its ``run.json``; a model folder tells it in its meta.json."""
+    earlier = start / "meta.json" if start.is_dir() else start.parent / "run.json"
     if earlier.is_file():
         before, now = json.loads(earlier.read_text()), json.loads(run.read_text())
-        run.write_text(json.dumps({"runs": [*before.pop("runs", [before]), now]}))
+        runs = before.get("runs", []) if start.is_dir() else before.get("runs", [before])
+        run.write_text(json.dumps({"runs": [*runs, now]}))
 
 
 def main() -> None:

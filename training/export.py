@@ -18,7 +18,7 @@ from training.lemma_lists import lemma_lists
 from training.network import Network
 from training.prepare import training_sentences
 
-NAME, VERSION = "firsthand-en", "1.2.0"
+NAME, VERSION = "firsthand-en", "1.3.0"
 INPUTS = ("ids", "casing", "first", "last")
 OUTPUTS = (
     "pos", "tag", "lemma", "names", "start", "roles", "extras", "arc",
@@ -84,7 +84,7 @@ def export_model(out: Path, model: Path, without: set[str], bench: Path) -> None
         sentences = training_sentences(bench, without)
         lists = lemma_lists(s for known in sentences.values() for s in known)
         (aside / "lemmas.json").write_text(json.dumps(lists, ensure_ascii=False, indent=0), encoding="utf-8")
-        (aside / "meta.json").write_text(json.dumps(_meta(aside, without), indent=2), encoding="utf-8")
+        (aside / "meta.json").write_text(json.dumps(_meta(aside, without, _runs(out)), indent=2), encoding="utf-8")
         for path in sorted(aside.iterdir()):
             shutil.copyfile(path, model / (path.name + ".part"))
             (model / (path.name + ".part")).replace(model / path.name)
@@ -123,7 +123,15 @@ def _heads(network: Network, path: Path) -> None:
     np.savez(path, **{k: v.detach().numpy().astype(np.float32).copy() for k, v in arrays.items()})  # type: ignore[arg-type]
 
 
-def _meta(folder: Path, without: set[str]) -> dict[str, Any]:
+def _runs(out: Path) -> list[dict[str, int]]:
+    """Steps and pieces of each run that led to the weights."""
+    path = out / "run.json"
+    told = json.loads(path.read_text()) if path.is_file() else {}
+    runs: list[dict[str, int]] = told.get("runs", [told] if told else [])
+    return runs
+
+
+def _meta(folder: Path, without: set[str], runs: list[dict[str, int]]) -> dict[str, Any]:
     return {
         "name": NAME,
         "version": VERSION,
@@ -132,4 +140,5 @@ def _meta(folder: Path, without: set[str]) -> dict[str, Any]:
         "licence": "CC-BY-SA-4.0",
         "trunk": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "without": sorted(without),
+        "runs": runs,
     }
