@@ -22,7 +22,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, help="folder for the finished model (default: OUT/model)")
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"))
     parser.add_argument("--minutes", type=float, default=75.0, help="wall-clock time of the training")
-    parser.add_argument("--start-from", type=Path, help="weights.pt of an earlier run, or a model folder, to go on from")
+    parser.add_argument(
+        "--start-from", type=Path, help="weights.pt of an earlier run, or a model folder, to go on from"
+    )
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates (0.5 to go on)")
     parser.add_argument("--pieces", type=int, default=1000, help="word pieces a batch")
     parser.add_argument("--seed", type=int, default=0)
