@@ -12,6 +12,7 @@ from firsthand.reading.assembly import Assembler
 from firsthand.reading.coreference import Coreference, actual
 from firsthand.reading.counting import counted_alone
 from firsthand.reading.dating import Dater
+from firsthand.reading.denials import bare_denials, in_order
 from firsthand.reading.directory import Directory
 from firsthand.reading.disputes import countered
 from firsthand.reading.events import Matcher
@@ -88,7 +89,9 @@ class Reader:
         assembler.learn(deeds)
         spared = {h.predicate for h in scene.harm if h.negated and h.high == 0}  # "no one was injured"
         told = [d for d in deeds if not (d.main.trigger.consequence and d.main.token in spared and not d.causes)]
-        return [claim for deed in told for claim in assembler.claims(deed, harm.get(deed.main.token, []))]
+        claims = [claim for deed in told for claim in assembler.claims(deed, harm.get(deed.main.token, []))]
+        bare = bare_denials(text, claims, attributions, stack, self._codebook.types, scene.sentence_at)
+        return in_order([*claims, *bare]) if bare else claims
 
     def countered(self, claims: list[Claim]) -> list[Claim]:
         """The claims of one report, with their ids, each denial told which of them it counters."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -167,6 +168,14 @@ class Scene:
         if name == "person" and (self.entity[t] == "PER" or (self.a.pos[t] == "PRON" and self.a.lower[t] in _PERSONAL)):
             return True
         return name in self.classes(t)
+
+    def sentence_at(self, character: int) -> tuple[int, int]:
+        """Characters of the sentence that a character stands in, without the space after it."""
+        token = max(0, bisect_right(self.a.start, character) - 1)
+        first, last = self.a.sentence(token)
+        while last - 1 > first and not self.a.text[last - 1].strip():
+            last -= 1
+        return self.span(first, last - 1)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters from token ``first`` to token ``last``, both included."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Spans = list[list[int]]
+_ARTICLES = frozenset({"the", "these", "those", "that", "any"})
 
 
 def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
@@ -56,6 +57,9 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
         content = tuple(p.chars(s) for s in joined([*saying.content, *saying.wide]))
         if not content:
             continue
+        stance = stance_of(saying.group, saying.form)
+        if stance == "denies":
+            content = _what_points_back(p, p.chars(saying.cue), content)
         found.append(
             Attribution(
                 source=p.chars(saying.source) if saying.source else None,
@@ -63,7 +67,7 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
                 kind=name.kind,
                 cue=p.chars(saying.cue),
                 content=content,
-                stance=stance_of(saying.group, saying.form),
+                stance=stance,
                 level=level + shift,
                 score=saying.score,
                 aside=saying.aside,
@@ -98,6 +102,15 @@ def attributions(doc: Doc) -> list[dict[str, Spans]]:
         }
         for one in learned
     ]
+
+
+def _what_points_back(
+    p: Parsed, cue: tuple[int, int], content: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """ "X claimed to hold the town; Y denied this": what Y says is "this", and X's words stay X's."""
+    behind = tuple(c for c in content if c[0] >= cue[1])
+    said = {w for s, e in behind for w in p.a.string[s:e].lower().split()}
+    return behind if said and said <= words().pointing_back | _ARTICLES else content
 
 
 def _sayings(p: Parsed) -> list[Saying]:

@@ -42,6 +42,8 @@ class Words:
     carrying: frozenset[str]
     learning: frozenset[str]
     reckoning: frozenset[str]
+    pointing_back: frozenset[str]
+    answering: frozenset[str]
     offered: frozenset[str]
     deploring: frozenset[str]
     reckoned: frozenset[str]
@@ -98,6 +100,7 @@ def words() -> Words:
 
     sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing",
             "receiving", "carrying", "learning", "reckoning", "reckoned", "offered", "deploring",
+            "pointing_back", "answering",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
     return Words(
