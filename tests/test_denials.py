@@ -20,7 +20,7 @@ def read(coder: Coder, text: str) -> list[Claim]:
     ("text", "kind", "denier"),
     [
         ("The rebels said they had killed 60 soldiers. The ministry denied the claim.", "killing", "ministry"),
-        ("The army accused the Red Plains Front of shelling a school. The Front rejected the charge.", "shelling", "Front"),
+        ("The army accused the Red Front of shelling a school. The Front rejected the charge.", "shelling", "Front"),
         ("The militia claimed to have killed nine soldiers; the ministry denied this.", "killing", "ministry"),
     ],
 )

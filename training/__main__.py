@@ -73,7 +73,7 @@ def _train(args: argparse.Namespace) -> None:
 
 
 def _add_earlier(start: Path, run: Path) -> None:
-    """What the weights had seen before this run, put into its ``run.json``; a model folder tells it in its meta.json."""
+    """What the weights had seen before this run, put into its ``run.json``; a model folder's meta.json tells it too."""
     earlier = start / "meta.json" if start.is_dir() else start.parent / "run.json"
     if earlier.is_file():
         before, now = json.loads(earlier.read_text()), json.loads(run.read_text())

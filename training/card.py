@@ -87,7 +87,8 @@ translations are not among
     pip install -r training/requirements.txt
     python -m training --bench FOLDER --out build/one --minutes 75
     python -m training --bench FOLDER --out build/two --minutes 75 --start-from build/one/weights.pt --rate 0.55
-    python -m training --bench FOLDER --out build/three --minutes 88 --start-from src/firsthand/language/model --rate 0.45
+    python -m training --bench FOLDER --out build/three --minutes 88 --rate 0.45 \\
+        --start-from src/firsthand/language/model
 
 FOLDER holds `data/` with the sets (formats in its README). The trunk comes from PyPI, each file checked by SHA-256.
 `--without NAME` leaves a set out (repeatable). The schedule follows the clock, so a faster machine trains further

@@ -1,0 +1,115 @@
+"""Verbs that the parser took for nouns, adjectives or somebody else's, where their neighbours leave no doubt.
+
+What one language model reads right the next may not, and the other way round; what is written here holds for both.
+"""
+
+from __future__ import annotations
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import charging, vocabulary
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+_STRANDED = frozenset({"upon", "on", "at"})
+
+
+def mend_mistaken(a: Arrays) -> None:
+    """Mend such verbs, in place.
+
+    >>> # "Gunmen of the Front shot dead a teacher", with "shot" taken for a noun: shot <- Gunmen, teacher
+    """
+    for t in range(1, a.n):
+        if a.lower[t] == "dead" and a.lower[t - 1] == "shot" and a.pos[t - 1] == "NOUN" and a.head[t - 1] < t - 1:
+            _shot_dead(a, t)
+        elif a.tag[t] == "VBG" and a.dep[t] == "amod" and a.lower[t - 1] == "of" and a.head[t] > t:
+            _accused_of(a, t)
+        elif a.lower[t] in _STRANDED and a.tag[t - 1] == "VBN" and a.head[t] != t - 1:
+            _fired_upon(a, t)
+        elif a.tag[t] in ("VBD", "VBN") and a.dep[t] == "advcl" and a.lemma[t] in vocabulary().harming:
+            _with_nine_killed(a, t)
+        elif (
+            a.tag[t] == "VBN"
+            and a.dep[t] == "parataxis"
+            and a.pos[t - 1] == "NUM"
+            and a.lemma[t] in vocabulary().harming
+        ):
+            _behind_colon(a, t)
+
+
+def _hang(a: Arrays, child: int, head: int, dep: str) -> None:
+    if a.head[child] != child:
+        a.children[a.head[child]].remove(child)
+    a.head[child], a.dep[child] = head, dep
+    if child != head:
+        a.children[head] = sorted([*a.children[head], child])
+
+
+def _shot_dead(a: Arrays, dead: int) -> None:
+    """ "Gunmen of the Front shot dead a teacher": the noun before is whose gunmen they are, "shot" what they did."""
+    verb, noun = dead - 1, a.head[dead - 1]
+    own = list(a.children[verb])
+    last = next((c for c in reversed(own) if a.pos[c] in ("NOUN", "PROPN") and c < verb), None)
+    above, dep = a.head[dead], a.dep[dead]
+    if a.head[dead] != dead and a.head[dead] != verb and a.head[dead] < verb:
+        return
+    if last is not None:
+        for c in own:
+            if c != last:
+                _hang(a, c, last, a.dep[c])
+        _hang(a, last, noun, a.dep[verb])
+    _hang(a, verb, verb if above == dead else above, dep)
+    a.pos[verb], a.tag[verb], a.lemma[verb] = "VERB", "VBD", "shoot"
+    for c in list(a.children[dead]):
+        subject = a.dep[c] in ("nsubj", "nsubj:pass", "obj")
+        _hang(a, c, verb, ("nsubj" if c < verb else "obj") if subject else a.dep[c])
+    if not any(a.dep[c] == "nsubj" for c in a.children[verb]) and a.head[noun] != verb:
+        _hang(a, noun, verb, "nsubj")
+    _hang(a, dead, verb, "xcomp")
+
+
+def _accused_of(a: Arrays, t: int) -> None:
+    """ "Accused each other of shelling homes": no kind of homes, but what they are accused of."""
+    noun = a.head[t]
+    verb = a.head[noun]
+    if not charging(a, verb) or a.dep[noun] not in ("obj", "obl", "nmod") or verb > t:
+        return
+    if any(a.dep[c] in ("det", "nmod:poss") and c < t for c in a.children[noun]):
+        return
+    for c in list(a.children[noun]):
+        if c < t and a.lower[c] == "of":
+            _hang(a, c, t, "mark")
+    _hang(a, t, verb, "advcl")
+    _hang(a, noun, t, "obj")
+    a.pos[t] = "VERB"
+
+
+def _fired_upon(a: Arrays, t: int) -> None:
+    """ "A boat carrying migrants was fired upon": the last word is the last verb's."""
+    verb = t - 1
+    closed = t + 1 >= a.n or a.pos[t + 1] in ("PUNCT", "CCONJ", "SPACE") or a.sent[t + 1] != a.sent[t]
+    if closed and any(a.dep[c] == "aux:pass" for c in a.children[verb]):
+        _hang(a, t, verb, "obl")
+
+
+def _with_nine_killed(a: Arrays, t: int) -> None:
+    """ "With 12 soldiers and 20 fighters killed": they are who was killed, and not who killed."""
+    if not any(a.lower[c] == "with" and c < t for c in a.children[t]) or any(a.dep[c] == "obj" for c in a.children[t]):
+        return
+    for c in a.children[t]:
+        if a.dep[c] == "nsubj":
+            a.dep[c], a.tag[t] = "nsubj:pass", "VBN"
+
+
+def _behind_colon(a: Arrays, t: int) -> None:
+    """ "Airstrike on a hospital: 11 killed": the toll hangs on what stands before the colon."""
+    first = t - 1
+    if first < 1 or a.text[first - 1] != ":":
+        return
+    for x in range(first - 2, max(a.sentence(t)[0], first - 12) - 1, -1):
+        if "\n" in a.text[x]:
+            return
+        head_outside = a.head[x] == x or a.head[x] > first or any("\n" in a.text[y] for y in range(a.head[x], x))
+        if a.pos[x] in ("NOUN", "PROPN") and head_outside:
+            _hang(a, t, x, "acl")
+            if a.head[first] != t:
+                _hang(a, first, t, "nsubj:pass")
+            return
