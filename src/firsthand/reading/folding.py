@@ -161,6 +161,9 @@ def _cause(
             for c in (*a.children[a.head[j]], a.head[j]):
                 if c != j and c in by_token and not by_token[c].trigger.consequence:
                     return by_token[c]
+    before = by_token.get(a.head[i]) if a.dep[i] == "acl" else None
+    if before is not None and not before.trigger.consequence and ":" in a.text[before.token : i]:
+        return before  # "airstrike on a hospital: 11 killed"
     beside = by_token.get(a.head[i]) if a.dep[i] in ("conj", "advcl", "parataxis") else None
     if beside is not None and not beside.trigger.consequence:
         if a.dep[i] == "parataxis" and any(a.text[t] == ":" for t in range(beside.token, i)):
