@@ -167,7 +167,7 @@ def predicted(model: ShippedModel, text: str) -> tuple[Linked, dict[str, set[int
         {
             "cue": [span(*a["cue"])] if a["cue"] else [],
             "source": [span(*s) for s in a["source"]],
-            "content": [span(*s) for s in a["content"]],
+            "content": [span(*s) for s in a["own"]],
         }
         for a in doc.user_data["attributions"]
     ]
