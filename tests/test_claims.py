@@ -1,7 +1,7 @@
 """Whole claims on 230 invented reports in many styles: floors under what the shipped model reaches, with slack.
 
-Sixty are by the author of the rules (a: errors read; b: totals alone), the others by authors who had not seen them (c, e,
-h, i: errors read; d, g: totals alone; h is written for rare wordings).
+Sixty are by the author of the rules (a: errors read; b: totals alone), the others by authors who had not seen them
+(c, e, h, i: errors read; d, g: totals alone; h is written for rare wordings).
 """
 
 from __future__ import annotations
