@@ -35,7 +35,8 @@ def mend_mistaken(a: Arrays) -> None:
             _behind_colon(a, t)
 
 
-def _hang(a: Arrays, child: int, head: int, dep: str) -> None:
+def hang(a: Arrays, child: int, head: int, dep: str) -> None:
+    """Hang a token, with all that hangs on it, on another one, in place."""
     if a.head[child] != child:
         a.children[a.head[child]].remove(child)
     a.head[child], a.dep[child] = head, dep
@@ -54,16 +55,16 @@ def _shot_dead(a: Arrays, dead: int) -> None:
     if last is not None:
         for c in own:
             if c != last:
-                _hang(a, c, last, a.dep[c])
-        _hang(a, last, noun, a.dep[verb])
-    _hang(a, verb, verb if above == dead else above, dep)
+                hang(a, c, last, a.dep[c])
+        hang(a, last, noun, a.dep[verb])
+    hang(a, verb, verb if above == dead else above, dep)
     a.pos[verb], a.tag[verb], a.lemma[verb] = "VERB", "VBD", "shoot"
     for c in list(a.children[dead]):
         subject = a.dep[c] in ("nsubj", "nsubj:pass", "obj")
-        _hang(a, c, verb, ("nsubj" if c < verb else "obj") if subject else a.dep[c])
+        hang(a, c, verb, ("nsubj" if c < verb else "obj") if subject else a.dep[c])
     if not any(a.dep[c] == "nsubj" for c in a.children[verb]) and a.head[noun] != verb:
-        _hang(a, noun, verb, "nsubj")
-    _hang(a, dead, verb, "xcomp")
+        hang(a, noun, verb, "nsubj")
+    hang(a, dead, verb, "xcomp")
 
 
 def _accused_of(a: Arrays, t: int) -> None:
@@ -76,9 +77,9 @@ def _accused_of(a: Arrays, t: int) -> None:
         return
     for c in list(a.children[noun]):
         if c < t and a.lower[c] == "of":
-            _hang(a, c, t, "mark")
-    _hang(a, t, verb, "advcl")
-    _hang(a, noun, t, "obj")
+            hang(a, c, t, "mark")
+    hang(a, t, verb, "advcl")
+    hang(a, noun, t, "obj")
     a.pos[t] = "VERB"
 
 
@@ -87,7 +88,7 @@ def _fired_upon(a: Arrays, t: int) -> None:
     verb = t - 1
     closed = t + 1 >= a.n or a.pos[t + 1] in ("PUNCT", "CCONJ", "SPACE") or a.sent[t + 1] != a.sent[t]
     if closed and any(a.dep[c] == "aux:pass" for c in a.children[verb]):
-        _hang(a, t, verb, "obl")
+        hang(a, t, verb, "obl")
 
 
 def _with_nine_killed(a: Arrays, t: int) -> None:
@@ -109,7 +110,7 @@ def _behind_colon(a: Arrays, t: int) -> None:
             return
         head_outside = a.head[x] == x or a.head[x] > first or any("\n" in a.text[y] for y in range(a.head[x], x))
         if a.pos[x] in ("NOUN", "PROPN") and head_outside:
-            _hang(a, t, x, "acl")
+            hang(a, t, x, "acl")
             if a.head[first] != t:
-                _hang(a, first, t, "nsubj:pass")
+                hang(a, first, t, "nsubj:pass")
             return
