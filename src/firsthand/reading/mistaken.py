@@ -9,6 +9,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+_TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise"})  # their object is spoken to
 _STRANDED = frozenset({"upon", "on", "at"})
 
 
@@ -26,6 +27,8 @@ def mend_mistaken(a: Arrays) -> None:
             _fired_upon(a, t)
         elif a.tag[t] in ("VBD", "VBN") and a.dep[t] == "advcl" and a.lemma[t] in vocabulary().harming:
             _with_nine_killed(a, t)
+        elif a.dep[t] == "ccomp" and a.tag[t] in ("VBD", "VBZ", "VBP") and a.head[t] < t:
+            _reported_they_burned(a, t)
         elif (
             a.tag[t] == "VBN"
             and a.dep[t] == "parataxis"
@@ -98,6 +101,19 @@ def _with_nine_killed(a: Arrays, t: int) -> None:
     for c in a.children[t]:
         if a.dep[c] == "nsubj":
             a.dep[c], a.tag[t] = "nsubj:pass", "VBN"
+
+
+def _reported_they_burned(a: Arrays, t: int) -> None:
+    """ "Reported the guerrillas burned fields": who stands between the two verbs burned, and was not reported."""
+    verb = a.head[t]
+    if a.lemma[verb] not in vocabulary().speaking or a.lemma[verb] in _TO_WHOM:
+        return
+    if any(a.dep[c] in ("nsubj", "nsubj:pass", "mark", "expl") for c in a.children[t]):
+        return
+    between = [c for c in a.children[verb] if verb < c < t and a.dep[c] == "obj" and a.pos[c] in _NOMINAL]
+    if len(between) == 1 and not any(a.text[x] in (",", ":", '"') for x in range(verb, t)):
+        passive = any(a.dep[c] == "aux:pass" for c in a.children[t])
+        hang(a, between[0], t, "nsubj:pass" if passive else "nsubj")
 
 
 def _behind_colon(a: Arrays, t: int) -> None:
