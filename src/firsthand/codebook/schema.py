@@ -87,9 +87,8 @@ class EventType(Strict):
     family: str = ""  # "the attack" can take up a bombing told before: types of one family
     general: bool = False  # its nouns can take up any event of the family
     aftermath: bool = False  # what an attack leaves behind: "the attack" takes up another deed first
-    alone: list[
-        str
-    ] = []  # outcomes that, counted with no deed, are a claim of this type: "the clinic counted nine dead"
+    # outcomes that, counted with no deed, are a claim of this type: "the clinic counted nine dead"
+    alone: list[Outcome] = []
     mutual: bool = False  # both sides are initiators when both fight (armed_clash, talks)
     roles: Roles = {}
     implies: dict[Role, Outcome] = {}  # what comes to whom by the event itself: the target of an abduction is abducted

@@ -81,6 +81,14 @@ class Arrays:
         """First token and one past the last token of the sentence that token ``i`` is in."""
         return self.sentences[self.sent[i]]
 
+    def hang(self, child: int, head: int, dep: str) -> None:
+        """Hang a token, with all that hangs on it, on another one, in place; on itself it is the root of a tree."""
+        if self.head[child] != child:
+            self.children[self.head[child]].remove(child)
+        self.head[child], self.dep[child] = head, dep
+        if child != head:
+            self.children[head] = sorted([*self.children[head], child])
+
 
 def _few(numbers: list[int], strings: StringStore) -> list[str]:
     """Strings of numbers that are mostly the same few ones."""

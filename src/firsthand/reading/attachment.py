@@ -231,9 +231,8 @@ class Attacher:
         One in a relative clause counts where it ends the sentence, behind the event: "shot eight men who tried to cross
         the border on Sunday".
         """
-        told = self._in_which(frame, expressions)
-        if told is not None or len({x.index for x in expressions}) != 1:
-            return told
+        if len({x.index for x in expressions}) != 1:
+            return None
         x = expressions[0]
         if x.where in self._saying or frame.governor == x.where:
             return None

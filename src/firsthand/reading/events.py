@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from firsthand.codebook.schema import Conditions, EventType, Trigger
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.predicates import Frame, frame_at
+from firsthand.reading.predicates import Frame, frame_at, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.reading.stage import Status, status_of
 
@@ -48,7 +48,7 @@ class _Rule:
 class Matcher:
     """The triggers of a codebook, ready to be found.
 
-    >>> # Matcher(codebook.types.values()).find(scene) -> [EventMention(...), ...] in the order of the text
+    >>> # Matcher(codebook.types.values()).find(scene) -> [EventMention(...), ...], {}
     """
 
     def __init__(self, types: Iterable[EventType]) -> None:
@@ -81,13 +81,9 @@ class Matcher:
                             )
                         )
 
-    def find(self, scene: Scene) -> list[EventMention]:
-        """All event mentions, in the order of the text; one word names one event at most."""
-        return self.search(scene)[0]
-
-    def search(self, scene: Scene) -> tuple[list[EventMention], dict[int, str]]:
-        """All event mentions, and the words that would name one but for what stands around them ("a gas blast"), with
-        the type of event."""
+    def find(self, scene: Scene) -> tuple[list[EventMention], dict[int, str]]:
+        """All event mentions, in the order of the text, one word naming one event at most; and the words that would
+        name one but for what stands around them ("a gas blast"), with the type of event."""
         a = scene.a
         barred: dict[int, str] = {}
         found: list[EventMention] = []
@@ -228,7 +224,7 @@ def _modifies(scene: Scene, i: int) -> bool:
         head = a.head[i]
         if a.pos[i] in _NOMINAL or a.pos[i] in ("ADJ", "VERB"):
             classes = scene.classes(head)
-            if a.lemma[head] in ("site", "camp"):
+            if a.lemma[head] in vocabulary().kinds_of_place:
                 return True  # "a displacement site"
             return not (a.dep[i] == "compound" and "event_context" in classes)
     return a.pos[i] in _NOMINAL and _sort_of_craft(scene, i)

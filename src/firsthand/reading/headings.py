@@ -7,13 +7,16 @@ first line of a report is none: its dateline says where and when it was written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from typing import TypeVar
 
 from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.scene import Scene
 
-_HEAD = re.compile(r"^[\s•*\-–—·▪►]*(?P<head>[^\n]{2,70}?)(?::|\s[–—-])\s")  # the first part before a colon or a dash
+_HEAD = re.compile(r"^[\s•*\-–—·▪►]*[^\n]{2,70}?(?::|\s[–—-])\s")  # the first part before a colon or a dash
 _SECOND = re.compile(r"[^\n:–—]{2,50}:\s")  # "Mon 13 – North Wollo: ..."
 _WORDS = 4  # of a head that are neither its day nor its place; with more it is a sentence
+_M = TypeVar("_M", TimeMention, PlaceMention)
 
 
 class Headings:
@@ -24,6 +27,8 @@ class Headings:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._times = sorted(scene.times, key=lambda t: t.start)
+        self._places = sorted(scene.places, key=lambda p: p.start)
         text = scene.a.string
         self._lines: list[tuple[int, int]] = []  # characters: where a line's head ends, where the line ends
         self._heads: list[tuple[TimeMention | None, PlaceMention | None]] = []
@@ -42,8 +47,8 @@ class Headings:
         second = _SECOND.match(self._scene.a.string[close:end])
         if second is not None:
             close += second.end()
-        times = [t for t in self._scene.times if start <= t.start and t.end <= close and t.first is not None]
-        places = [p for p in self._scene.places if start <= p.start and p.end <= close]
+        times = [t for t in _between(self._times, start, close) if t.first is not None]
+        places = _between(self._places, start, close)
         spans = [(t.start, t.end) for t in times] + [(p.start, p.end) for p in places]
         told = sum(len(self._scene.a.string[first:last].split()) for first, last in spans)
         if not times and not places:
@@ -55,10 +60,8 @@ class Headings:
 
     def _of(self, token: int) -> tuple[TimeMention | None, PlaceMention | None]:
         at = self._scene.a.start[token]
-        return next(
-            (head for (first, end), head in zip(self._lines, self._heads, strict=True) if first <= at < end),
-            (None, None),
-        )
+        k = bisect_right(self._lines, at, key=lambda line: line[0]) - 1
+        return self._heads[k] if k >= 0 and at < self._lines[k][1] else (None, None)
 
     def time(self, token: int) -> TimeMention | None:
         """The day in the head of the token's line, if there is just one."""
@@ -67,3 +70,10 @@ class Headings:
     def place(self, token: int) -> PlaceMention | None:
         """The last place in the head of the token's line."""
         return self._of(token)[1]
+
+
+def _between(mentions: list[_M], start: int, end: int) -> list[_M]:
+    """The mentions that lie in the characters ``[start, end)``, of a list in the order of the text."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    last = bisect_left(mentions, end, key=lambda m: m.start)
+    return [m for m in mentions[first:last] if m.end <= end]

@@ -76,9 +76,8 @@ class Lists:
             subject = self._subject(*above)
             if not subject:
                 continue
-            if a.head[verb] != verb:
-                a.children[a.head[verb]].remove(verb)
-            a.head[verb], a.dep[verb], a.pos[verb], a.tag[verb] = verb, "ROOT", "VERB", "VBD"
+            a.hang(verb, verb, "ROOT")
+            a.pos[verb], a.tag[verb] = "VERB", "VBD"
             a.understood[verb] = subject
             self._gather(verb, last)
 
@@ -88,9 +87,7 @@ class Lists:
         for t in range(verb + 1, last):
             if verb <= a.head[t] < last or a.pos[t] in ("PUNCT", "SPACE", "CCONJ"):
                 continue
-            a.children[a.head[t]].remove(t)
-            a.head[t] = verb
-            a.children[verb] = sorted([*a.children[verb], t])
+            a.hang(t, verb, a.dep[t])
             bare = a.pos[t] in ("NOUN", "NUM", "PROPN") and not any(a.dep[c] == "case" for c in a.children[t])
             if bare and not any(a.dep[c] == "obj" and verb < c < last for c in a.children[verb]):
                 a.dep[t] = "obj"

@@ -9,7 +9,6 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-_TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise"})  # their object is spoken to
 _STRANDED = frozenset({"upon", "on", "at"})
 
 
@@ -38,15 +37,6 @@ def mend_mistaken(a: Arrays) -> None:
             _behind_colon(a, t)
 
 
-def hang(a: Arrays, child: int, head: int, dep: str) -> None:
-    """Hang a token, with all that hangs on it, on another one, in place."""
-    if a.head[child] != child:
-        a.children[a.head[child]].remove(child)
-    a.head[child], a.dep[child] = head, dep
-    if child != head:
-        a.children[head] = sorted([*a.children[head], child])
-
-
 def _shot_dead(a: Arrays, dead: int) -> None:
     """ "Gunmen of the Front shot dead a teacher": the noun before is whose gunmen they are, "shot" what they did."""
     verb, noun = dead - 1, a.head[dead - 1]
@@ -58,16 +48,16 @@ def _shot_dead(a: Arrays, dead: int) -> None:
     if last is not None:
         for c in own:
             if c != last:
-                hang(a, c, last, a.dep[c])
-        hang(a, last, noun, a.dep[verb])
-    hang(a, verb, verb if above == dead else above, dep)
+                a.hang(c, last, a.dep[c])
+        a.hang(last, noun, a.dep[verb])
+    a.hang(verb, verb if above == dead else above, dep)
     a.pos[verb], a.tag[verb], a.lemma[verb] = "VERB", "VBD", "shoot"
     for c in list(a.children[dead]):
         subject = a.dep[c] in ("nsubj", "nsubj:pass", "obj")
-        hang(a, c, verb, ("nsubj" if c < verb else "obj") if subject else a.dep[c])
+        a.hang(c, verb, ("nsubj" if c < verb else "obj") if subject else a.dep[c])
     if not any(a.dep[c] == "nsubj" for c in a.children[verb]) and a.head[noun] != verb:
-        hang(a, noun, verb, "nsubj")
-    hang(a, dead, verb, "xcomp")
+        a.hang(noun, verb, "nsubj")
+    a.hang(dead, verb, "xcomp")
 
 
 def _accused_of(a: Arrays, t: int) -> None:
@@ -80,9 +70,9 @@ def _accused_of(a: Arrays, t: int) -> None:
         return
     for c in list(a.children[noun]):
         if c < t and a.lower[c] == "of":
-            hang(a, c, t, "mark")
-    hang(a, t, verb, "advcl")
-    hang(a, noun, t, "obj")
+            a.hang(c, t, "mark")
+    a.hang(t, verb, "advcl")
+    a.hang(noun, t, "obj")
     a.pos[t] = "VERB"
 
 
@@ -91,7 +81,7 @@ def _fired_upon(a: Arrays, t: int) -> None:
     verb = t - 1
     closed = t + 1 >= a.n or a.pos[t + 1] in ("PUNCT", "CCONJ", "SPACE") or a.sent[t + 1] != a.sent[t]
     if closed and any(a.dep[c] == "aux:pass" for c in a.children[verb]):
-        hang(a, t, verb, "obl")
+        a.hang(t, verb, "obl")
 
 
 def _with_nine_killed(a: Arrays, t: int) -> None:
@@ -106,14 +96,14 @@ def _with_nine_killed(a: Arrays, t: int) -> None:
 def _reported_they_burned(a: Arrays, t: int) -> None:
     """ "Reported the guerrillas burned fields": who stands between the two verbs burned, and was not reported."""
     verb = a.head[t]
-    if a.lemma[verb] not in vocabulary().speaking or a.lemma[verb] in _TO_WHOM:
+    if a.lemma[verb] not in vocabulary().speaking or a.lemma[verb] in vocabulary().spoken_to:
         return
     if any(a.dep[c] in ("nsubj", "nsubj:pass", "mark", "expl") for c in a.children[t]):
         return
     between = [c for c in a.children[verb] if verb < c < t and a.dep[c] == "obj" and a.pos[c] in _NOMINAL]
     if len(between) == 1 and not any(a.text[x] in (",", ":", '"') for x in range(verb, t)):
         passive = any(a.dep[c] == "aux:pass" for c in a.children[t])
-        hang(a, between[0], t, "nsubj:pass" if passive else "nsubj")
+        a.hang(between[0], t, "nsubj:pass" if passive else "nsubj")
 
 
 def _behind_colon(a: Arrays, t: int) -> None:
@@ -126,7 +116,7 @@ def _behind_colon(a: Arrays, t: int) -> None:
             return
         head_outside = a.head[x] == x or a.head[x] > first or any("\n" in a.text[y] for y in range(a.head[x], x))
         if a.pos[x] in ("NOUN", "PROPN") and head_outside:
-            hang(a, t, x, "acl")
+            a.hang(t, x, "acl")
             if a.head[first] != t:
-                hang(a, first, t, "nsubj:pass")
+                a.hang(first, t, "nsubj:pass")
             return

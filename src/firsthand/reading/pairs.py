@@ -27,6 +27,8 @@ class _Words:
     people: frozenset[str]
     sides: frozenset[str]
     two: frozenset[str]
+    or_countries: frozenset[str]
+    bystanders: frozenset[str]
     plain: frozenset[str]
     each_other: dict[str, str]
     against: frozenset[str]
@@ -82,7 +84,7 @@ class Pairs:
             found = self._told_together(a.sent[t] - back, t, kind)
             if found:
                 return found
-        return self._countries(t) if a.lemma[t] in ("side", "government", "state") else ()
+        return self._countries(t) if a.lemma[t] in _words().or_countries else ()
 
     def _kind(self, t: int) -> str | None:
         """What sort of two the phrase of ``t`` says: "the two countries", "both", "the parties"."""
@@ -158,7 +160,7 @@ class Pairs:
         person = scene.entity[t] == "PER" or bool(scene.classes(t) & {"office", "person"} - {"force"})
         if kind == "people":
             return person
-        if scene.entity[t] == "PER" or (a.tag[t] == "NNS" and a.lemma[t] in ("people", "civilian", "child", "woman")):
+        if scene.entity[t] == "PER" or (a.tag[t] == "NNS" and a.lemma[t] in _words().bystanders):
             return False
         named = a.pos[t] == "PROPN" and a.text[t][:1].isupper()
         k = scene.place_at.get(t)

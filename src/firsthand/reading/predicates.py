@@ -73,6 +73,8 @@ class Words:
     harming: frozenset[str]
     states: frozenset[str]
     speaking: frozenset[str]
+    spoken_to: frozenset[str]
+    kinds_of_place: frozenset[str]
     foiling: frozenset[str]
 
 

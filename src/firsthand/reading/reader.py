@@ -68,7 +68,7 @@ class Reader:
         stack = AttributionStack(a.string, attributions, publisher)
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
         scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
-        mentions, barred = self._matcher.search(scene)
+        mentions, barred = self._matcher.find(scene)
         topics = Topics(a)
         foreign = {m.token: m.type for m in mentions if topics.foreign(m.token, m.type)}
         mentions = [m for m in mentions if m.token not in foreign]

@@ -10,7 +10,7 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; some c
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.mistaken import hang, mend_mistaken
+from firsthand.reading.mistaken import mend_mistaken
 from firsthand.reading.predicates import charging, relative, vocabulary
 
 _MAX_CLIMB = 10
@@ -310,4 +310,4 @@ def _of_doing(a: Arrays, c: int) -> bool:
 
 
 def _rehang(a: Arrays, child: int, verb: int) -> None:
-    hang(a, child, verb, "obl" if a.dep[child] == "nmod" else a.dep[child])
+    a.hang(child, verb, "obl" if a.dep[child] == "nmod" else a.dep[child])

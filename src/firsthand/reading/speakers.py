@@ -27,9 +27,7 @@ def mend_speakers(a: Arrays) -> None:
             continue
         speaker = _speaker(a, t)
         if speaker is not None:
-            a.children[a.head[t]].remove(t)
-            a.head[t] = speaker
-            a.children[speaker] = sorted([*a.children[speaker], t])
+            a.hang(t, speaker, "conj")
 
 
 def _speaker(a: Arrays, t: int) -> int | None:
