@@ -118,13 +118,17 @@ def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str
 def _same_toll(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> EventMention | None:
     """ "Killed three and wounded six", "nine were killed and twelve wounded": one toll in two verbs."""
     a = scene.a
-    other = by_token.get(a.head[m.token]) if a.dep[m.token] in ("conj", "parataxis") else None
+    beside = a.dep[m.token] in ("conj", "parataxis") or (
+        a.dep[m.token] == "advcl" and any(a.lower[c] in ("while", "whereas") for c in a.children[m.token])
+    )
+    other = by_token.get(a.head[m.token]) if beside else None
     if other is None or not (m.trigger.consequence and other.trigger.consequence):
         return None
     own = [c for c in a.children[m.token] if a.dep[c] in ("nsubj", "nsubj:pass")]
     if not own:
         return other
-    return other if m.frame.passive and other.frame.passive and a.lemma[m.token] != a.lemma[other.token] else None
+    passive = (m.frame.passive or not m.frame.get("agent")) and (other.frame.passive or not other.frame.get("agent"))
+    return other if passive and a.lemma[m.token] != a.lemma[other.token] else None
 
 
 def _cause(
@@ -143,7 +147,8 @@ def _cause(
             if c > i and c in by_token and a.dep[c] == "obl" and not by_token[c].trigger.consequence:
                 return by_token[c]
     for c in a.children[i]:  # "seven were killed and 31 wounded in shelling", where "in" hangs on "wounded"
-        if a.dep[c] == "conj" and c > i and a.pos[c] in ("VERB", "ADJ", "NOUN") and _harms(scene, c):
+        while_ = a.dep[c] == "advcl" and any(a.lower[x] in ("while", "whereas") for x in a.children[c])
+        if (a.dep[c] == "conj" or while_) and c > i and a.pos[c] in ("VERB", "ADJ", "NOUN") and _harms(scene, c):
             for g in a.children[c]:
                 told = a.dep[g] == "obl" or (a.dep[g] == "advcl" and any(a.lower[x] in _AT_ONCE for x in a.children[g]))
                 if told and g in by_token and not by_token[g].trigger.consequence:
@@ -221,10 +226,23 @@ def _had_it(scene: Scene, m: EventMention, done: list[Deed], types: dict[str, Ev
     told = [
         d for d in before if d.takes_up is None and not d.main.trigger.consequence and d.main.status.stage == "occurred"
     ]
-    if len(before) != 1 or not told or not types[told[0].main.type].family or types[told[0].main.type].aftermath:
+    if not told or before[-1] is not told[-1]:
+        return None
+    told = told[-1:]
+    if (
+        (len(before) != 1 and not _of_him(scene, m))
+        or not types[told[0].main.type].family
+        or types[told[0].main.type].aftermath
+    ):
         return None
     gap = a.string[a.start[told[0].main.token] : a.start[first]]
     return None if "\n\n" in gap else told[0]
+
+
+def _of_him(scene: Scene, m: EventMention) -> bool:
+    """ "They broke in and shot at him. He succumbed on the way": a toll of somebody who was just spoken of."""
+    a = scene.a
+    return any(a.dep[c] in ("nsubj", "nsubj:pass") and a.lower[c] in ("he", "she", "they") for c in a.children[m.token])
 
 
 def _harms(scene: Scene, t: int) -> bool:

@@ -250,9 +250,10 @@ def own_slots(a: Arrays, i: int) -> Slots:
         elif dep == "iobj":
             _add(slots, "recipient", fillers(a, c))
         elif dep == "obl:agent":
-            # "was killed along with his son" is labelled so, too
-            beside = preposition(a, c) in ("with", "along", "alongside")
-            _add(slots, "with" if beside else "agent", fillers(a, c))
+            # "was killed along with his son" and "was imposed on a general" are labelled so, too
+            before = preposition(a, c)
+            slot = {"along": "with", "alongside": "with"}.get(before, before) if before else "agent"
+            _add(slots, "agent" if slot == "by" else slot, fillers(a, c))
         elif dep in ("obl", "nmod"):
             slot, behind = _relation(a, c)
             _add(slots, slot or "adverbial", fillers(a, behind))

@@ -192,6 +192,8 @@ def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
             stage = "hypothetical"
         elif dep == "case" and lower == "without":
             negated = True
+    if stage == "occurred" and _is_to(a, i):
+        stage = "planned"
     if (
         progressive
         and stage == "occurred"
@@ -199,6 +201,14 @@ def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
     ):
         stage = "ongoing"
     return stage, negated, speculated
+
+
+def _is_to(a: Arrays, i: int) -> bool:
+    """ "Both armies are to withdraw": "be" and "to" as the verb's own helpers."""
+    to = next((c for c in a.children[i] if a.dep[c] == "mark" and a.lower[c] == "to"), None)
+    return to is not None and any(
+        a.dep[c] in ("aux", "cop") and a.lemma[c] == "be" and c == to - 1 for c in a.children[i]
+    )
 
 
 def _done(a: Arrays, i: int) -> bool:

@@ -81,7 +81,10 @@ class Groups:
         name."""
         a, lexicon = self._a, self._lexicon
         beside = t > 0 and a.head[t - 1] == t and a.dep[t - 1] == "compound"
-        unit = (lexicon.unit(f"{a.lower[t - 1]} {a.lemma[t]}") if beside else None) or lexicon.unit(a.lemma[t])
+        unit = (lexicon.unit(f"{a.lower[t - 2]} {a.lower[t - 1]} {a.lemma[t]}") if t > 1 else None) or (
+            lexicon.unit(f"{a.lower[t - 1]} {a.lemma[t]}") if beside else None
+        )
+        unit = unit or lexicon.unit(a.lemma[t])
         unit = unit or lexicon.unit(a.lower[t]) or (lexicon.unit(a.lemma[t - 1]) if beside else None)
         if unit is not None and unit != "person" and self._entity[t] == "PER":
             return "person"

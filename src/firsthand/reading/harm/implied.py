@@ -16,7 +16,8 @@ from firsthand.records import Outcome, Role, Unit
 
 _BELONGINGS: frozenset[Unit] = frozenset({"vehicle", "aircraft", "vessel", "weapon", "animal"})
 _BUILT: frozenset[Unit] = frozenset({"vehicle", "aircraft", "vessel", "building"})
-_UNITS: Mapping[Outcome, frozenset[Unit]] = {"seized": _BELONGINGS, "destroyed": _BUILT}
+_FLYING: frozenset[Unit] = frozenset({"aircraft", "weapon"})
+_UNITS: Mapping[Outcome, frozenset[Unit]] = {"seized": _BELONGINGS, "destroyed": _BUILT, "downed": _FLYING}
 
 
 def implied(

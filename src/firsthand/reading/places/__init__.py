@@ -1,7 +1,8 @@
 """Where: place names, resolved to places with alternatives, or said to be unresolved and why."""
 
+from firsthand.reading.places.capitals import with_capitals
 from firsthand.reading.places.explain import explained
 from firsthand.reading.places.finder import find_places
 from firsthand.reading.places.toponyms import toponyms
 
-__all__ = ["explained", "find_places", "toponyms"]
+__all__ = ["explained", "find_places", "toponyms", "with_capitals"]

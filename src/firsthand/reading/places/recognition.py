@@ -88,8 +88,10 @@ def names(
         spans.setdefault(first, (first, last, False))
     found = []
     dateline_end = _dateline(a.string)
+    lowered = any(c.isupper() for c in a.string)  # where names are written with capitals, "eng." is nowhere
     for first, last, tagged in _whole(a, sorted(spans.values()), exists):
-        name = None if first in dated else _name(a, known, (first, last), tagged, dateline_end, exists)
+        small = tagged and lowered and not any(a.text[t][:1].isupper() for t in range(first, last + 1))
+        name = None if first in dated or small else _name(a, known, (first, last), tagged, dateline_end, exists)
         if name is None or (
             not in_bodies and ((_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists))
         ):

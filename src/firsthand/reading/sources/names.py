@@ -240,8 +240,7 @@ class Namer:
             if near or any(
                 a.head[x] == head and a.dep[x] in ("flat", "appos", "nmod:desc") for x in range(ent[0], ent[1])
             ):
-                text = " ".join(a.text[x] for x in range(ent[0], ent[1]) if a.pos[x] != "SPACE")
-                return self._full(text), True
+                return self._full(p.words((ent[0], ent[1]))), True
         if a.pos[head] != "PROPN":  # "the biggest party, the March Union,"
             named = next(
                 (c for c in a.children[head] if a.dep[c] == "appos" and a.pos[c] == "PROPN" and c > head), None

@@ -40,6 +40,10 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
             saying = _reckoned(p, vocabulary, i)
             if saying is not None:
                 yield saying
+        elif a.lemma[i] in vocabulary.assuming and a.pos[i] == "VERB":
+            saying = _taken(p, vocabulary, i)
+            if saying is not None:
+                yield saying
         elif a.lemma[i] in vocabulary.learning and a.pos[i] == "VERB":
             saying = _learned_from(p, i)
             if saying is not None:
@@ -61,6 +65,19 @@ def _reckoned(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     content = [s for c in (toll, *numbers) for s in p.without(p.subtree(c), [])]
     span = source_span(p, source, cue_span(a, i), content)
     return Saying(i, cue_span(a, i), span, source, content, "report", "object")
+
+
+def _taken(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
+    """ "Took credit for the attack": whoever does says that it was he."""
+    a = p.a
+    what = next((c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in ("responsibility", "credit")), None)
+    source = _source(a, i)
+    if what is None or source is None or negated(a, i) or not any(a.dep[c] == "nmod" for c in a.children[what]):
+        return None
+    content = p.without(p.subtree(what), [])
+    return Saying(
+        i, cue_span(a, i), source_span(p, source, cue_span(a, i), content), source, content, "admit", "object"
+    )
 
 
 def negated(a: Arrays, i: int) -> bool:

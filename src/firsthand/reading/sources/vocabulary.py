@@ -26,6 +26,7 @@ class Words:
     quoting: frozenset[str]
     speaking: frozenset[str]
     responsibility: frozenset[str]
+    assuming: frozenset[str]
     deed_prepositions: frozenset[str]
     untrue: frozenset[str]
     calling: frozenset[str]
@@ -98,7 +99,8 @@ def words() -> Words:
     def turned(table: dict[str, list[str]]) -> dict[str, str]:
         return {word: group for group, listed in table.items() for word in listed}
 
-    sets = ("quoting", "speaking", "responsibility", "deed_prepositions", "untrue", "calling", "of_content", "issuing",
+    sets = ("quoting", "speaking", "responsibility", "assuming", "deed_prepositions", "untrue", "calling", "of_content",
+            "issuing",
             "receiving", "carrying", "learning", "reckoning", "reckoned", "offered", "deploring",
             "pointing_back", "answering",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
