@@ -202,10 +202,15 @@ class Assembler:
         return where or self._listed_where(deed)
 
     def _listed_when(self, deed: Deed) -> TimeMention | None:
-        """The one time of the line above the list that the deed is told in."""
+        """The one time of the line above the list that the deed is told in, or the one day of the paragraph before."""
         found = self._above(deed, self._scene.time_at)
         time = self._scene.times[found] if found is not None else None
-        return time if time is not None and time.dates_events and time.first else None
+        if time is not None:
+            return time if time.dates_events and time.first else None
+        lead = self._lists.leading(deed.main.token)
+        told = {self._scene.time_at[t] for t in range(*lead) if t in self._scene.time_at} if lead else set()
+        days = [x for x in (self._scene.times[k] for k in told) if x.dates_events]
+        return days[0] if len(days) == 1 and days[0].precision in ("day", "time") else None
 
     def _listed_where(self, deed: Deed) -> PlaceMention | None:
         found = self._above(deed, self._scene.place_at)

@@ -52,6 +52,7 @@ class Words:
     meanwhile: frozenset[str]
     in_which: frozenset[str]
     framing: frozenset[str]
+    doers: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -283,7 +284,29 @@ class Attacher:
         if not any(a.lower[t] in words().in_which for t in range(first, min(first + 3, verb + 1))):
             return None
         noun = a.head[verb]
-        found = [x for x in expressions if x.head < first and (x.head == noun or noun in self._way_up(x.head))]
+        found = [
+            x for x in expressions
+            if x.head < first and (x.head == noun or noun in self._way_up(x.head) or noun < x.head)
+        ]  # fmt: skip
+        return found[0] if len({x.index for x in found}) == 1 else None
+
+    def _same_moment(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
+        """The one expression of the clause that tells of the same moment: "nine were shot dead and a post was burned
+        when gunmen came on Monday"."""
+        a = self._scene.a
+        verbs = [frame.light if frame.light is not None else frame.head]
+        while a.dep[verbs[-1]] == "conj" and a.pos[a.head[verbs[-1]]] in VERBAL and len(verbs) < MAX_CLIMB:
+            verbs.append(a.head[verbs[-1]])
+        partners: set[int] = set()
+        for v in verbs:
+            clauses = [c for c in a.children[v] if self._meanwhile(c)]
+            if v == verbs[0]:  # "was shot and a post burned when ...": the clause hangs on the last of them
+                last = max((c for c in a.children[v] if a.dep[c] == "conj" and a.pos[c] in VERBAL), default=v)
+                clauses += [c for c in a.children[last] if self._meanwhile(c)]
+            partners |= {*clauses, *(g for c in clauses for g in a.children[c] if a.dep[g] == "conj")}
+            if self._meanwhile(v):
+                partners.add(a.head[v])
+        found = [x for x in expressions if x.where in partners]
         return found[0] if len({x.index for x in found}) == 1 else None
 
     def _under(self, i: int) -> list[int]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import fillers
 
-_ITEM = re.compile(r"[ \t]*(?:[•*▪·◦‣–—-]|\(?(?:[a-z]|\d{1,2})[.)])[ \t]+(?=\S)")
+_ITEM = re.compile(r"[ \t]*(?:[•*▪·◦‣]|[–—-]{1,2}|\(?(?:[a-z]|\d{1,2})[.)])[ \t]+(?=\S)")
+_BULLET = re.compile(r"[ \t]*[•*▪·◦‣–—-]")
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -27,7 +28,9 @@ class Lists:
     def __init__(self, a: Arrays) -> None:
         self._a = a
         self._items: list[tuple[int, int, tuple[int, int]]] = []  # first token, one past the last, the line above
+        self._below: list[tuple[int, int, tuple[int, int]]] = []  # the same of the sentence that leads to a list
         above: tuple[int, int] | None = None
+        before: tuple[int, int] | None = None
         at = 0
         for line in a.string.splitlines(keepends=True):
             start, end = at, at + len(line)
@@ -38,10 +41,13 @@ class Lists:
             if item is None:
                 first, last = bisect_left(a.start, start), bisect_left(a.start, end)
                 above = (first, last) if line.rstrip().endswith(":") and first < last else None
+                before = before if above is not None else (first, last)
             elif above is not None:
                 first = bisect_left(a.start, start + item.end())
                 if first < a.n:
                     self._items.append((first, max(first + 1, bisect_left(a.start, end)), above))
+            if item is not None and before is not None and _BULLET.match(line):
+                self._below.append((bisect_left(a.start, start), bisect_left(a.start, end), before))
             if above is None and ";" in line:
                 self._inline(bisect_left(a.start, start), bisect_left(a.start, end))
 
@@ -63,6 +69,11 @@ class Lists:
         """The tokens ``[first, last)`` of the line above the item that ``t`` stands in, or None."""
         k = bisect_left(self._items, (t + 1,)) - 1
         return self._items[k][2] if k >= 0 and t < self._items[k][1] else None
+
+    def leading(self, t: int) -> tuple[int, int] | None:
+        """The tokens of the paragraph before the list that the item of ``t`` is in, past headings such as "In Syria:"."""
+        k = bisect_left(self._below, (t + 1,)) - 1
+        return self._below[k][2] if k >= 0 and t < self._below[k][1] else None
 
     def mend(self) -> None:
         """Gives items that open with a verb the subject of the line above, in place."""

@@ -20,6 +20,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _PRONOUNS = frozenset({"they", "he", "she"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _MAX_CLIMB = 6
+_BACK = 3  # sentences looked back over that tell no day or place
 
 
 class Narrative:
@@ -30,6 +31,7 @@ class Narrative:
         self._told: dict[int, set[TimeMention]] = {}
         self._placed: dict[int, set[int]] = {}  # sentence -> where the places of its events stand
         self._places: dict[int, PlaceMention] = {}
+        self._named = {scene.a.sent[t] for t in scene.place_at}
         self._dated = {scene.a.sent[t] for t, k in scene.time_at.items() if scene.times[k].first is not None}
 
     def tell(self, token: int, time: TimeMention | None) -> None:
@@ -47,16 +49,34 @@ class Narrative:
         """The place of the sentence before, if that of ``main`` goes on with it and names no place of its own."""
         a = self._scene.a
         sentence = a.sent[main.token]
-        before = self._placed.get(sentence - 1, set())
-        here = any(a.sent[t] == sentence for t in self._scene.place_at)
-        if here or len(before) != 1 or not self._goes_on(main) or self._new_paragraph(main):
+        last = next((s for s in range(sentence - 1, max(sentence - _BACK, 0) - 1, -1)
+                     if s in self._placed or s in self._named), None)  # fmt: skip
+        before = self._placed.get(last, set()) if last is not None else set()
+        if sentence in self._named or len(before) != 1 or not self._goes_on(main):
+            return None
+        if last is None or self._new_paragraph(main, last):
             return None
         return self._places[next(iter(before))]
 
-    def _new_paragraph(self, main: EventMention) -> bool:
+    def _new_paragraph(self, main: EventMention, last: int) -> bool:
+        """Whether a paragraph ends between sentence ``last`` and that of ``main``, unless the latter takes up who acted:
+        "The assailants then freed 30 detainees"."""
         a = self._scene.a
-        first = a.sentences[a.sent[main.token] - 1][0]
-        return _PARAGRAPH.search(a.string, a.start[first], a.start[main.token]) is not None
+        first = a.sentences[last][0]
+        if _PARAGRAPH.search(a.string, a.start[first], a.start[main.token]) is None:
+            return False
+        verb = main.frame.light if main.frame.light is not None else main.token
+        for _ in range(_MAX_CLIMB):
+            if a.dep[verb] != "conj" or a.pos[a.head[verb]] not in VERBAL:
+                break
+            verb = a.head[verb]
+        return not any(self._taken_up(t) for t in surface_subject(a, verb))
+
+    def _taken_up(self, t: int) -> bool:
+        """ "The attackers", "the murderers": whoever did what was just told, without a name."""
+        a = self._scene.a
+        definite = any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[t])
+        return definite and a.lemma[t] in words().doers
 
     def carried(self, main: EventMention) -> TimeMention | None:
         """The day of the sentence before, if that of ``main`` goes on with it and says no time of its own.
@@ -65,11 +85,13 @@ class Narrative:
         """
         a = self._scene.a
         sentence = a.sent[main.token]
-        before = self._told.get(sentence - 1, set())
+        last = next((s for s in range(sentence - 1, max(sentence - _BACK, 0) - 1, -1)
+                     if s in self._told or s in self._dated), None)  # fmt: skip
+        before = self._told.get(last, set()) if last is not None else set()
         days = {(t.first or "")[:10] for t in before} | {(t.last or "")[:10] for t in before}
         if sentence in self._dated or len(days) != 1 or "" in days or not self._goes_on(main):
             return None
-        if self._new_paragraph(main):
+        if last is None or self._new_paragraph(main, last):
             return None
         time = min(before, key=lambda t: t.start)
         day = days.pop()
@@ -98,4 +120,6 @@ class Narrative:
             return a.lower[t] in _PRONOUNS
         first, last = a.sentences[a.sent[t] - 1]
         definite = any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[t])
-        return definite and any(a.lemma[i] == a.lemma[t] and a.pos[i] in ("NOUN", "PROPN") for i in range(first, last))
+        return self._taken_up(t) or (
+            definite and any(a.lemma[i] == a.lemma[t] and a.pos[i] in ("NOUN", "PROPN") for i in range(first, last))
+        )

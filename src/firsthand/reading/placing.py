@@ -43,7 +43,7 @@ class Placer(Attacher):
     def only_place(self, frame: Frame) -> Attached | None:
         """The one place of the sentence, where ``place`` links none and it is nobody's home."""
         here = self._places.get(self._scene.a.sent[frame.head], [])
-        told = self._in_which(frame, here)
+        told = self._in_which(frame, here) or self._same_moment(frame, here)
         if told is not None:
             return Attached(told.index, _LEAST)
         x = self._only_one(frame, here) or self._opening(here)

@@ -216,6 +216,8 @@ def _numeral(a: Arrays, i: int) -> Quantity | None:
     words = number_words()
     first = last = i
     while first > 0 and a.sent[first - 1] == a.sent[i] and (_numeric(a, first - 1) or _joined(a, first - 1)):
+        if a.text[first - 1].isdigit() and not a.text[first][:1].isdigit() and a.lower[first] in words.units:
+            break  # "in 1996 twelve prisoners died": digits and a word are two numbers
         first -= 1
     while last + 1 < a.n and (_numeric(a, last + 1) or _joined(a, last + 1)):
         last += 1

@@ -17,7 +17,7 @@ from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
-_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in")
+_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in", "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class _Words:
     sentencing: frozenset[str]
     offences: frozenset[str]
     held_in: frozenset[str]
+    settings: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -325,6 +326,8 @@ def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
     for _ in range(3):  # through "conj" and "a series of"
         if dep == "conj" and a.pos[h] in ("NOUN", "PROPN"):
             h, dep = a.head[h], a.dep[h]
+    if dep == "obl" and preposition(a, i) in words.settings:
+        return None  # "following talks the two agreed to meet": the talks were
     kind = words.governors.get(a.lemma[h])
     if a.lemma[h] in words.sentencing and preposition(a, i) in ("for", "over"):
         return None  # "is serving 12 years for the bombing"

@@ -294,6 +294,8 @@ class _Finder:
             c for c in a.children[i]
             if (a.dep[c] == "nmod" and preposition(a, c) == "of") or (a.dep[c] == "nmod:poss" and a.pos[c] != "PRON")
         ]  # fmt: skip
+        if a.lemma[i] == "remains" and any(self.groups.unit(t) in _THINGS for c in whose for t in fillers(a, c)):
+            return []  # "the remains of an aircraft"
         for c in whose:
             items = [self.groups.item(h, head, "killed", PEOPLE) for head in fillers(a, c)]
             if any(items):

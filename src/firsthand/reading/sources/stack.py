@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from firsthand.language.dateline import dateline
 from firsthand.reading.mentions import Attribution
-from firsthand.reading.sources.vocabulary import kind_of, same_outlet, same_source
+from firsthand.reading.sources.vocabulary import kind_of, plain, same_outlet, same_source, short_name
 from firsthand.records import Link, Span, Stance
 
 _DEEP = 6  # links of a chain; more were nested errors
@@ -24,6 +24,7 @@ class AttributionStack:
     def __init__(self, text: str, attributions: Sequence[Attribution], publisher: str | None) -> None:
         self._text = text
         self._all = list(attributions)
+        self._short = short_name(publisher) if publisher else None
         head = dateline(self._text)
         self._publisher = publisher or (head[0] if head else None)
         self._agency = None
@@ -37,7 +38,9 @@ class AttributionStack:
         return self._publisher
 
     def _is_publisher(self, name: str) -> bool:
-        return self._publisher is not None and same_source(name, self._publisher)
+        if self._publisher is None:
+            return False
+        return same_source(name, self._publisher) or plain(name) == self._short
 
     def _covering(self, start: int, end: int) -> list[Attribution]:
         """Attributions whose content covers the middle of ``[start, end)``, their cue apart."""

@@ -232,6 +232,7 @@ def _content(
     if (
         dep == "parataxis"
         and quoting
+        and not (group == "accuse" and any(a.dep[c] == "obj" for c in kids))
         and h != i
         and a.sent[h] == a.sent[i]
         and not passive

@@ -192,6 +192,24 @@ def same_outlet(a: str, b: str) -> bool:
     return same_source(a, b) or (min(len(a), len(b)) > 4 and ratio(plain(a), plain(b)) >= 85)
 
 
+_CORE = re.compile(r"\s+(?:de|du|des|del|di|da|of)\b|\s*[(,]|\s+de?\s?[l'’]")
+
+
+def short_name(outlet: str) -> str | None:
+    """The word by which an outlet is called for short, reduced as by ``plain``; None where it says too little.
+
+    >>> short_name("Le Courrier de la Boucle (English edition)"), short_name("Radio Mali"), short_name("Niger Bend Wire")
+    ('courrier', None, 'wire')
+    """
+    from firsthand.gazetteer.countries import country_of
+
+    words = _CORE.split(outlet, maxsplit=1)[0].split()
+    if len(words) < 2 or country_of(words[-1]) is not None or len(words[-1]) < 4:
+        return None
+    last = plain(words[-1])
+    return None if last in kinds().roles or (kinds().heads.get(last) not in (None, "media")) else last
+
+
 _PREPOSITIONS = frozenset({"of", "in", "at", "from", "for", "who", "with", "on", "by", "to"})
 _AGENCY = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w-]+ )+(?:news )?agency")
 _GROUP = re.compile(r"[A-Z][\w'’-]+ ([A-Z]\w+)\b")

@@ -30,7 +30,8 @@ class Anchor:
 
     ``published`` is the day of the report; ``story`` what the last calendar expression meant, ``day`` the last that was
     a day; ``period`` the last quarter of a year spoken of, which a report on results compares with others; ``year`` the
-    year of the history that the paragraph tells; ``tense`` the way the clause looks; ``region`` that of the report.
+    year of the history that the paragraph tells; ``tense`` the way the clause looks; ``region`` that of the report;
+    ``history``: all of the report is one.
     """
 
     published: datetime.date | None = None
@@ -40,6 +41,7 @@ class Anchor:
     year: int | None = None
     tense: str | None = None
     region: Region = UNKNOWN
+    history: bool = False
 
     @property
     def story_day(self) -> datetime.date | None:
@@ -107,7 +109,12 @@ def granule(spec: Spec, anchor: Anchor) -> Granule | None:
 
 
 def _day_of_month(number: int, anchor: Anchor) -> Granule | None:
-    """ "On the 7th", of no month: the last one before publication."""
+    """ "On the 7th", of no month: the last one before publication; in a history the next one of the story."""
+    if anchor.history and anchor.day is not None:
+        told = anchor.day.first
+        if number < told.day:
+            told = told.replace(day=28) + datetime.timedelta(days=4)
+        return day(told.year, told.month, number)
     date = anchor.published
     if date is None:
         return None
@@ -222,7 +229,12 @@ def _in_history(spec: Spec, there: Granule, anchor: Anchor) -> Granule | None:
         if anchor.published
         else None
     )
-    if now is not None and anchor.published is not None and -_FRESH <= (anchor.published - now.last).days <= _FRESH:
+    if (
+        not anchor.history
+        and now is not None
+        and anchor.published is not None
+        and -_FRESH <= (anchor.published - now.last).days <= _FRESH
+    ):
         return now
     if anchor.story is not None and there.last < anchor.story.first:
         return _month(spec, there.first.year + 1, anchor)

@@ -15,6 +15,7 @@ from firsthand.reading.times.found import Found
 from firsthand.reading.times.functions import mentions
 from firsthand.reading.times.grammar import matches, rules
 from firsthand.reading.times.guards import allowed, is_name
+from firsthand.reading.times.history import is_history
 from firsthand.reading.times.lexer import Tokens, tokenise
 from firsthand.reading.times.numerals import order_shown
 from firsthand.reading.times.region import UNKNOWN, Region
@@ -60,6 +61,7 @@ def find(text: str, published: str | None, tokens: Doc | None = None, region: Re
         published=datetime.date.fromisoformat(published[:10]) if published else None,
         region=Region(shown, region.southern) if shown else region,
     )
+    anchor.history = is_history(text, anchor.published)
     walk = Walk(text, tokens, anchor)
     vocabulary = rules()[0]
     for start, stop in _chunks(text):

@@ -11,7 +11,7 @@ from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.clause import clause_tense
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.found import Found
-from firsthand.reading.times.granules import Granule
+from firsthand.reading.times.granules import Granule, move
 from firsthand.reading.times.meaning import Meaning, days
 from firsthand.reading.times.relations import Tie, dated_by, ended_by, told_before
 from firsthand.reading.times.resolve import resolve
@@ -45,7 +45,9 @@ class Walk:
     def _step(self, placed: Placed, following: Placed | None) -> None:
         text, anchor = self._text, self._anchor
         start, end, e = placed
-        if _PARAGRAPH.search(text, self._end, start):
+        if self._to_the_day(placed):
+            return
+        if not anchor.history and _PARAGRAPH.search(text, self._end, start):
             anchor.year = None
         self._end = end
         stamp = e.kind == "point" and e.spec.day is not None and is_stamp(text, start, end)
@@ -60,6 +62,22 @@ class Walk:
         if meaning.granule is not None and not stamp:
             _go_on(anchor, e, meaning.granule)
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _to_the_day(self, placed: Placed) -> bool:
+        """ "A week ago today" is one day: the expression before, made exact."""
+        start, end, e = placed
+        before, near, published = self.found[-1] if self.found else None, e.spec.near, self._anchor.published
+        if before is None or near is None or near.unit != "day" or near.steps or near.story or published is None:
+            return False
+        count = before.element.quantity
+        if before.element.kind != "offset" or before.element.word != "ago" or count is None or count.amount is None:
+            return False
+        if self._text[before.end : start].strip():
+            return False
+        day = Granule.of("day", move(published, -count.amount, before.element.unit))
+        before.meaning, before.end = days("DATE", day.value, day.first, day.last, day), end
+        _go_on(self._anchor, e, day)
+        return True
 
     def _beside(self, placed: Placed, meaning: Meaning) -> None:
         """ "At 9.15 p.m. (0315 GMT)" is one moment: the hour in brackets may be the next or the last day's."""
@@ -140,4 +158,5 @@ def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
         anchor.period = granule
     if e.spec.year is not None:
         history = anchor.published is None or e.spec.year <= anchor.published.year - 2
-        anchor.year = e.spec.year if history and granule.unit in ("day", "month") else None
+        units = ("day", "month", "season", "year") if anchor.history else ("day", "month")
+        anchor.year = e.spec.year if history and granule.unit in units else None
