@@ -273,9 +273,9 @@ class Attacher:
         a = self._scene.a
         return a.dep[verb] == "advcl" and any(a.lower[c] in words().meanwhile for c in a.children[verb])
 
-    def _in_which(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
+    def _in_which(self, frame: Frame, expressions: list[Anchored], between: bool = False) -> Anchored | None:
         """The one expression of the noun that a clause tells more of: "the wells of X, where a patrol came under fire",
-        "the attack of 2 March, in which nine died"."""
+        "the attack of 2 March, in which nine died"; with ``between`` also one that stands between noun and clause."""
         a = self._scene.a
         verb = next((t for t in self._way_up(frame.head) if a.dep[t] == "acl:relcl"), None)
         if verb is None:
@@ -286,7 +286,7 @@ class Attacher:
         noun = a.head[verb]
         found = [
             x for x in expressions
-            if x.head < first and (x.head == noun or noun in self._way_up(x.head) or noun < x.head)
+            if x.head < first and (x.head == noun or noun in self._way_up(x.head) or (between and noun < x.head))
         ]  # fmt: skip
         return found[0] if len({x.index for x in found}) == 1 else None
 

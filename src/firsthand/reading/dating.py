@@ -69,7 +69,7 @@ class Dater(Attacher):
     def only_time(self, frame: Frame) -> Attached | None:
         """The one time of the sentence, where ``time`` links none."""
         here = [x for x in self._times.get(self._scene.a.sent[frame.head], []) if self._dates(x)]
-        x = self._in_which(frame, here) or self._same_moment(frame, here) or self._only_one(frame, here)
+        x = self._in_which(frame, here, between=True) or self._same_moment(frame, here) or self._only_one(frame, here)
         if x is None or x.index in self._of_noun or self._scene.time_at.get(frame.head) == x.index:
             return None
         mention = self._scene.times[x.index]

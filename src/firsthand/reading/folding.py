@@ -13,6 +13,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.coreference import repeats
 from firsthand.reading.events import EventMention
+from firsthand.reading.predicates import preposition
 from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
@@ -153,6 +154,8 @@ def _cause(
                 told = a.dep[g] == "obl" or (a.dep[g] == "advcl" and any(a.lower[x] in _AT_ONCE for x in a.children[g]))
                 if told and g in by_token and not by_token[g].trigger.consequence:
                     return by_token[g]
+    if a.dep[i] == "acl:relcl" and (told := _in_which(a, i, by_token)) is not None:
+        return told
     placed = a.head[i] in scene.place_at
     if a.dep[i] == "acl:relcl" and (
         placed or not scene.actor_like(a.head[i])
@@ -204,6 +207,19 @@ def _cause(
         for t in (c, *(g for g in a.children[c] if a.dep[g] == "conj")):
             if t in by_token and not by_token[t].trigger.consequence:
                 return by_token[t]
+    return None
+
+
+def _in_which(a: Arrays, verb: int, by_token: dict[int, EventMention]) -> EventMention | None:
+    """ "The strike on Gao on the night of 6 May, in which 13 were killed", whatever noun the clause hangs on."""
+    which = next((c for c in a.children[verb] if a.lower[c] == "which" and preposition(a, c) == "in"), None)
+    if which is None:
+        return None
+    for t in range(which - 1, a.sentence(verb)[0] - 1, -1):
+        if t in by_token and by_token[t].frame.form == "noun" and not by_token[t].trigger.consequence:
+            return by_token[t]
+        if a.pos[t] == "VERB" and a.tag[t] not in ("VBN", "VBG"):
+            return None
     return None
 
 

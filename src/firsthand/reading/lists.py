@@ -41,7 +41,8 @@ class Lists:
             if item is None:
                 first, last = bisect_left(a.start, start), bisect_left(a.start, end)
                 above = (first, last) if line.rstrip().endswith(":") and first < last else None
-                before = before if above is not None else (first, last)
+                told = line.rstrip().endswith((".", "!", "?"))  # a heading with the day of the report leads to nothing
+                before = before if above is not None else (first, last) if told else None
             elif above is not None:
                 first = bisect_left(a.start, start + item.end())
                 if first < a.n:
@@ -71,7 +72,7 @@ class Lists:
         return self._items[k][2] if k >= 0 and t < self._items[k][1] else None
 
     def leading(self, t: int) -> tuple[int, int] | None:
-        """The tokens of the paragraph before the list that the item of ``t`` is in, past headings such as "In Syria:"."""
+        """The tokens of the paragraph before the list that the item of ``t`` is in, past headings ("In Syria:")."""
         k = bisect_left(self._below, (t + 1,)) - 1
         return self._below[k][2] if k >= 0 and t < self._below[k][1] else None
 

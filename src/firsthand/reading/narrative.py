@@ -59,8 +59,8 @@ class Narrative:
         return self._places[next(iter(before))]
 
     def _new_paragraph(self, main: EventMention, last: int) -> bool:
-        """Whether a paragraph ends between sentence ``last`` and that of ``main``, unless the latter takes up who acted:
-        "The assailants then freed 30 detainees"."""
+        """Whether a paragraph ends between sentence ``last`` and that of ``main``, unless the latter takes up who acted,
+        as in "The assailants then freed 30 detainees"."""
         a = self._scene.a
         first = a.sentences[last][0]
         if _PARAGRAPH.search(a.string, a.start[first], a.start[main.token]) is None:

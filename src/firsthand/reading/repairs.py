@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mistaken import mend_mistaken
+from firsthand.reading.participles import mend_participles
 from firsthand.reading.predicates import charging, relative, vocabulary
 
 _MAX_CLIMB = 10
@@ -26,6 +27,7 @@ def mend(a: Arrays) -> None:
     >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
     """
     mend_mistaken(a)
+    mend_participles(a)
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)

@@ -92,8 +92,10 @@ def names(
     for first, last, tagged in _whole(a, sorted(spans.values()), exists):
         small = tagged and lowered and not any(a.text[t][:1].isupper() for t in range(first, last + 1))
         name = None if first in dated or small else _name(a, known, (first, last), tagged, dateline_end, exists)
-        if name is None or (
-            not in_bodies and ((_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists))
+        if (
+            name is None
+            or _of_force(a, name, exists)
+            or (not in_bodies and ((_is_body(name.text) and not exists(name.text)) or _in_body(a, name, exists)))
         ):
             continue
         nowhere = actors.find(name.text) is not None or _in_hyphenated_actor(a, name, actors)
@@ -116,6 +118,15 @@ def _in_body(a: Arrays, name: Name, exists: Exists) -> bool:
         return False
     whole = _joined(a, name.first, after)
     return a.pos[after] == "PROPN" and not a.string.isupper() and _is_body(whole) and not exists(whole)
+
+
+def _of_force(a: Arrays, name: Name, exists: Exists) -> bool:
+    """ "Men of the Gran Chimen gang": a name that no place has, right before the word for an armed group."""
+    after = name.last + 1
+    if after >= a.n or a.sent[after] != a.sent[name.last] or name.country is not None:
+        return False
+    force = lexicon.load().classes(a.lemma[after]) & {"force", "crowd"} or a.lower[after] in ("gang", "cartel", "clan")
+    return bool(force) and a.pos[after] == "NOUN" and a.head[name.last] == after and not exists(name.text)
 
 
 def _territory(a: Arrays, known: Words, i: int) -> Name | None:

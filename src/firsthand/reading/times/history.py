@@ -23,7 +23,7 @@ def is_history(text: str, published: datetime.date | None) -> bool:
 
     >>> is_history("In 1996 they took a hospital; on 9 October the hostages left. In 2000 he died.", None)
     True
-    >>> is_history("The group, founded in 1996 and banned in 2000, attacked a post on Monday.", datetime.date(2021, 8, 2))
+    >>> is_history("Founded in 1996 and banned in 2000, it attacked a post on Monday.", datetime.date(2021, 8, 2))
     False
     """
     years = [int(y) for y in _YEAR.findall(text)]

@@ -129,6 +129,8 @@ class Walk:
 
     def _tense(self, start: int, end: int) -> str | None:
         """By the parse where it says something, else by the words near."""
+        if self._text[end : end + 2] in ("'s", "’s") and self._text[end + 2 : end + 3] == " ":
+            return "happened"  # "for their part in January's bombing"
         by_parse = clause_tense(self._doc, start, end) if self._doc is not None else None
         return by_parse or tense(self._text, start, end)
 

@@ -1,0 +1,57 @@
+"""What a participle takes from the clause around it, given back: nouns before it, verbs behind it."""
+
+from __future__ import annotations
+
+from firsthand.reading.arrays import Arrays
+
+_MAX_CLIMB = 8
+_HELPERS = frozenset({"aux", "aux:pass", "cop"})
+
+
+def mend_participles(a: Arrays) -> None:
+    """Rehang, in place, both sides of a participle without a helper of its own.
+
+    >>> # "were abducted by men believed to be rebels": the men are of "abducted", not the subject of "believed"
+    >>> # "seized rifles, meant to be sold in X, and arrested two": "arrested" stands beside "seized"
+    """
+    for t in range(a.n):
+        if a.dep[t] == "nsubj":
+            _before(a, t)
+        elif a.dep[t] == "conj" and a.tag[t] in ("VBD", "VBN"):
+            _behind(a, t)
+
+
+def _before(a: Arrays, noun: int) -> None:
+    """A noun under a preposition is no subject: it is of the verb above, and the participle tells more of it."""
+    participle = a.head[noun]
+    above = a.head[participle]
+    if participle < noun or a.tag[participle] not in ("VBN", "VBG", "VBD") or a.dep[participle] not in ("advcl", "acl"):
+        return
+    case = next((c for c in a.children[noun] if a.dep[c] == "case" and c < noun), None)
+    if case is None or above > case or a.pos[above] != "VERB":
+        return
+    if any(a.dep[c] in _HELPERS or a.dep[c] == "mark" for c in a.children[participle]):
+        return
+    a.hang(noun, above, "obl:agent" if a.lower[case] == "by" else "obl")
+    a.hang(participle, noun, "acl")
+    a.tag[participle] = "VBG" if a.tag[participle] == "VBG" else "VBN"
+
+
+def _behind(a: Arrays, verb: int) -> None:
+    """A past tense with an object of its own does not stand beside an infinitive or a participle without a helper."""
+    head = a.head[verb]
+    if not any(a.dep[c] == "obj" for c in a.children[verb]) or any(a.dep[c] in _HELPERS for c in a.children[verb]):
+        return
+    if a.tag[verb] == "VBN" and not any(a.dep[c] == "aux:pass" for c in a.children[head]):
+        return  # beside a passive, what has an object is a past tense, whatever its tag
+    j = head
+    for _ in range(_MAX_CLIMB):
+        bare = a.tag[j] in ("VB", "VBN") and a.dep[j] in ("xcomp", "acl", "advcl") and a.pos[j] == "VERB"
+        if not bare or (j == head and any(a.lemma[c] == "have" for c in a.children[j])):
+            break
+        j = a.head[j]
+        while a.pos[j] not in ("VERB", "AUX") and a.head[j] != j and j > 0:
+            j = a.head[j]
+    if j != head and a.pos[j] == "VERB" and a.tag[j] == "VBD" and j < head:
+        a.hang(verb, j, "conj")
+        a.tag[verb] = "VBD"
