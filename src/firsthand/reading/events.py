@@ -220,6 +220,8 @@ def _modifies(scene: Scene, i: int) -> bool:
     """ "attack helicopter", "protest leader", "training camp": a noun that only says what kind of thing or person it
     is."""
     a = scene.a
+    if a.tag[i] == "NNP" and scene.entity[i] == "ORG" and not a.string.isupper():
+        return True  # "the Rally", a party
     if a.dep[i] in ("compound", "amod", "nmod:desc", "flat"):
         head = a.head[i]
         if a.pos[i] in _NOMINAL or a.pos[i] in ("ADJ", "VERB"):

@@ -154,8 +154,8 @@ def _cause(
                 told = a.dep[g] == "obl" or (a.dep[g] == "advcl" and any(a.lower[x] in _AT_ONCE for x in a.children[g]))
                 if told and g in by_token and not by_token[g].trigger.consequence:
                     return by_token[g]
-    if a.dep[i] == "acl:relcl" and (told := _in_which(a, i, by_token)) is not None:
-        return told
+    if a.dep[i] == "acl:relcl" and (above := _in_which(a, i, by_token)) is not None:
+        return above
     placed = a.head[i] in scene.place_at
     if a.dep[i] == "acl:relcl" and (
         placed or not scene.actor_like(a.head[i])

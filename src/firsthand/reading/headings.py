@@ -10,12 +10,16 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TypeVar
 
-from firsthand.reading.mentions import PlaceMention, TimeMention
+from firsthand.reading.mentions import FINENESS, PlaceMention, TimeMention
 from firsthand.reading.scene import Scene
 
 _HEAD = re.compile(r"^[\s•*\-–—·▪►]*[^\n]{2,70}?(?::|\s[–—-])\s")  # the first part before a colon or a dash
 _SECOND = re.compile(r"[^\n:–—]{2,50}:\s")  # "Mon 13 – North Wollo: ..."
+_ITEM = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)]|[•*▪►–-])\s+[^\n.]{5,90}?\.\s"
+)  # "1. April 3, 2017, near Mosul, Iraq. During ..."
 _WORDS = 4  # of a head that are neither its day nor its place; with more it is a sentence
+_WORDS_ITEM = 7  # the same of an item without a verb: "near Raqqah, Syria, via social media report"
 _M = TypeVar("_M", TimeMention, PlaceMention)
 
 
@@ -40,8 +44,12 @@ class Headings:
             start = text.find("\n", start + 1)
 
     def _line(self, start: int, end: int) -> None:
-        found = _HEAD.match(self._scene.a.string[start:end])
+        line = self._scene.a.string[start:end]
+        item = _ITEM.match(line)
+        found = item or _HEAD.match(line)
         if found is None:
+            return
+        if item is not None and self._has_verb(start, start + item.end()):
             return
         close = start + found.end()
         second = _SECOND.match(self._scene.a.string[close:end])
@@ -53,10 +61,14 @@ class Headings:
         told = sum(len(self._scene.a.string[first:last].split()) for first, last in spans)
         if not times and not places:
             return
-        if len(re.findall(r"\w+", self._scene.a.string[start:close])) - told > _WORDS:
+        if len(re.findall(r"\w+", self._scene.a.string[start:close])) - told > (_WORDS_ITEM if item else _WORDS):
             return
         self._lines.append((close, end))
-        self._heads.append((times[0] if len(times) == 1 else None, places[-1] if places else None))
+        self._heads.append((times[0] if len(times) == 1 else None, _finest(places)))
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        a = self._scene.a
+        return any(a.pos[t] in ("VERB", "AUX") for t in range(bisect_left(a.start, start), bisect_left(a.start, end)))
 
     def _of(self, token: int) -> tuple[TimeMention | None, PlaceMention | None]:
         at = self._scene.a.start[token]
@@ -70,6 +82,11 @@ class Headings:
     def place(self, token: int) -> PlaceMention | None:
         """The last place in the head of the token's line."""
         return self._of(token)[1]
+
+
+def _finest(places: list[PlaceMention]) -> PlaceMention | None:
+    """The last of the finest: "Mosul" of "near Mosul, Iraq"."""
+    return min(reversed(places), key=lambda p: FINENESS.get(p.precision or "", 9), default=None)
 
 
 def _between(mentions: list[_M], start: int, end: int) -> list[_M]:

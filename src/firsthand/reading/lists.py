@@ -14,6 +14,7 @@ from firsthand.reading.predicates import fillers
 
 _ITEM = re.compile(r"[ \t]*(?:[•*▪·◦‣]|[–—-]{1,2}|\(?(?:[a-z]|\d{1,2})[.)])[ \t]+(?=\S)")
 _BULLET = re.compile(r"[ \t]*[•*▪·◦‣–—-]")
+_HEADING = 6  # tokens of a line between a list and what leads to it: "Syria", "In Iraq:"
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -42,7 +43,10 @@ class Lists:
                 first, last = bisect_left(a.start, start), bisect_left(a.start, end)
                 above = (first, last) if line.rstrip().endswith(":") and first < last else None
                 told = line.rstrip().endswith((".", "!", "?"))  # a heading with the day of the report leads to nothing
-                before = before if above is not None else (first, last) if told else None
+                if told:
+                    before = (first, last)
+                elif above is None and last - first > _HEADING:
+                    before = None
             elif above is not None:
                 first = bisect_left(a.start, start + item.end())
                 if first < a.n:

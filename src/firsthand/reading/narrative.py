@@ -59,7 +59,7 @@ class Narrative:
         return self._places[next(iter(before))]
 
     def _new_paragraph(self, main: EventMention, last: int) -> bool:
-        """Whether a paragraph ends between sentence ``last`` and that of ``main``, unless the latter takes up who acted,
+        """Whether a paragraph ends between sentence ``last`` and that of ``main``; not where who acted is taken up,
         as in "The assailants then freed 30 detainees"."""
         a = self._scene.a
         first = a.sentences[last][0]
@@ -120,6 +120,9 @@ class Narrative:
             return a.lower[t] in _PRONOUNS
         first, last = a.sentences[a.sent[t] - 1]
         definite = any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[t])
+        bare = not any(a.dep[c] in ("amod", "compound", "nmod", "acl:relcl", "nummod", "appos") for c in a.children[t])
+        if definite and bare and a.tag[t] == "NNS" and "force" in self._scene.classes(t):
+            return True  # "the rebels burned the clinic"
         return self._taken_up(t) or (
             definite and any(a.lemma[i] == a.lemma[t] and a.pos[i] in ("NOUN", "PROPN") for i in range(first, last))
         )

@@ -7,7 +7,7 @@ other the smaller is meant.
 from __future__ import annotations
 
 from firsthand.reading.attachment import Anchored, Attached, Attacher, words
-from firsthand.reading.mentions import PlaceMention
+from firsthand.reading.mentions import FINENESS, PlaceMention
 from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
 
@@ -16,7 +16,6 @@ _OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
 _OFFICE = 0.6  # of a place that an office is of
 _ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
-_FINENESS = {"site": 0, "near": 1, "town": 1, "district": 2, "region": 3, "country": 4}
 
 
 class Placer(Attacher):
@@ -129,6 +128,6 @@ class Placer(Attacher):
         other: PlaceMention = self._scene.places[outer.index]
         if one.country is None or one.country != other.country or other.precision not in ("country", "region"):
             return False
-        if _FINENESS.get(one.precision or "", 9) >= _FINENESS[other.precision]:
+        if FINENESS.get(one.precision or "", 9) >= FINENESS[other.precision]:
             return False
         return other.precision == "country" or (one.admin1 is not None and one.admin1 == other.admin1)

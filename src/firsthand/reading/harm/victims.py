@@ -34,7 +34,7 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
     if beside is not None and beside not in patients and _joined(a, beside):
         return (beside,)  # "left the driver dead and three others injured"
     if patients:
-        return patients
+        return (*patients, *_along_with(a, i)) if frame.passive else patients
     if intransitive and not frame.passive:
         return frame.get("agent")
     if frame.passive:
@@ -50,6 +50,18 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
     if bare is not None and not any(a.dep[g] == "case" for g in a.children[bare]):
         return fillers(a, bare)  # "shot dead a teacher", the object taken for an adverbial
     return _phrase_after(a, i, person)
+
+
+def _along_with(a: Arrays, i: int) -> tuple[int, ...]:
+    """ "Was killed together with three of his guards": who else came to it."""
+    for c in a.children[i]:
+        if c > i and a.dep[c] in ("obl", "obl:agent", "advmod", "nmod"):
+            cases = [g for g in a.children[c] if a.lower[g] == "with"]
+            if cases and any(
+                a.lower[t] in ("along", "together", "alongside") for t in (cases[0] - 1, cases[0] - 2) if t >= 0
+            ):
+                return fillers(a, c)
+    return ()
 
 
 def _subject_of_passive(a: Arrays, i: int) -> tuple[int, ...]:

@@ -94,6 +94,9 @@ def _according(p: Parsed, i: int, after: int) -> Saying | None:
         content = p.without((start, end), [])
     else:
         start = max((t + 1 for t in stops if t < i - 1), default=first)
+        relative = next((t for t in (i - 1, i - 2) if t > start and a.tag[t] in ("WDT", "WP")), None)
+        if relative is not None:  # "detained six men, who, according to a lawyer, were beaten"
+            start = relative
         end = span[1]
         if (
             end < last
