@@ -12,7 +12,6 @@ from typing import Literal
 
 from firsthand.records import Candidate, Outcome, PlacePrecision, SourceKind, Stance, TimePrecision, Unit
 
-
 # Of two places of which one lies in the other, the lower number is the smaller.
 FINENESS = {"site": 0, "near": 1, "town": 1, "district": 2, "region": 3, "country": 4}
 
