@@ -193,7 +193,7 @@ def test_an_interrupt_ends_cleanly(process: Start, tmp_path: Path) -> None:
         assert running.stdout is not None
         running.stdout.readline()
         running.send_signal(signal.SIGINT)
-        _, messages = running.communicate(timeout=30)
+        _, messages = running.communicate(timeout=120)
         assert running.returncode == 130
         assert b"Traceback" not in messages
 
@@ -202,7 +202,7 @@ def test_any_locale(process: Start, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rebels attacked Ménaka on Monday “again”.", encoding="utf-8")
     for form in ("jsonl", "table"):
         with process("code", tmp_path, "-f", form, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-            out, messages = running.communicate(timeout=30)
+            out, messages = running.communicate(timeout=120)
             assert running.returncode == 0, messages
             assert "Ménaka" in out.decode("utf-8")
 
