@@ -44,6 +44,7 @@ class Hands:
 
     def __init__(self, page: Any, address: str) -> None:
         self.page, self.address = page, address
+        self.started = 0.0
 
     def timed(self, act: Callable[[], Any]) -> float:
         """Do something; the seconds until something else is drawn."""
@@ -56,10 +57,15 @@ class Hands:
     def opened(self, path: str) -> float:
         """Go to an address; the seconds until its list or its figures are drawn."""
         self.page.goto("about:blank")
-        started = time.monotonic()
+        self.started = time.monotonic()
         self.page.goto(self.address + path, wait_until="commit")
         self.page.evaluate(DRAWN, " ")
-        return time.monotonic() - started
+        return time.monotonic() - self.started
+
+    def charted(self) -> float:
+        """The seconds from the address to the charts of the map."""
+        self.page.wait_for_selector(".timeline svg path", state="attached")
+        return time.monotonic() - self.started
 
     def key(self, name: str) -> float:
         """Press a key."""
@@ -110,6 +116,7 @@ def rounds(hands: Hands, count: int) -> dict[str, list[float]]:
         note("search: a week", hands.put("To", f"{2016 + number}-03-10"))
         hands.clear()
         note("map: opened", hands.opened("/map"))
+        note("map: opened, with its charts", hands.charted())
         note("map: a type", hands.put("Type", ("shelling", "attack", "killing", "air_strike", "looting")[number % 5]))
         note("map: that type, with deaths", hands.put("Only", "deaths"))
         hands.clear()

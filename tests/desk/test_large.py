@@ -48,6 +48,8 @@ def test_the_queue_turns_its_pages_and_the_map_shows_claims_where_they_are_too_m
     seat.sees("main", "180 claims that tell of 660 dead")
     seat.sees("main", "60 without a place")
     seat.sees("main", "claims, not events")
+    seat.page.wait_for_selector(".charts svg")
+    seat.page.wait_for_selector(".timeline svg")
     seat.page.fill("input[type=search] >> nth=0", "Bourem")
     seat.keys("Enter")
     seat.sees("main", "60 claims that tell of 120 dead")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from firsthand.errors import LedgerError
 from firsthand.ledger import ClaimFilter, Incoming, Ledger, Reviewed, paging
 from firsthand.ledger.store import EVERYTHING
+from firsthand.ledger.withheld import Withheld
 from firsthand.records import Actor, Claim, Harm, Link, Phrase, Place, Report, When
 from tests.around.fakes import FakeCoder
 
@@ -104,6 +105,7 @@ def passes(one: Reviewed, wanted: ClaimFilter, words: dict[str, str]) -> bool:
         and (wanted.disputed is None or bool(one.disputed) == wanted.disputed)
         and (wanted.assigned is None or wanted.assigned in one.assigned)
         and (wanted.text is None or wanted.text in words[claim.report_id])
+        and (wanted.withheld is None or not (one.sensitive or wanted.withheld.hides_claim(claim)))
         and inside
     )
 
@@ -138,6 +140,7 @@ FILTERS = st.builds(
     sensitive=maybe(True, False),
     text=maybe("market", "bridge", "nowhere"),
     box=maybe((10.0, -20.0, 20.0, 1.0), (-40.0, 170.0, 20.0, -170.0)),
+    withheld=maybe(Withheld(), Withheld(claims=frozenset({"c"})), Withheld(everything=True)),
     order=st.sampled_from(["report", "time", "uncertain", "deadly"]),
 )
 WAYS = {"few": {}, "walk": {"MOST_FEW": 0, "MOST_NAMES": 0}}
@@ -145,7 +148,7 @@ WAYS = {"few": {}, "walk": {"MOST_FEW": 0, "MOST_NAMES": 0}}
 
 @pytest.mark.parametrize("way", WAYS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=12)
-@given(drawn=FILTERS, kept=st.sets(st.integers(0, 13), max_size=3))
+@given(drawn=FILTERS, kept=st.sets(st.integers(0, 17), max_size=3))
 def test_every_page_of_every_filter(book: Ledger, way: str, drawn: ClaimFilter, kept: set[int]) -> None:
     names = list(ClaimFilter.__dataclass_fields__)
     held = {name for n, name in enumerate(n for n in names if n not in ("coder", "order")) if n in kept}

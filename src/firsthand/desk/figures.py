@@ -129,10 +129,17 @@ def timeline(found: Sequence[Week], start: str = "", end: str = "") -> dict[str,
         "yAxis": [axis, {**axis, "splitLine": {"show": False}}],
         "dataZoom": [{"type": "slider", "height": 20, "bottom": 6, "startValue": shown[0], "endValue": shown[1]}],
         "series": [
-            {"name": "events", "type": "bar", "data": [week.events for week in found], "itemStyle": {"color": BLUE}},
+            {
+                "name": "events",
+                "type": "bar",
+                "large": True,  # from 400 weeks on one shape, not one for each week
+                "data": [week.events for week in found],
+                "itemStyle": {"color": BLUE},
+            },
             {
                 "name": "dead",
                 "type": "bar",
+                "large": True,
                 "yAxisIndex": 1,
                 "data": [week.dead for week in found],
                 "itemStyle": {"color": RED},

@@ -69,6 +69,7 @@ def _postgresql(address: str, wait_s: int) -> sa.Engine:
             cursor.execute("SET synchronous_commit = on")  # what was reported done survives a power cut
             cursor.execute("SET standard_conforming_strings = on")
             cursor.execute("SET jit = off")  # compiling a query takes longer than a page may
+            cursor.execute("SET effective_io_concurrency = 64")  # see scattered
         connection.commit()
 
     @sa.event.listens_for(engine, "begin")
@@ -143,6 +144,19 @@ def in_order(connection: sa.Connection) -> Iterator[None]:
     yield  # an error ends the transaction, and with it the settings
     for name in _UNORDERED:
         connection.exec_driver_sql(f"SET LOCAL {name} = on")
+
+
+@contextmanager
+def scattered(connection: sa.Connection) -> Iterator[None]:
+    """Queries for rows that lie anywhere: PostgreSQL asks the disk for many at once, if it may not go by the index row
+    by row. 300 of 5 million claims took 0.12 instead of 0.28 s, none of them in memory.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL enable_indexscan = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_indexscan = on")
 
 
 def settle(connection: sa.Connection) -> None:

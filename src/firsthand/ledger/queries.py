@@ -99,9 +99,9 @@ def conditions(wanted: ClaimFilter, dialect: str, v: Any = schema.views.c) -> li
         found.append(v.assigned.contains(f"|{wanted.assigned}|", autoescape=True))
     if wanted.min_killed is not None:
         found.append(v.killed >= wanted.min_killed)
-    for flag, yes in ((v.disputed, wanted.disputed), (v.sensitive, wanted.sensitive)):
+    for name, yes in (("disputed", wanted.disputed), ("sensitive", wanted.sensitive)):
         if yes is not None:
-            found.append(flag == int(yes))
+            found.append(v[name] == int(yes))
     if wanted.withheld is not None:
         found += wanted.withheld.conditions(dialect, v)
     if wanted.text is not None:

@@ -17,7 +17,7 @@ ABOUT = (
     "published_from",
 )  # fmt: skip
 LONG_DAYS = 31
-LONGEST_NAMES = 600  # characters of a column of names: PostgreSQL's index takes 2,700 bytes; more than 20 long names
+LONGEST_NAMES = 600  # letters of a column of names, a byte each: an index takes 2,700, and has three of these; 20 names
 ADDED_AFTER = 1_000_000  # position of claims that people added: after the machine's, in the order of the text
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "4"
+VERSION = "5"
 _WRAPPED = "\x01json:"  # before a text that PostgreSQL could not hold as it is
 
 
@@ -51,6 +51,25 @@ RARE = {
     "disputed": "disputed = 1",
     "sensitive": "sensitive = 1",
 }
+
+# The ids of claims, which are hashes: below this are a tenth of them, and a sample of a large ledger is taken of those.
+SAMPLED = "1a"
+SAMPLE = f"claim_id < '{SAMPLED}'"
+
+# What pages are filtered, sorted and counted by, as far as it is short. An index that holds all of it finds, sorts and
+# counts claims by itself, in a row; of the table only the page shown is read. A week of 5 million claims, none of them
+# in memory, is on the screen after 0.4 instead of 3 to 13 s. Such an index takes 190 bytes a claim.
+ASKED = (
+    "claim_id", "status", "untouched", "event_type", "start", "end", "country", "lat", "lon", "killed", "confidence",
+    "place", "actors", "report_id", "position",
+)  # fmt: skip
+MORE = ("geonameid", "origin")  # what a sample is filtered by, too
+
+
+def _whole(name: str, *first: str, **where: Any) -> Index:
+    """An index in this order that also holds what is asked for."""
+    return Index(name, *first, *(one for one in ASKED if one not in first), **where)
+
 
 metadata = MetaData()
 
@@ -158,24 +177,23 @@ views = Table(
     Column("json", AnyText, nullable=True),  # the claim; none where it is as the machine coded it
     # Orders of a page.
     Index("views_by_report", "view", "report_id", "position", "claim_id"),
-    Index("views_by_time", "view", "lengthy", "status", "start", "claim_id", "end"),
-    Index("views_by_doubt", "view", "status", "confidence", "claim_id"),
-    Index(
-        "views_by_toll", "view", "status", "killed", "claim_id", "lat", "lon", "start", "end"
-    ),  # for the map; days since 4
+    _whole("views_by_time", "view", "lengthy", "status", "start", "claim_id", "end"),  # also finds days
+    _whole("views_by_doubt", "view", "status", "confidence", "claim_id"),
+    _whole("views_by_toll", "view", "status", "killed", "claim_id"),  # the map's
     # Filters.
     Index("views_of_report", "report_id"),
     Index("views_by_type", "view", "event_type", "start"),
     Index("views_by_country", "view", "country"),
     Index("views_by_geonameid", "view", "geonameid"),
-    Index("views_by_point", "view", "lat", "lon"),
-    Index("views_by_place", "view", "place"),
-    Index("views_by_actors", "view", "actors"),
-    Index("views_by_origin", "view", "origin"),
+    _whole("views_by_point", "view", "lat", "lon"),
+    _whole("views_by_place", "view", "place"),
+    _whole("views_by_actors", "view", "actors"),
+    _whole("views_by_origin", "view", "origin"),
     *(
         Index(f"views_{name}", "view", "claim_id", sqlite_where=text(where), postgresql_where=text(where))
         for name, where in RARE.items()
     ),
+    _whole("views_sample", "claim_id", "view", *MORE, sqlite_where=text(SAMPLE), postgresql_where=text(SAMPLE)),
 )
 
 tallies = Table(  # how many rows of views there are of each sort; kept in the transactions that change views

@@ -54,9 +54,9 @@ class Withheld:
         if self.everything:
             return [sa.false()]
         found: list[sa.ColumnElement[bool]] = [v.sensitive == 0]
-        for column, ids in ((v.report_id, self.reports), (v.claim_id, self.claims)):
+        for name, ids in (("report_id", self.reports), ("claim_id", self.claims)):
             if ids:
-                found.append(_none_of(column, sorted(ids), dialect))
+                found.append(_none_of(v[name], sorted(ids), dialect))
         return found
 
 

@@ -178,7 +178,7 @@ def register(work: Work) -> None:
         if claims := await apart(work.too_large):
             with page(work, person, "Map", "/map") as keys:
                 many = vast.Claims(work, person, claims, keys)
-            await many.refresh(fit=True)
+            many.begin()
             return
         events = await apart(work.events_for, person)
         with page(work, person, "Map", "/map") as keys:

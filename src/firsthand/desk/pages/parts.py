@@ -78,7 +78,10 @@ class Rows(Element, component=STATIC / "queue.js"):
 
 
 class WorldMap(Element, component=STATIC / "map.js"):
-    """Country outlines and spots: dicts of ``lat``, ``lon``, ``name``, ``tint`` and ``size`` (pixels) or ``km``."""
+    """Country outlines and spots: dicts of ``lat``, ``lon``, ``name``, ``tint`` and ``size`` (pixels) or ``km``.
+
+    ``waiting``: nothing is drawn before the first spots are shown; ``drawn`` is called when that is done.
+    """
 
     def __init__(
         self,
@@ -89,19 +92,20 @@ class WorldMap(Element, component=STATIC / "map.js"):
         view: Handler | None = None,
         place: Handler | None = None,
         credit: str = "",
+        waiting: bool = False,
+        drawn: Handler | None = None,
     ) -> None:
         super().__init__()
         self._props.update({"label": label, "spots": json.dumps(list(spots)), "chosen": -1, "tiles": tiles, "fit": 0})
-        self._props["credit"] = credit
+        self._props.update({"credit": credit, "waiting": waiting})
         self.classes("world")
-        for name, handler in (("pick", pick), ("view", view), ("place", place)):
+        for name, handler in (("pick", pick), ("view", view), ("place", place), ("drawn", drawn)):
             if handler is not None:
                 self.on(name, _with_args(handler))
 
     def show(self, spots: Sequence[dict[str, Any]], chosen: int = -1, fit: bool = False) -> None:
         """Show these spots; ``fit`` also moves the map to them."""
-        self._props["spots"] = json.dumps(list(spots))
-        self._props["chosen"] = chosen
+        self._props.update({"spots": json.dumps(list(spots)), "chosen": chosen, "waiting": False})
         if fit:
             self._props["fit"] += 1
         self.update()

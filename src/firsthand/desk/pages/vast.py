@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from firsthand.desk import figures
 from firsthand.desk.accounts import Person
@@ -90,6 +91,20 @@ def summary(found: Counted) -> str:
     )
 
 
+def options(found: Counted) -> dict[str, dict[str, Any]]:
+    """The charts, by name."""
+    kinds = {words.kind(name): n for name, n in found.types.items()}
+    actors: Counter[str] = Counter()
+    for plain, n in found.actors.items():
+        if (actor := known(plain)) is not None:
+            actors[actor] = max(actors[actor], n)  # a claim counts for the name and for the words of the report
+    drawn = {"weeks": figures.timeline(weeks(found.days))}
+    for name, title, counts in (("types", "Claims by type", kinds), ("actors", "Claims by actor", actors)):
+        most = sorted(counts.items(), key=lambda one: -one[1])[: figures.BARS]
+        drawn[name] = figures.bars(title, [key for key, _ in most], [n for _, n in most], figures.BLUE)
+    return drawn
+
+
 def kinds_of_events() -> list[str]:
     """The types of the codebook."""
     from firsthand.codebook import load
@@ -104,18 +119,17 @@ class Claims:
         self.work, self.person = work, person
         self.view: tuple[float, float, float, float] | None = None
         self.spots: list[dict[str, Any]] = []
-        with box("atlas"):
+        self.asked = 0  # how often the ledger was asked
+        with box("atlas") as self.whole:
             with box("panel bar-of-filters", "section").props('aria-label="Filters"'):
                 self._filters(claims, kinds_of_events())
             label = "Map of the claims; the queue says the same"
-            self.map = WorldMap(label, [], work.tiles, self.pick, self.moved, credit=work.credit)
-            with box("panel charts", "section").props('aria-label="Figures"'):
-                self.charts = {
-                    name: ui.echart({}, renderer="svg").classes("chart").props(f'role="img" aria-label="{label}"')
-                    for name, label in (("types", "Claims by type"), ("actors", "Claims by actor"))
-                }
-            self.line = ui.echart(figures.timeline([]), renderer="svg").classes("chart panel timeline")
-            self.line.props('role="img" aria-label="Claims and dead per week"')
+            self.map = WorldMap(
+                label, [], work.tiles, self.pick, self.moved, credit=work.credit, waiting=True, drawn=self.chart
+            )
+            self.panel = box("panel charts", "section").props('aria-label="Figures"')
+        self.charts: dict[str, ui.echart] = {}
+        self.found: Counted | None = None
         keys.add("/", "filter by place", lambda: self.place.run_method("focus"))
         keys.add("c", "clear the filters", self.clear)
 
@@ -167,31 +181,49 @@ class Claims:
         if self.inside.value == "view":
             await self.refresh()
 
+    def begin(self) -> None:
+        """Ask the ledger while the browser loads the page: half a second of 5 million claims."""
+        background_tasks.create(self.refresh(fit=True))
+
     async def refresh(self, fit: bool = False) -> None:
         """Ask the ledger, and draw everything anew."""
+        self.asked += 1
+        now = self.asked
         sight = await apart(self.work.sight, self.person)
         wanted = sight.filter(self.filters())
-        page = await apart(lambda: self.work.ledger.claims_page(wanted, MOST, counted=False))
-        found = await apart(self.work.ledger.figures, wanted)
+        ledger = self.work.ledger
+        # at once: on a server each has a process of its own
+        page, found = await asyncio.gather(
+            apart(lambda: ledger.claims_page(wanted, MOST, counted=False)), apart(ledger.figures, wanted)
+        )
+        if now != self.asked:  # filtered otherwise meanwhile
+            return
         self.spots = spots(sight.claims(page.claims))
         self.map.show(self.spots, fit=fit)
         drawn = f" The {MOST:,} deadliest are drawn." if page.after is not None else ""
         self.count.set(summary(found) + drawn)
-        self.line.options.clear()
-        self.line.options.update(figures.timeline(weeks(found.days)))
-        self.line.update()
-        kinds = {words.kind(name): n for name, n in found.types.items()}
-        actors: Counter[str] = Counter()
-        for plain, n in found.actors.items():
-            if (actor := known(plain)) is not None:
-                actors[actor] = max(actors[actor], n)  # a claim counts for the name and for the words of the report
-        ranked = dict(actors.most_common())
-        for name, title, counts in (("types", "Claims by type", kinds), ("actors", "Claims by actor", ranked)):
-            self.charts[name].options.clear()
-            self.charts[name].options.update(
-                figures.bars(title, list(counts)[: figures.BARS], list(counts.values())[: figures.BARS], figures.BLUE)
-            )
-            self.charts[name].update()
+        self.found = found
+        if self.charts:
+            self.chart()
+
+    def chart(self, _: Any = None) -> None:
+        """Draw the charts. They come when the map is there: their library takes a browser as long as all the rest."""
+        if self.found is None:
+            return
+        drawn = options(self.found)
+        for name, held in self.charts.items():
+            held.options.clear()
+            held.options.update(drawn[name])
+            held.update()
+        if self.charts:
+            return
+        with self.panel:
+            for name in ("types", "actors"):
+                self.charts[name] = ui.echart(drawn[name], renderer="svg").classes("chart")
+                self.charts[name].props(f'role="img" aria-label="Claims by {name.removesuffix("s")}"')
+        with self.whole:
+            self.charts["weeks"] = ui.echart(drawn["weeks"], renderer="svg").classes("chart panel timeline")
+            self.charts["weeks"].props('role="img" aria-label="Claims and dead per week"')
 
     def pick(self, at: Any) -> None:
         """A spot was chosen: go to its claim."""

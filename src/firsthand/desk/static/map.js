@@ -1,18 +1,29 @@
 // A map without a server: country outlines from the package, circles for what is on it. Tiles only if a server is set.
 import { leaflet as L } from "nicegui-leaflet";
 
-let outlines = null; // decoded once a page
-const decode = (topology) => {
+// The world has 97,000 points, a sixth of a second to lay out. Below this zoom those that are nearer to the last one than
+// this (degrees) are left out, three in five: a pixel at most, and Leaflet draws no finer.
+const FAR = 3, APART = 0.25;
+let fetched = null;
+const outlines = {}; // decoded once a page, whole and far
+const decode = (topology, apart) => {
   const { scale, translate } = topology.transform;
   const arcs = topology.arcs.map((arc) => {
-    let x = 0, y = 0;
-    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+    const points = [];
+    let x = 0, y = 0, last = null;
+    arc.forEach(([dx, dy], n) => {
+      const point = [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]];
+      if (last && n < arc.length - 1 && Math.abs(point[0] - last[0]) + Math.abs(point[1] - last[1]) < apart) return;
+      points.push((last = point));
+    });
+    return points;
   });
   const ring = (parts) => {
-    const points = parts.reduce((held, at) => {
+    const points = [];
+    for (const at of parts) {
       const arc = at < 0 ? arcs[~at].slice().reverse() : arcs[at];
-      return held.concat(held.length ? arc.slice(1) : arc);
-    }, []);
+      for (let n = points.length ? 1 : 0; n < arc.length; n++) points.push(arc[n]);
+    }
     // a country on both sides of 180 degrees goes on past it, instead of jumping back across the whole map
     let turn = 0;
     const whole = points.map(([x, y], n) => {
@@ -22,6 +33,7 @@ const decode = (topology) => {
     });
     return turn === 0 ? whole : points;
   };
+  const seen = ([outer]) => outer.length > 3; // an island can be nothing from far
   return {
     type: "FeatureCollection",
     features: topology.objects.countries.geometries
@@ -29,15 +41,18 @@ const decode = (topology) => {
       .map((one) => ({
         type: "Feature",
         properties: one.properties,
-        geometry: { type: one.type, coordinates: one.type === "Polygon" ? one.arcs.map(ring) : one.arcs.map((polygon) => polygon.map(ring)) },
+        geometry: { type: "MultiPolygon", coordinates: (one.type === "Polygon" ? [one.arcs] : one.arcs).map((polygon) => polygon.map(ring)).filter(seen) },
       })),
   };
 };
-const load = () => (outlines ??= fetch("/desk-static/outlines.json").then((answer) => answer.json()).then(decode));
+const load = (apart) => {
+  fetched ??= fetch("/desk-static/outlines.json").then((answer) => answer.json());
+  return (outlines[apart] ??= fetched.then((topology) => decode(topology, apart)));
+};
 // Where a country's name stands: in the middle of its largest piece.
 const middle = (geometry) => {
   let best = null;
-  for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
+  for (const polygon of geometry.coordinates) {
     const ring = polygon[0];
     let area = 0, x = 0, y = 0;
     for (let n = 0; n < ring.length - 1; n++) {
@@ -59,8 +74,8 @@ const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).
 
 export default {
   template: "<div></div>",
-  props: { spots: String, chosen: Number, label: String, resourcePath: String, tiles: String, credit: String, fit: Number },
-  emits: ["pick", "view", "place"],
+  props: { spots: String, chosen: Number, label: String, resourcePath: String, tiles: String, credit: String, fit: Number, waiting: Boolean },
+  emits: ["pick", "view", "place", "drawn"],
   async mounted() {
     this.map = L.map(this.$el, { center: [15, 10], zoom: 2, minZoom: 1, maxZoom: 12, worldCopyJump: true, preferCanvas: true, zoomSnap: 0.5, zoomControl: true });
     this.map.attributionControl.setPrefix("Leaflet");
@@ -70,18 +85,22 @@ export default {
     this.front = L.layerGroup().addTo(this.map);
     this.names = L.layerGroup().addTo(this.map);
     if (this.tiles) L.tileLayer(this.tiles, { attribution: this.credit || "", maxZoom: 19 }).addTo(this.map);
-    this.ground();
-    this.draw();
-    this.refit();
+    if (!this.waiting) this.begin();
+    else if (!this.tiles) load(APART);
     this.map.on("moveend", () => {
       const box = this.map.getBounds();
       this.$emit("view", [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()]);
+      if (this.apart !== undefined && this.apart !== this.finest()) this.ground();
       this.relabel();
     });
     this.map.on("click", (event) => this.$emit("place", [event.latlng.lat, event.latlng.wrap().lng]));
     this.sizes = new ResizeObserver(() => this.map.invalidateSize());
     this.sizes.observe(this.$el);
-    this.looks = new MutationObserver(() => (this.ground(), this.draw()));
+    this.looks = new MutationObserver(() => {
+      if (!this.begun || this.look === this.looking()) return;
+      this.ground();
+      this.draw();
+    });
     this.looks.observe(document.body, { attributes: true, attributeFilter: ["class"] });
     this.$el.deskMap = this.map; // for tests: where is a spot on the screen?
   },
@@ -93,23 +112,42 @@ export default {
   },
   watch: {
     spots() {
-      this.draw();
+      if (this.begun) this.draw();
     },
     chosen() {
-      this.draw();
+      if (this.begun) this.draw();
     },
     fit() {
-      this.refit();
+      if (this.begun) this.refit();
+    },
+    waiting() {
+      if (!this.waiting && !this.begun) this.begin();
     },
   },
   methods: {
+    // Outlines are laid out for one part of the world, a tenth of a second: so once, when it is known which.
+    begin() {
+      this.begun = true;
+      this.refit();
+      this.ground();
+      this.draw();
+      requestAnimationFrame(() => requestAnimationFrame(() => this.$emit("drawn")));
+    },
+    finest() {
+      return this.map.getZoom() < FAR ? APART : 0;
+    },
+    looking() {
+      return ["--border", "--land", "--bad", "--deep", "--edge", "--warn"].map(colour).join();
+    },
     held() {
       return JSON.parse(this.spots || "[]");
     },
     async ground() {
+      this.look = this.looking();
       if (this.tiles) return;
-      const land = await load();
-      if (!this.map) return;
+      const apart = (this.apart = this.finest());
+      const land = await load(apart);
+      if (!this.map || this.apart !== apart) return; // gone, or zoomed meanwhile
       this.back.clearLayers();
       L.geoJSON(land, {
         interactive: false,
@@ -157,10 +195,10 @@ export default {
     draw() {
       if (!this.map) return;
       this.front.clearLayers();
-      const shapes = { red: "--bad", green: "--deep", grey: "--edge", amber: "--warn" };
+      const tints = { red: colour("--bad"), green: colour("--deep"), grey: colour("--edge"), amber: colour("--warn") };
       this.held().forEach((spot, at) => {
         const now = at === this.chosen;
-        const tint = colour(shapes[spot.tint] || "--bad");
+        const tint = tints[spot.tint] || tints.red;
         const style = { color: tint, weight: now ? 3 : 1.2, fillColor: tint, fillOpacity: now ? 0.75 : 0.4 };
         const layer = spot.km
           ? L.circle([spot.lat, spot.lon], { radius: spot.km * 1000, ...style, fillOpacity: now ? 0.35 : 0.13, dashArray: "5 4" })
