@@ -1,6 +1,7 @@
 """What linking compares of one report: its story and its accounts. A pair's evidence depends on the two's alone.
 
-As objects a claim takes 6 kB, its accounts 2 and a story 4; packed it is 1.3 kB in all.
+A press report with nine claims takes 19 kB besides reports and claims as long as it lies open; packed it takes 10 kB
+with them (``packing``).
 """
 
 from __future__ import annotations

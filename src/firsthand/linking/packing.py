@@ -1,7 +1,7 @@
 """Records packed: claims and reports as compressed JSON, and back again just as they were.
 
-JSON is what the ledger keeps of a claim too. Pickled, a claim takes twice the room and twice the time. A dictionary of
-what nearly all claims have in common makes short ones half as long again.
+JSON is what the ledger keeps of a claim too. A claim of a press report is 880 bytes of it; compressed alone 480, with a
+dictionary of what nearly all claims have in common 340. Pickled and compressed it is 790, and takes twice the time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pydantic_core import PydanticSerializationError
 
 from firsthand.records import Claim, Report
 
-LEVEL = 1  # of compression: 6 makes it 5 % shorter and takes a quarter more time
+LEVEL = 1  # of compression: 6 makes it 5 to 7 % shorter and takes a quarter more time
 COMMON = b"".join((
     b'{"text":"On Monday, officials said that ","published":"2024-01-01","publisher":"The News","url":"https://www.',
     b'"name":null,"geonameid":null,"admin1":"","radius_km":5.0,"score":0.9,"alternatives":[{"name":"","score":0.1',

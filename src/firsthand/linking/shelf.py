@@ -1,4 +1,9 @@
-"""A shelf of dossiers: those used last lie open, the others are packed."""
+"""A shelf of dossiers: those put on it last lie open, and a few others that were asked for; the rest is packed.
+
+Reports that come by date meet those of the days before, and a few of long ago for the name of a town. Were one list
+kept of all that were asked for, those of long ago would push the others out: at 100,000 claims within some hundred
+reports.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,8 @@ from typing import TypeVar
 from firsthand.linking.dossier import Dossier
 
 T = TypeVar("T")
-OPEN = 4_000  # dossiers that lie open
+OPEN = 4_000  # dossiers that lie open: 75 MB of press reports with nine claims each
+AGAIN = 200  # of the others
 
 
 class Shelf(Mapping[str, Dossier]):
@@ -23,16 +29,19 @@ class Shelf(Mapping[str, Dossier]):
     """
 
     def __init__(self, room: int = OPEN) -> None:
-        self._room = room
+        self._room, self._again = room, min(room, AGAIN)
         self._all: dict[str, Dossier] = {}
-        self._open: OrderedDict[str, Dossier] = OrderedDict()  # the one used last at the end
+        self._new: OrderedDict[str, Dossier] = OrderedDict()  # put here last, in their order: open
+        self._asked: OrderedDict[str, Dossier] = OrderedDict()  # of the others those asked for last, in their order
 
     def __getitem__(self, name: str) -> Dossier:
-        if name in self._open:
-            self._open.move_to_end(name)
-            return self._open[name]
-        found = self._open[name] = self._all[name]
-        self._tidy()
+        found = self._new.get(name)
+        if found is not None:
+            return found
+        found = self._asked[name] = self._all[name]
+        self._asked.move_to_end(name)
+        if len(self._asked) > self._again:
+            self._asked.popitem(last=False)[1].put_away()
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -46,18 +55,15 @@ class Shelf(Mapping[str, Dossier]):
 
     def put(self, dossier: Dossier) -> None:
         """Lay a dossier on the shelf, open."""
-        self._all[dossier.report_id] = self._open[dossier.report_id] = dossier
-        self._tidy()
+        self._all[dossier.report_id] = self._new[dossier.report_id] = dossier
+        if len(self._new) > self._room:
+            self._new.popitem(last=False)[1].put_away()
 
     def take(self, name: str) -> Dossier | None:
         """Take a dossier from the shelf for good, if it is there."""
-        self._open.pop(name, None)
+        self._new.pop(name, None)
+        self._asked.pop(name, None)
         return self._all.pop(name, None)
-
-    def _tidy(self) -> None:
-        """Put away what was not used for the longest time."""
-        while len(self._open) > self._room:
-            self._open.popitem(last=False)[1].put_away()
 
 
 class Made(Mapping[str, T]):
