@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from firsthand.errors import LinkingError
 from firsthand.linking import Linker, current_events, link
+from firsthand.linking.explanations import explained, origins_explained
 from firsthand.records import Claim, Report
 from tests.around.test_linking import BOUREM, GAO, claim, report
 
@@ -43,7 +44,7 @@ def test_any_order_of_adding_gives_the_same_events(coded: Coded, chance: random.
     whole = [event.model_dump_json() for event in link(coded)]
     shuffled = coded[:]
     chance.shuffle(shuffled)
-    linker = Linker()
+    linker = Linker(room=chance.choice([1, 2, 100]))  # how many dossiers lie open must not show either
     for one, claims in shuffled:
         linker.add(one, claims)
         if chance.random() < 0.5:
@@ -75,7 +76,7 @@ def test_taking_reports_out_again_leaves_what_there_was(
     both = [*coded, *((one, claims) for one, claims in passing if one.report_id not in known)]
     gone = {one.report_id for one, _ in both} - known
     links = [tuple(chance.sample(sorted({c.claim_id for _, claims in both for c in claims}), 2)) for _ in range(2)]
-    linker = Linker(must=links[:1], window=window)
+    linker = Linker(must=links[:1], window=window, room=chance.choice([1, 2, 100]))
     chance.shuffle(both)
     for one, claims in both:
         linker.add(one, claims)
@@ -99,7 +100,7 @@ def test_decisions_can_be_changed_later(coded: Coded, chance: random.Random) -> 
     pairs = [tuple(chance.sample(claims, 2)) for _ in range(4)]
     first, then = pairs[:2], pairs[2:3]
     apart = [pair for pair in pairs[3:] if set(pair) != set(then[0])]
-    linker = Linker(must=first)
+    linker = Linker(must=first, room=chance.choice([1, 2, 100]))
     for one, found in coded:
         linker.add(one, found)
     current_events(linker)
@@ -125,6 +126,24 @@ def test_adding_a_report_leaves_the_other_events_alone() -> None:
     assert len(gone) <= 2
     assert len(new) == 1
     assert not linker.add(late, []), "a report that is there already changes nothing"
+
+
+@given(worlds())
+@settings(deadline=None, max_examples=20)
+def test_what_a_linker_was_given_comes_out_of_it_as_it_was(coded: Coded) -> None:
+    linker, whole = Linker(room=1), Linker()
+    for one, claims in coded:
+        linker.add(one, claims)
+        whole.add(one, claims)
+    assert dict(linker.reports) == {one.report_id: one for one, _ in coded}
+    assert dict(linker.claims) == {claim.claim_id: claim for _, claims in coded for claim in claims}
+    assert [list(one.claims) for one in linker.dossiers.values()] == [claims for _, claims in coded]
+    assert dict(linker.accounts) == dict(whole.accounts)
+    for cluster in whole.clusters():
+        assert explained(linker, cluster) == explained(whole, cluster)
+        assert origins_explained(linker, cluster) == origins_explained(whole, cluster)
+    with pytest.raises(KeyError):
+        linker.claims["nobody"]
 
 
 def two() -> tuple[Claim, Claim, Coded]:

@@ -9,17 +9,15 @@ in memory at most; of a row of blocks, only the window.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import json
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from firsthand.engines.coded import batches, claims_of, report_of
 from firsthand.linking import accounts as told
 from firsthand.linking.blocks import meetings, paired
-from firsthand.linking.dossier import Dossier, copied, story_logit
+from firsthand.linking.dossier import Dossier, copied, packed, story_logit, unpacked
 from firsthand.linking.events import event_of
 from firsthand.linking.linker import WINDOW, Linker
 from firsthand.linking.story import story_weights
@@ -62,31 +60,14 @@ def prepare(found: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _prepared(row: dict[str, Any]) -> dict[str, Any]:
     dossier = Dossier.of(report_of(row), claims_of(row))
-    story = dossier.story  # made here once, and pickled with the rest
+    story = dossier.story
     return {
         "report_id": dossier.report_id,
-        "dossier": packed(dossier),
+        "dossier": packed(dossier.without_claims()),
         "day": story.published or 0,
         "story": [{"key": key, "weight": weight} for key, weight in story.keys().items()],
         "accounts": [{"member": x.account_id, "day": x.day, "keys": list(x.keys())} for x in dossier.accounts],
     }
-
-
-def packed(dossier: Dossier) -> bytes:
-    """A dossier for the way between two processes of one job. The claims stay behind: no pair's evidence asks for them,
-    only for what the accounts hold of them."""
-    bare = tuple(
-        dataclasses.replace(one, group=dataclasses.replace(one.group, claims=[], why={})) for one in dossier.accounts
-    )
-    made = Dossier(dossier.report, (), bare)
-    made.__dict__["story"] = dossier.story  # where the cached property looks for it
-    return pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
-
-
-def unpacked(data: bytes) -> Dossier:
-    """The dossier that ``packed`` packed, in this job."""
-    made: Dossier = pickle.loads(data)  # noqa: S301  written by this job's own processes, never read from a file
-    return made
 
 
 def meet(found: Iterable[pa.RecordBatch], window: int = WINDOW) -> Iterator[pa.RecordBatch]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.linking.evidence import NARROW_DAYS, SHARP_DAYS, Group, days, readings, weigh
+from firsthand.linking.evidence import NARROW_DAYS, SHARP_DAYS, Facts, Group, days, weigh
 from firsthand.linking.evidence import Evidence as Weighed
 from firsthand.linking.names import folded
 from firsthand.linking.story import UNKNOWN_GAP, ordinal
@@ -23,27 +24,29 @@ RARE_ACTOR = 4.8  # rarity from which a shared name of a party says more than "p
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The claims of one report on one event. ``position`` is its number in the report; ``main``: is
-    it what the report mainly tells?"""
+    """The claims of one report on one event (``claims`` are their ids), with what is compared of them. ``position`` is
+    its number in the report; ``why`` says for a claim why it is with those before it; ``main``: is it what the report
+    mainly tells?"""
 
     account_id: str
     report_id: str
     published: int | None
     position: int
-    group: Group
+    claims: tuple[str, ...]
+    why: Mapping[str, str]
+    group: Facts
     main: bool
     words: Mapping[str, float]
     names: Mapping[str, float]
 
     @property
-    def claims(self) -> tuple[str, ...]:
-        """The ids of the claims."""
-        return tuple(claim.claim_id for claim in self.group.claims)
-
-    @property
     def day(self) -> int:
         """The day that the account is put at in its blocks: the event's first, or else that of publication."""
         return ordinal(self.group.first) or self.published or 0
+
+    def without_claims(self) -> Account:
+        """The same without what only an event's own text is made of."""
+        return dataclasses.replace(self, claims=(), why={})
 
     def keys(self) -> dict[str, float]:
         """The blocks that the account stands in."""
@@ -54,10 +57,10 @@ class Account:
             times = _months(self.published, self.published)
         if span == 1 and group.first:
             times.add(group.first[:10])
-        if place is not None and place.precision != "country" and (spots := readings(place)):
+        if place is not None and place.precision != "country" and place.readings:
             # Cells of one degree, and the half-way neighbours, so that a town on an edge is found from both sides.
             near = (-0.3, 0.3)
-            cells = {(round(lat + a), round(lon + b)) for lat, lon in spots for a in near for b in near}
+            cells = {(round(lat + a), round(lon + b)) for lat, lon in place.readings for a in near for b in near}
             marks = [f"{a},{b}" for a, b in sorted(cells)]
         else:
             marks = [folded(place.text)] if place is not None and place.text else []
@@ -83,7 +86,9 @@ def accounts(groups: Iterable[Group], published: str | None) -> list[Account]:
                 report_id=group.claims[0].report_id,
                 published=ordinal(published),
                 position=i,
-                group=group,
+                claims=tuple(claim.claim_id for claim in group.claims),
+                why=group.why,
+                group=group.facts(),
                 main=i == main,
                 words=vector(words(text)),
                 names={name: rarity(name) for name in sorted(single) if rarity(name) > 3.0},
@@ -174,7 +179,7 @@ def _level(value: float, bounds: Sequence[tuple[float, str]]) -> str:
     return next(name for least, name in bounds if value >= least)
 
 
-def _place_level(a: Group, b: Group, found: Weighed) -> str:
+def _place_level(a: Facts, b: Facts, found: Weighed) -> str:
     if not found.same_place:
         return "unknown"
     coarse = {"region", "country", "district"}
@@ -182,7 +187,7 @@ def _place_level(a: Group, b: Group, found: Weighed) -> str:
     return "unknown" if area else "same"
 
 
-def _day_level(a: Group, b: Group) -> str:
+def _day_level(a: Facts, b: Facts) -> str:
     """ "same" for one day, "overlapping" for sharp intervals that share a day, "vague" for longer ones."""
     spans = days(a), days(b)
     if spans[0] is None or spans[1] is None or max(spans[0], spans[1]) > NARROW_DAYS:
@@ -199,11 +204,11 @@ def _months(first: int | None, last: int | None) -> set[str]:
     return {datetime.date.fromordinal(day).strftime("%Y-%m") for day in (first, last) if day}
 
 
-def _known(a: Group, b: Group, role: str) -> float:
+def _known(a: Facts, b: Facts, role: str) -> float:
     shared = a.names.get(role, set()) & b.names.get(role, set())
     return max((rarity(word) for name in shared for word in name.split() or [name]), default=0.0)
 
 
-def _tolls_differ(a: Group, b: Group) -> bool:
+def _tolls_differ(a: Facts, b: Facts) -> bool:
     outcomes = {x[0] for x in a.tolls} & {x[0] for x in b.tolls}
     return bool(outcomes) and not a.tolls & b.tolls

@@ -38,13 +38,13 @@ def link(
 
 def current_events(linker: Linker, rule: str = DEFAULT_RULE) -> list[Event]:
     """The events of a linker's reports, oldest first; those of clusters that have not changed are not made again."""
-    made = [event_of(linker, cluster, rule) for cluster in linker.clusters()]
+    made = [event_of(linker, cluster, rule) for cluster in linker.by_age()]
     return sorted(made, key=lambda e: ((e.when.start or e.when.end or "9999") if e.when else "9999", e.event_id))
 
 
 def event_of(linker: Linker, cluster: Cluster, rule: str = DEFAULT_RULE) -> Event:
     """The event of one cluster of accounts."""
-    reports = {linker.accounts[name].report_id for name in cluster}
+    reports = {linker.report_of[name] for name in cluster}
     copies = tuple(sorted((a, b) for a in reports for b in linker.copies.get(a, ()) if a < b and b in reports))
     kept = linker.made.get(cluster)
     if kept is None or kept[0] != (copies, rule):
@@ -55,12 +55,12 @@ def event_of(linker: Linker, cluster: Cluster, rule: str = DEFAULT_RULE) -> Even
 def in_order(linker: Linker, cluster: Cluster) -> list[Account]:
     """The accounts of an event in the order of their publication."""
     found = [linker.accounts[name] for name in cluster]
-    return sorted(found, key=lambda x: (linker.reports[x.report_id].published or "9999", x.report_id, x.position))
+    return sorted(found, key=lambda x: (linker.dossiers[x.report_id].published or "9999", x.report_id, x.position))
 
 
 def _event(linker: Linker, accounts: Sequence[Account], copies: Sequence[Pair], rule: str) -> Event:
-    claims = [claim for account in accounts for claim in account.group.claims]
-    published = {account.report_id: linker.reports[account.report_id].published for account in accounts}
+    claims = [claim for account in accounts for claim in linker.claims_of(account)]
+    published = {account.report_id: linker.dossiers[account.report_id].published for account in accounts}
     copy_of = numbered(copies)
     found = origins(claims, copy_of)
     tolls = harm(claims, published, origin_keys(claims, copy_of), rule)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from firsthand.linking.families import may_be_same
@@ -16,7 +18,46 @@ SHARP_DAYS = 8  # "last week", "a few days ago": one point more than "this month
 TELLING_TOLL = 3  # one or two dead are too common to tell events apart
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is compared of a place. ``readings``: where its name may lie, the place it was resolved to, then the
+    alternatives, at most three in all."""
+
+    name: str | None
+    text: str | None
+    country: str | None
+    admin1: str | None
+    precision: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    readings: tuple[tuple[float, float], ...]
+
+    @classmethod
+    def of(cls, place: Place) -> Spot:
+        """The spot of a claim's place."""
+        found = [(place.lat, place.lon), *((x.lat, x.lon) for x in place.alternatives)]
+        readings = [(lat, lon) for lat, lon in found if lat is not None and lon is not None]
+        return cls(
+            place.name, place.text, place.country, place.admin1, place.precision, place.geonameid, place.lat,
+            place.lon, tuple(readings[:3]),
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Facts:
+    """What claims held to be about one event agree on: all that two groups of claims are compared by."""
+
+    types: Sequence[str]
+    first: str | None
+    last: str | None
+    place: Spot | None
+    names: Mapping[str, Set[str]]
+    tolls: Set[tuple[str, int | None, int | None]]
+    future: bool
+
+
+@dataclass(slots=True)
 class Group:
     """Claims held to be about one event, and what they agree on; made by the clustering and seen by nobody else."""
 
@@ -24,7 +65,7 @@ class Group:
     types: list[str] = field(default_factory=list)
     first: str | None = None
     last: str | None = None
-    place: Place | None = None
+    place: Spot | None = None
     names: dict[str, set[str]] = field(default_factory=dict)
     triggers: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int | None, int | None]] = field(default_factory=set)
@@ -39,13 +80,19 @@ class Group:
         group._take(claim)
         return group
 
+    def facts(self) -> Facts:
+        """What the claims agree on, without the claims; not to be changed any more."""
+        names = {role: frozenset(found) for role, found in self.names.items()}
+        types = tuple(dict.fromkeys(self.types))
+        return Facts(types, self.first, self.last, self.place, names, frozenset(self.tolls), self.future)
+
     def _take(self, claim: Claim) -> None:
         self.claims.append(claim)
         self.types.append(claim.event_type)
         if claim.when is not None and (claim.when.start or claim.when.end):
             self.first, self.last = narrowed(self, claim.when.start, claim.when.end)
         if claim.where is not None and says_more(claim.where, self.place):
-            self.place = claim.where
+            self.place = Spot.of(claim.where)
         for actor in claim.actors:
             if name := actor.actor_id or (folded(actor.name) if actor.name else ""):
                 self.names.setdefault(actor.role, set()).add(name)
@@ -61,7 +108,10 @@ class Group:
             self.why[claim.claim_id] = other.why.get(claim.claim_id, why) if len(other.claims) > 1 else why
 
 
-def narrowed(group: Group, start: str | None, end: str | None) -> tuple[str | None, str | None]:
+Told = Facts | Group
+
+
+def narrowed(group: Told, start: str | None, end: str | None) -> tuple[str | None, str | None]:
     """The days or hours that the group and ``start`` to ``end`` share; where hours of one day do not meet, the day."""
     first = max((x for x in (group.first, start) if x), key=lambda x: f"{x}T00:00"[:16], default=None)
     last = min((x for x in (group.last, end) if x), key=lambda x: x if len(x) > 10 else f"{x}T23:59", default=None)
@@ -73,24 +123,26 @@ def narrowed(group: Group, start: str | None, end: str | None) -> tuple[str | No
 _RANK = {"site": 6, "town": 5, "near": 4, "district": 3, "region": 2, "country": 1}
 
 
-def says_more(one: Place, other: Place | None) -> bool:
+def says_more(one: Place | Spot, other: Place | Spot | None) -> bool:
     """Is a place more precise than another, or the first at all?"""
 
-    def rank(place: Place) -> tuple[bool, int]:
+    def rank(place: Place | Spot) -> tuple[bool, int]:
         return place.lat is not None or place.geonameid is not None, _RANK.get(place.precision or "", 0)
 
     return other is None or rank(one) > rank(other)
 
 
-def days(group: Group) -> int | None:
+def days(group: Told) -> int | None:
     """How many days the group's interval has; None if it is open."""
-    if not group.first or not group.last:
-        return None
-    first, last = (datetime.date.fromisoformat(x[:10]) for x in (group.first, group.last))
-    return (last - first).days + 1
+    return _days(group.first, group.last) if group.first and group.last else None
 
 
-def kilometres(one: Place, other: Place) -> float | None:
+@functools.lru_cache(maxsize=4_096)
+def _days(first: str, last: str) -> int:
+    return (datetime.date.fromisoformat(last[:10]) - datetime.date.fromisoformat(first[:10])).days + 1
+
+
+def kilometres(one: Spot, other: Spot) -> float | None:
     """Distance on the sphere, or None if one of the two is not resolved."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
@@ -119,7 +171,7 @@ class Evidence:
     same_place: bool = False
 
 
-def weigh(one: Group, other: Group) -> Evidence:
+def weigh(one: Told, other: Told) -> Evidence:
     """Compare two groups on every field.
 
     Two points for the same place and for overlapping days (one where they are vague), one for each further field that
@@ -149,7 +201,7 @@ def weigh(one: Group, other: Group) -> Evidence:
     return Evidence(points, tuple(reasons), None, bool(time), bool(place))
 
 
-def _times(one: Group, other: Group) -> str | None:
+def _times(one: Told, other: Told) -> str | None:
     if not (one.first or one.last) or not (other.first or other.last):
         return None
     first, last = narrowed(one, other.first, other.last)
@@ -159,21 +211,15 @@ def _times(one: Group, other: Group) -> str | None:
     return "overlapping days" if all(x is not None and x <= NARROW_DAYS for x in spans) else None
 
 
-def readings(place: Place) -> list[tuple[float, float]]:
-    """Where a name may lie: the place it was resolved to, then the alternatives, at most three in all."""
-    found = [(place.lat, place.lon), *((x.lat, x.lon) for x in place.alternatives)]
-    return [(lat, lon) for lat, lon in found if lat is not None and lon is not None][:3]
-
-
-def _may_meet(one: Place, other: Place) -> bool:
+def _may_meet(one: Spot, other: Spot) -> bool:
     """Do two readings of the same words lie within one town of each other?"""
     coarse = {"region", "country", "district"}
     if one.precision in coarse or other.precision in coarse:
         return False
-    return any(sphere_km(*a, *b) <= SAME_TOWN_KM for a in readings(one) for b in readings(other))
+    return any(sphere_km(*a, *b) <= SAME_TOWN_KM for a in one.readings for b in other.readings)
 
 
-def _places(one: Place | None, other: Place | None) -> str | None:
+def _places(one: Spot | None, other: Spot | None) -> str | None:
     if one is None or other is None:
         return None
     if one.text and other.text and folded(one.text) == folded(other.text) and _may_meet(one, other):

@@ -26,7 +26,7 @@ def explained(linker: Linker, cluster: Cluster) -> dict[str, Any]:
     claims: list[dict[str, Any]] = []
     for account in accounts:
         best = closest(linker, account, accounts)
-        for claim in account.group.claims:
+        for claim in linker.claims_of(account):
             report = linker.reports[claim.report_id]
             claims.append(
                 {
@@ -50,9 +50,9 @@ def explained(linker: Linker, cluster: Cluster) -> dict[str, Any]:
             {
                 "event_id": other.event_id,
                 "title": title(other),
-                "quote": miss.outside.group.claims[0].quote.text,
-                "claim_id": miss.outside.group.claims[0].claim_id,
-                "compared_with": miss.inside.group.claims[0].claim_id,
+                "quote": linker.claims[miss.outside.claims[0]].quote.text,
+                "claim_id": miss.outside.claims[0],
+                "compared_with": miss.inside.claims[0],
                 "reasons": list(miss.evidence.reasons),
                 "evidence": {name: round(share, 2) for name, share in miss.evidence.shares.items()},
                 "probability": round(probability(miss.evidence.logit), 3),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from firsthand.linking.blocks import Pair, paired
+from firsthand.linking.pairs import Pairs
 from firsthand.linking.partition import partition
 
 Cluster = tuple[str, ...]
@@ -32,25 +33,23 @@ class Graph:
         inner: Callable[[Iterable[str]], Iterator[tuple[Pair, float]]] | None = None,
     ) -> None:  # fmt: skip
         self.threshold, self.missing, self.inner = threshold, missing, inner
-        self.edges: dict[str, dict[str, float]] = {}
+        self.edges = Pairs()
         self.must: dict[str, set[str]] = defaultdict(set)
         self.must_not: dict[str, set[str]] = defaultdict(set)
         self.cluster_of: dict[str, Cluster] = {}
-        self._part_of: dict[str, frozenset[str]] = {}
+        self._part_of: dict[str, tuple[str, ...]] = {}
         self._dirty: set[str] = set()
         self._gone: set[Cluster] = set()
         self.remade: set[Cluster] = set()  # by the last refresh: clusters, new or not, whose pairs may have changed
 
     def add(self, member: str) -> None:
         """A member without pairs."""
-        self.edges[member] = {}
+        self.edges.add(member)
         self._dirty.add(member)
 
     def remove(self, member: str) -> None:
         """Take a member out, with all its pairs and what was decided of it."""
-        for other in self.edges.pop(member):
-            del self.edges[other][member]
-            self._dirty.add(other)
+        self._dirty.update(self.edges.remove(member))
         for table in (self.must, self.must_not):
             for other in table.pop(member, ()):
                 table[other].discard(member)
@@ -62,14 +61,12 @@ class Graph:
 
     def connect(self, pair: Pair, logit: float) -> None:
         """Say how much speaks for a pair."""
-        one, other = pair
-        self.edges[one][other] = self.edges[other][one] = logit
+        self.edges.put(*pair, logit)
         self._dirty.update(pair)
 
     def disconnect(self, pair: Pair) -> None:
         """Forget a pair."""
-        one, other = pair
-        del self.edges[one][other], self.edges[other][one]
+        self.edges.drop(*pair)
         self._dirty.update(pair)
 
     def decide(self, pair: Pair, together: bool) -> None:
@@ -92,8 +89,9 @@ class Graph:
             part = self._part(name)
             seen |= part
             gone.update(self.cluster_of[x] for x in part if x in self.cluster_of)
-            kept = frozenset(part)
-            for cluster in self._clusters(part):
+            clusters = self._clusters(part)
+            kept = clusters[0] if len(clusters) == 1 else tuple(part)  # one object where the part is one cluster
+            for cluster in clusters:
                 made.add(cluster)
                 for member in cluster:
                     self.cluster_of[member] = cluster
@@ -108,8 +106,7 @@ class Graph:
         found, waiting = {start}, [start]
         while waiting:
             name = waiting.pop()
-            strong = (other for other, logit in self.edges[name].items() if logit >= self.threshold)
-            for other in (*strong, *self.must.get(name, ())):
+            for other in (*self.edges.strong(name, self.threshold), *self.must.get(name, ())):
                 if other not in found:
                     found.add(other)
                     waiting.append(other)

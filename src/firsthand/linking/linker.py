@@ -9,16 +9,17 @@ order reports come, and adding one touches only the parts that it is connected w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from firsthand.linking import accounts as told
 from firsthand.linking import story as stories
 from firsthand.linking.accounts import Account
 from firsthand.linking.blocks import Blocks, Pair, paired
-from firsthand.linking.dossier import Dossier, copied, story_logit
+from firsthand.linking.dossier import Dossier, compared, copied, story_logit
 from firsthand.linking.evidence import weigh
 from firsthand.linking.graph import Cluster, Graph
+from firsthand.linking.shelf import OPEN, Made, Shelf
 from firsthand.linking.weights import RULED_OUT
 from firsthand.records import Claim, Event, Report
 
@@ -28,7 +29,8 @@ HELD_APART = -1.0  # logit of two accounts of one report: reading it found too l
 
 class Linker:
     """Links claims to events, incrementally. ``must`` and ``must_not`` are pairs of claim ids, decided by people;
-    ``window`` bounds what is compared (see ``blocks``).
+    ``window`` bounds what is compared (see ``blocks``), ``room`` how many dossiers lie open (see ``shelf``): results do
+    not depend on that.
 
     >>> linker = Linker()
     >>> linker.add(Report(text="Shelling hit the market."), [])
@@ -37,23 +39,48 @@ class Linker:
     []
     """
 
-    def __init__(self, must: Iterable[Pair] = (), must_not: Iterable[Pair] = (), window: int = WINDOW) -> None:
+    def __init__(
+        self, must: Iterable[Pair] = (), must_not: Iterable[Pair] = (), window: int = WINDOW, room: int = OPEN
+    ) -> None:
         self._must, self._must_not = _table(must), _table(must_not)
-        self.reports: dict[str, Report] = {}
-        self.claims: dict[str, Claim] = {}
+        self.dossiers = Shelf(room)  # by report
         self.account_of: dict[str, str] = {}  # by claim
-        self.accounts: dict[str, Account] = {}
-        self.copies: dict[str, set[str]] = defaultdict(set)  # by report: the near-copies of its text
-        self.dossiers: dict[str, Dossier] = {}  # by report
+        self.report_of: dict[str, str] = {}  # by account
+        self.copies: dict[str, set[str]] = {}  # by report: the near-copies of its text
         learned = stories.story_weights()
-        self._story_blocks = Blocks(window, stories.NEED)
         self.story_graph = Graph(learned.threshold, learned.missing)
+        self._story_blocks = Blocks(window, stories.NEED, self.story_graph.edges.known)
         table = told.account_table()
-        self._event_blocks = Blocks(window, 1.0)
         self.event_graph = Graph(table.threshold, table.missing, self._one_report)
+        self._event_blocks = Blocks(window, 1.0, self.event_graph.edges.known)
         self._near: set[Pair] = set()  # reports that tell the same story, two by two
         self.tied: set[str] = set()  # accounts that a person has linked with another
         self.made: dict[Cluster, tuple[Any, Event]] = {}  # what it was made from, and the event: kept by events.py
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by id."""
+        return Made(self.dossiers, lambda name: self.dossiers[name].report)
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims by id."""
+        return Made(self.account_of, self._claim)
+
+    @property
+    def accounts(self) -> Mapping[str, Account]:
+        """The accounts by id."""
+        return Made(self.report_of, self._account)
+
+    def _account(self, name: str) -> Account:
+        return next(x for x in self.dossiers[self.report_of[name]].accounts if x.account_id == name)
+
+    def _claim(self, name: str) -> Claim:
+        return next(x for x in self.claims_of(self._account(self.account_of[name])) if x.claim_id == name)
+
+    def claims_of(self, account: Account) -> tuple[Claim, ...]:
+        """The claims of an account, in their order."""
+        return self.dossiers[account.report_id].claims_of(account)
 
     def add(self, report: Report, claims: Sequence[Claim]) -> bool:
         """Take a report in; False (and nothing changes) if it is there already."""
@@ -73,14 +100,13 @@ class Linker:
         """Take a report in without comparing it: whoever calls this brings the evidence (``firsthand.engines.parts``).
         None (and nothing changes) if it is there already."""
         name = report.report_id
-        if name in self.reports:
+        if name in self.dossiers:
             return None
-        self.reports[name] = report
-        self.claims |= {claim.claim_id: claim for claim in claims}
-        dossier = self.dossiers[name] = Dossier.of(report, claims, self._must_not)
+        dossier = Dossier.of(report, claims, self._must_not)
+        self.dossiers.put(dossier)
         self.story_graph.add(name)
         for one in dossier.accounts:
-            self.accounts[one.account_id] = one
+            self.report_of[one.account_id] = name
             self.account_of |= dict.fromkeys(one.claims, one.account_id)
             self.event_graph.add(one.account_id)
         for one in dossier.accounts:
@@ -89,12 +115,12 @@ class Linker:
 
     def copy(self, pair: Pair) -> None:
         """Hold two reports to be near-copies."""
-        self.copies[pair[0]].add(pair[1])
-        self.copies[pair[1]].add(pair[0])
+        for one, other in (pair, pair[::-1]):
+            self.copies.setdefault(one, set()).add(other)
 
     def remove(self, report_id: str) -> bool:
         """Take a report out again, as if it had never been there; False (and nothing changes) if it is not there."""
-        dossier = self.dossiers.pop(report_id, None)
+        dossier = self.dossiers.take(report_id)
         if dossier is None:
             return False
         names = [one.account_id for one in dossier.accounts]
@@ -103,20 +129,19 @@ class Linker:
             partners = self.event_graph.must.get(name, set()).copy()
             self.event_graph.remove(name)
             self.tied -= {name, *(other for other in partners if not self.event_graph.must[other])}
-            del self.accounts[name]
-        for claim in dossier.claims:
-            del self.claims[claim.claim_id]
-            self.account_of.pop(claim.claim_id, None)
+            del self.report_of[name]
+        for one in dossier.accounts:
+            for claim in one.claims:
+                self.account_of.pop(claim, None)
         told_alike, nearer_stories = self._story_blocks.remove(report_id)
         for other in told_alike:
             self._part(paired(report_id, other))
         self.story_graph.remove(report_id)
         self.copies.pop(report_id, None)
-        del self.reports[report_id]
         for pair in nearer_stories:
             self._meet(pair)
         for pair in nearer:
-            if pair[0] in self.accounts and pair[1] in self.accounts:
+            if pair[0] in self.report_of and pair[1] in self.report_of:
                 self._compare(pair)
         return True
 
@@ -130,7 +155,7 @@ class Linker:
             if old.get(claim) != new.get(claim)
         }
         self._must, self._must_not = now
-        again = {self.claims[claim].report_id for claim in changed if claim in self.claims}
+        again = {self.report_of[self.account_of[claim]] for claim in changed if claim in self.account_of}
         kept = [self.dossiers[name] for name in sorted(again)]
         for dossier in kept:
             self.remove(dossier.report_id)
@@ -149,9 +174,10 @@ class Linker:
 
     def _meet(self, pair: Pair) -> None:
         """Two reports are compared from now on."""
-        logit = self.story_logit(*pair)
+        one, other = self.dossiers[pair[0]], self.dossiers[pair[1]]
+        logit, alike = compared(one, other)
         self.story_graph.connect(pair, logit)
-        if copied(self.dossiers[pair[0]], self.dossiers[pair[1]]):
+        if alike and copied(one, other):
             self.copy(pair)
         if logit >= self.story_graph.threshold:
             self._near.add(pair)
@@ -159,19 +185,17 @@ class Linker:
 
     def _part(self, pair: Pair) -> bool:
         """Two reports are no longer compared; True if they were held to tell the same story."""
-        self.copies[pair[0]].discard(pair[1])
-        self.copies[pair[1]].discard(pair[0])
+        for one, other in (pair, pair[::-1]):
+            if one in self.copies:
+                self.copies[one].discard(other)
         near = pair in self._near
         self._near.discard(pair)
         return near
 
     def story_logit(self, one: str, other: str) -> float:
         """How much speaks for two reports telling the same story."""
-        return story_logit(self.dossiers[one], self.dossiers[other])
-
-    def _known_story(self, reports: Pair) -> float:
-        logit = self.story_graph.edges[reports[0]].get(reports[1])
-        return self.story_logit(*reports) if logit is None else logit
+        known = self.story_graph.edges.logit(one, other)
+        return story_logit(self.dossiers[one], self.dossiers[other]) if known is None else known
 
     def _compare_all(self, reports: Pair) -> None:
         """Compare every account of one report with every account of the other."""
@@ -181,24 +205,25 @@ class Linker:
 
     def _compare(self, pair: Pair) -> None:
         """Bring the evidence of two accounts up to date; none if nothing proposes the pair."""
-        one, other = (self.accounts[name] for name in pair)
-        if one.report_id == other.report_id:
+        reports = paired(self.report_of[pair[0]], self.report_of[pair[1]])
+        if reports[0] == reports[1]:
             return
-        known = pair[1] in self.event_graph.edges[pair[0]]
-        reports = paired(one.report_id, other.report_id)
+        known = self.event_graph.edges.known(*pair)
         if reports in self._near or self._event_blocks.proposes(pair):
             if not known:
-                story = self._known_story(reports) if one.main and other.main else 0.0
+                one, other = (self._account(name) for name in pair)
+                story = self.story_logit(*reports) if one.main and other.main else 0.0
                 self.event_graph.connect(pair, told.logit(one, other, story))
         elif known:
             self.event_graph.disconnect(pair)
 
     def _one_report(self, part: Iterable[str]) -> Iterator[tuple[Pair, float]]:
         """The logits between accounts of one report."""
-        by_report: dict[str, list[Account]] = defaultdict(list)
+        by_report: dict[str, list[str]] = defaultdict(list)
         for name in sorted(part):
-            by_report[self.accounts[name].report_id].append(self.accounts[name])
-        for found in by_report.values():
+            by_report[self.report_of[name]].append(name)
+        for names in by_report.values():
+            found = [self._account(name) for name in names] if len(names) > 1 else []
             for i, one in enumerate(found):
                 for other in found[i + 1 :]:
                     conflict = weigh(one.group, other.group).conflict
@@ -226,6 +251,16 @@ class Linker:
         self.refresh()
         return sorted(set(self.event_graph.cluster_of.values()))
 
+    def by_age(self) -> Iterator[Cluster]:
+        """The same, those of the reports added last first: their dossiers lie open, and neighbours share them."""
+        self.refresh()
+        seen: set[Cluster] = set()
+        for account in reversed(self.report_of):
+            cluster = self.event_graph.cluster_of[account]
+            if cluster not in seen:
+                seen.add(cluster)
+                yield cluster
+
     def stories(self) -> list[Cluster]:
         """The report ids of each story, sorted."""
         self.story_graph.refresh()
@@ -242,7 +277,7 @@ class Linker:
 
     def compared(self, account: str) -> dict[str, float]:
         """The accounts that one was compared with, and the logits."""
-        return dict(self.event_graph.edges[account])
+        return self.event_graph.edges[account]
 
 
 def _table(pairs: Iterable[Pair]) -> dict[str, set[str]]:

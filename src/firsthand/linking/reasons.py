@@ -48,8 +48,8 @@ def why_linked(linker: Linker, accounts: Sequence[Account]) -> dict[str, str]:
             if account.account_id in linker.tied:
                 across = ", ".join(x for x in ("a person's decision", across) if x)
             across = across or "through the other reports"
-        for claim in account.group.claims:
-            why[claim.claim_id] = account.group.why.get(claim.claim_id, across)
+        for claim in account.claims:
+            why[claim] = account.why.get(claim, across)
     return why
 
 

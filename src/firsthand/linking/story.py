@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from firsthand.linking.evidence import sphere_km
 from firsthand.linking.weights import Weights, weights
@@ -63,6 +64,15 @@ class Story:
             places=_places(claims),
             tolls=_tolls(claims),
         )
+
+    def packed(self) -> tuple[Any, ...]:
+        """The story as plain values, which take two thirds of the time to pickle and unpickle."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    @classmethod
+    def unpacked(cls, values: tuple[Any, ...]) -> Story:
+        """The story that ``packed`` made these of."""
+        return cls(*values)
 
     def keys(self) -> dict[str, float]:
         """The blocks that the story stands in, with their weights."""
@@ -123,10 +133,9 @@ def features(one: Story, other: Story) -> list[float]:
     if one.days and other.days and not same_days:
         apart = min(abs(a - b) for a in one.days for b in other.days)
     near = _near(one.places, other.places)
-    tolls: list[float] = []
-    for outcome in ("killed", "injured"):
-        mine, theirs = one.tolls.get(outcome, frozenset()), other.tolls.get(outcome, frozenset())
-        tolls += [float(bool(mine & theirs)), float(bool(mine and theirs and not mine & theirs))]
+    tolls = [0.0, 0.0, 0.0, 0.0]
+    if one.tolls and other.tolls:
+        tolls = [*_tolls_agree(one, other, "killed"), *_tolls_agree(one, other, "injured")]
     gap = UNKNOWN_GAP
     if one.published is not None and other.published is not None:
         gap = abs(one.published - other.published)
@@ -146,9 +155,19 @@ def features(one: Story, other: Story) -> list[float]:
     ]
 
 
+def _tolls_agree(one: Story, other: Story, outcome: str) -> tuple[float, float]:
+    """Do both tell a toll that is the same, and do both tell tolls of which none is?"""
+    mine, theirs = one.tolls.get(outcome), other.tolls.get(outcome)
+    if not mine or not theirs:
+        return 0.0, 0.0
+    return (1.0, 0.0) if mine & theirs else (0.0, 1.0)
+
+
 def _near(one: Mapping[tuple[float, float], float], other: Mapping[tuple[float, float], float]) -> float:
     """The shares of claims at places near each other. Both are in the order of their latitudes: of reports with 20
     places each, comparing all with all took three quarters of the time of linking."""
+    if not one or not other:
+        return 0.0
     theirs = list(other.items())
     first, total = 0, 0.0
     for (lat, lon), share in one.items():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -31,7 +32,8 @@ class Weights:
         >>> Weights(("a", "b"), -1.0, (2.0, 0.5), 0.0, -3.0).logit([1.0, 2.0])
         2.0
         """
-        return self.intercept + sum(w * x for w, x in zip(self.each, values, strict=True))
+        products: Iterable[float] = map(operator.mul, self.each, values)
+        return self.intercept + sum(products)
 
     def shares(self, values: Sequence[float]) -> dict[str, float]:
         """What each feature adds to the logit, only those that are not 0."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 import re
 import zlib
 from collections import Counter
@@ -76,7 +77,9 @@ def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """
     if len(one) > len(other):
         one, other = other, one
-    return sum(x * other[word] for word, x in one.items() if word in other)
+    shared = list(filter(other.__contains__, one))
+    products: Iterable[float] = map(operator.mul, map(one.__getitem__, shared), map(other.__getitem__, shared))
+    return sum(products)
 
 
 def names(text: str) -> tuple[frozenset[str], frozenset[str]]:
