@@ -1,7 +1,8 @@
-"""Whole claims on 230 invented reports in many styles: floors under what the shipped model reaches, with slack.
+"""Whole claims on 284 invented reports in many styles: floors under what the shipped model reaches, with slack.
 
 Sixty are by the author of the rules (a: errors read; b: totals alone), the others by authors who had not seen them
-(c, e, h, i: errors read; d, g: totals alone; h is written for rare wordings).
+(c, d, e, h, i, j, k: errors read; g: totals alone; h is written for rare wordings, j and k for press releases of
+commands and ministries, articles of encyclopaedias, old newswire and monitored broadcasts).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ FLOORS = {
     "g": {"claims": 300, "f1": 0.83, "whole": 0.32, "field": 0.75},
     "h": {"claims": 280, "f1": 0.74, "whole": 0.24, "field": 0.55},
     "i": {"claims": 290, "f1": 0.86, "whole": 0.46, "field": 0.75},
+    "j": {"claims": 400, "f1": 0.83, "whole": 0.36, "field": 0.70},
+    "k": {"claims": 280, "f1": 0.84, "whole": 0.39, "field": 0.70},
 }
 
 

@@ -55,7 +55,8 @@ def test_a_numbered_entry_opens_with_its_day_and_place() -> None:
 
 def test_in_which_goes_back_to_the_deed() -> None:
     found = claims("Norvania condemned the strike on Ansongo of 12 May, in which 13 people were killed.")
-    assert [tolls(c) for c in found] == [[("killed", 13, 13, "people")]]
+    assert len(found) == 1
+    assert tolls(found) == {("killed", 13, 13)}
 
 
 @pytest.mark.parametrize(
@@ -114,9 +115,9 @@ def test_a_name_with_a_hyphen_is_written_as_in_the_text() -> None:
 
 
 def test_digits_and_a_number_word_are_two_numbers() -> None:
-    assert tolls(claims("In a raid of 1996 twelve prisoners were killed.")[0]) == [("killed", 12, 12, "prisoners")]
+    assert tolls(claims("In a raid of 1996 twelve prisoners were killed.")) == {("killed", 12, 12)}
 
 
 def test_whoever_was_killed_along_with_somebody() -> None:
     found = claims("The emir was killed together with three of his bodyguards by helicopters near Kidal.")
-    assert ("killed", 3, 3, "bodyguards") in tolls(found[0])
+    assert ("killed", 3, 3) in tolls(found)

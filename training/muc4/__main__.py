@@ -42,7 +42,9 @@ def main() -> None:
     parser.add_argument("--upper-without", type=int)
     parser.add_argument("--votes-only", action="store_true", help="keep the networks of OUT, learn all else anew")
     parser.add_argument("--again", type=int, help="train the networks of OUT on for so many epochs; no new ones")
-    parser.add_argument("--more", type=int, help="keep the networks of OUT, and so many more with upper layers beside them")
+    parser.add_argument(
+        "--more", type=int, help="keep the networks of OUT, and so many more with upper layers beside them"
+    )
     parser.add_argument("--model", type=Path, help="folder of a language model, if not the shipped one")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()

@@ -40,7 +40,9 @@ def _before(a: Arrays, noun: int) -> None:
 def _behind(a: Arrays, verb: int) -> None:
     """A past tense with an object of its own does not stand beside an infinitive or a participle without a helper."""
     head = a.head[verb]
-    if not any(a.dep[c] == "obj" and c > verb for c in a.children[verb]) or any(a.dep[c] in _HELPERS for c in a.children[verb]):
+    if not any(a.dep[c] == "obj" and c > verb for c in a.children[verb]) or any(
+        a.dep[c] in _HELPERS for c in a.children[verb]
+    ):
         return
     if a.tag[verb] == "VBN" and not any(a.dep[c] == "aux:pass" for c in a.children[head]):
         return  # beside a passive, what has an object is a past tense, whatever its tag
