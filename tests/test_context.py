@@ -1,4 +1,4 @@
-"""What a claim has from the words around its sentence: days, places, who acted. Groups, outlets and events are invented."""
+"""What a claim has from the words around its sentence: days, places, doers. Groups, outlets and events are invented."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ _RESOLVED = _PLURAL | _SINGULAR_PERSON | _THING
 _BACK = 3  # sentences looked back over; beyond three the antecedent was wrong more often than right in our own samples
 _BACK_EVENT = 6  # sentences: an event is taken up over a longer way than a person
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "latest"})
+_ONE_FOR_MANY = 0.25
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -83,6 +84,8 @@ class Coreference:
                     score += 0.1
                 elif a.dep[c] in ("nmod", "nmod:poss"):
                     score -= 0.15
+                if back == 0 and word in _PLURAL and self._one(c) and self._many_between(c, t):
+                    score -= _ONE_FOR_MANY
                 if back == 0 and a.head[c] == a.head[t]:
                     continue  # "they attacked them": two different sides
                 if c in self._dead and a.dep[t] == "nsubj" and back == 0:
@@ -91,6 +94,15 @@ class Coreference:
                 if score > best_score:
                     best, best_score = c, score
         return best
+
+    def _one(self, c: int) -> bool:
+        """A body in the singular; "police" is a plural without an ending."""
+        return self._scene.a.tag[c] not in ("NNS", "NNPS") and self._scene.a.lower[c] != "police"
+
+    def _many_between(self, c: int, t: int) -> bool:
+        """ "The court sentenced three men for their part": somebody in the plural stands nearer than a body."""
+        a = self._scene.a
+        return any(c < x < t and a.tag[x] in ("NNS", "NNPS") for x in self._by_sentence.get(a.sent[t], ()))
 
     def _subject_above(self, t: int) -> int | None:
         """ "The convoy was on its way when it was ambushed": a thing that the clause above is about, of one number.
