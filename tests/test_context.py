@@ -121,3 +121,19 @@ def test_digits_and_a_number_word_are_two_numbers() -> None:
 def test_whoever_was_killed_along_with_somebody() -> None:
     found = claims("The emir was killed together with three of his bodyguards by helicopters near Kidal.")
     assert ("killed", 3, 3) in tolls(found)
+
+
+def test_a_transcript_tells_who_speaks_and_questions_claim_nothing_of_their_own() -> None:
+    text = (
+        "MR. DASK: Good afternoon. Rebels looted two clinics in Gao on Friday.\n\n"
+        "QUESTION: The rebels say the army shelled Dori.\n\nMR. DASK: Norvania expelled three diplomats on Sunday.\n"
+    )
+    found = claims(text)
+    assert [(c.event_type, [x.source for x in c.attribution[1:]]) for c in found] == [
+        ("looting", ["DASK"]), ("shelling", ["rebels"]), ("break_relations", ["DASK"]),
+    ]  # fmt: skip
+
+
+def test_one_line_with_a_colon_is_no_transcript() -> None:
+    found = claims("HIGHLIGHTS: Rebels looted two clinics in Gao on Friday.")
+    assert [len(c.attribution) for c in found] == [1]

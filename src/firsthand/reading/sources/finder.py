@@ -12,6 +12,7 @@ from firsthand.reading.sources.names import UNNAMED, Name, Namer
 from firsthand.reading.sources.phrases import phrase_sayings
 from firsthand.reading.sources.relays import relays
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying
+from firsthand.reading.sources.transcripts import transcript_sayings
 from firsthand.reading.sources.verbs import told_beside, turned_down, verb_sayings
 from firsthand.reading.sources.vocabulary import words
 from firsthand.reading.stance import stance_of
@@ -114,7 +115,7 @@ def _what_points_back(
 
 
 def _sayings(p: Parsed) -> list[Saying]:
-    rules = [*verb_sayings(p), *phrase_sayings(p)]
+    rules = [*verb_sayings(p), *phrase_sayings(p), *transcript_sayings(p)]
     rules.sort(key=lambda s: (s.cue, s.head))
     found = [s for s in merged(p, rules, learned_sayings(p)) if not (s.group == "deny" and turned_down(p.a, s.head))]
     for saying in found:

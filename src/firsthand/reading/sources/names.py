@@ -268,7 +268,7 @@ class Namer:
         while first < last - 1 and (a.lower[first] in kinds().determiners or a.pos[first] in ("PUNCT", "SPACE", "DET")):
             first += 1
         trimmed = p.trimmed(first, last) or (head, head + 1)
-        return " ".join(p.words(trimmed).split()).strip("\"'“”[]() "), False
+        return " ".join(p.words(trimmed).split()).strip("\"'“”[]() ").lstrip(". "), False
 
     def _behind(self, span: Tokens, head: int) -> Tokens | None:
         """A name right behind what it names, whatever its parse: "the newspaper Le Sillon", "spokesman Orlin Dask"."""
