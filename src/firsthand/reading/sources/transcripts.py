@@ -11,7 +11,7 @@ from firsthand.reading.sources.sayings import Parsed, Saying
 # A name in capitals before a colon at the start of a line; one who speaks twice, or a question, makes it a transcript.
 _SPEAKER = re.compile(
     r"^[ \t]*(?:(?:MR|MRS|MS|DR|GEN|COL|LT|CAPT|AMB|SEN|REP)\.? )?"
-    r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})\s?:\s",
+    r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:\s?\([^)\n]{2,40}\))?\s?:\s",
     re.MULTILINE,
 )
 _ASKS = frozenset({"Q", "QUESTION", "REPORTER", "JOURNALIST", "INTERVIEWER", "MODERATOR", "OPERATOR"})
@@ -32,9 +32,9 @@ def transcript_sayings(p: Parsed) -> Iterator[Saying]:
         if match["name"] in _ASKS:
             continue
         first = bisect_left(a.start, match.start("name"))
-        colon = bisect_left(a.start, match.end("name"))
+        colon = bisect_left(a.start, match.start() + match[0].index(":"))
         last = bisect_right(a.end, end)
-        span = p.trimmed(first, colon)
+        span = p.trimmed(first, bisect_left(a.start, match.end("name")))
         content = p.trimmed(colon + 1, last)
         if span and content and a.text[colon] == ":":
             yield Saying(colon, (colon, colon + 1), span, span[1] - 1, [content], "say", "headline")
