@@ -39,13 +39,18 @@ DRILL = (
     "The navy began a three-day exercise off the coast on Monday. Marines stormed a beach, helicopters fired rockets "
     "at floating targets, and a mock hijacker surrendered."
 )
+FULL_DRILL = (
+    "Exercise Grey Heron brought 200 police officers and volunteers to the airport on Thursday. In the scenario two "
+    "gunmen open fire on the queue, take a hostage and threaten to blow up a fuel tank; one is killed by armed police. "
+    "Staff practised triage, blank rounds were used, and a debrief follows. The next drill is planned for May."
+)
 STRIKE = "Traffic was paralysed in the capital on Monday after taxi drivers went on strike over fuel prices."
 RULES = "An attack on clinics is prohibited. The use of poison gas is a war crime. A blockade could starve the island."
 
 
 @pytest.mark.parametrize(
-    "text", [MARKETS, FILM, STORM, BUS, CHESS, GARDEN, DRUG, DRILL, STRIKE, RULES],
-    ids=["markets", "film", "storm", "bus", "chess", "garden", "drug", "drill", "strike", "rules"],
+    "text", [MARKETS, FILM, STORM, BUS, CHESS, GARDEN, DRUG, DRILL, FULL_DRILL, STRIKE, RULES],
+    ids=["markets", "film", "storm", "bus", "chess", "garden", "drug", "drill", "full drill", "strike", "rules"],
 )  # fmt: skip
 def test_no_violence_is_told(text: str) -> None:
     assert [c.event_type for c in claims(text) if c.event_type not in ("territory_change", "aid")] == []
@@ -56,6 +61,8 @@ def test_no_violence_is_told(text: str) -> None:
     [
         "A bomb exploded at a football stadium in Kano during a league match on Sunday, killing 12 fans and wounding a "
         "goalkeeper. Police said gunmen also fired at the players' bus. The cup final was called off.",
+        "Days after a joint exercise and a drill at the same base, gunmen opened fire on soldiers near Gao, killing nine. "
+        "The army shelled a village and took a hostage, residents said. Police found a bomb.",
         "Gunmen stormed a cinema in Moscow before the premiere of a film on Friday, killing 40 people in the audience. "
         "An actor and a director were among the dead. The army was sent in.",
         "Floods have cut off Kutum. Militants attacked an aid convoy there on Monday, killing two drivers, while "

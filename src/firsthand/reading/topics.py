@@ -22,6 +22,7 @@ class _Topic:
     sentence: int
     report: int
     drops: frozenset[str] | None  # None: every type
+    despite: int | None = None
 
 
 @cache
@@ -30,7 +31,8 @@ def _vocabulary() -> tuple[frozenset[str], dict[str, list[tuple[_Topic, int]]]]:
     told = parse(Path(__file__).with_name("topics.yaml").read_text(encoding="utf-8"))
     words: dict[str, list[tuple[_Topic, int]]] = {}
     for name, one in told["topics"].items():
-        topic = _Topic(name, one["sentence"], one["report"], None if one["drops"] == "all" else frozenset(one["drops"]))
+        drops = None if one["drops"] == "all" else frozenset(one["drops"])
+        topic = _Topic(name, one["sentence"], one["report"], drops, one.get("despite"))
         for kind, weight in (("strong", 2), ("weak", 1)):
             for word in set(one[kind]):
                 words.setdefault(word, []).append((topic, weight))
@@ -75,5 +77,6 @@ def _over(found: dict[str, list[tuple[_Topic, int]]], report: bool, arms: int = 
     return tuple(
         topic
         for topic, weight in weights.items()
-        if weight >= (topic.report if report else topic.sentence) and arms * _ARMS_EACH <= weight
+        if weight >= (topic.report if report else topic.sentence)
+        and (arms * _ARMS_EACH <= weight or (topic.despite is not None and weight >= topic.despite))
     )
