@@ -42,9 +42,6 @@ def main() -> None:
     parser.add_argument("--upper-without", type=int)
     parser.add_argument("--votes-only", action="store_true", help="keep the networks of OUT, learn all else anew")
     parser.add_argument("--again", type=int, help="train the networks of OUT on for so many epochs; no new ones")
-    parser.add_argument(
-        "--more", type=int, help="keep the networks of OUT, and so many more with upper layers beside them"
-    )
     parser.add_argument("--model", type=Path, help="folder of a language model, if not the shipped one")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
@@ -68,12 +65,8 @@ def main() -> None:
         short = [x for x in reports if len(x.signs) <= MOST_WORDS]
         items = [(x.seen.heads, padded(x.signs), x.keys, x.seen) for x in short]
         fewer = [i for i, x in zip(items, short, strict=True) if quarter(x.document["doc_id"]) != args.upper_without]
-        graph = (args.model or MODEL) / "network.onnx"
-        if args.more is not None:
-            before = nets_of(args.out)
-            seeds = range(1 + len(before), 1 + len(before) + args.more)
-            nets = [*before, *(train(fewer, 5, seed, graph) for seed in seeds)]
-        elif args.again is None:
+        if args.again is None:
+            graph = (args.model or MODEL) / "network.onnx"
             nets = [train(items, 7, seed, None) for seed in range(1, args.networks + 1)]
             nets += [train(fewer, 5, seed, graph) for seed in range(1, args.upper + 1)]
         else:
