@@ -61,8 +61,8 @@ def test_no_violence_is_told(text: str) -> None:
     [
         "A bomb exploded at a football stadium in Kano during a league match on Sunday, killing 12 fans and wounding a "
         "goalkeeper. Police said gunmen also fired at the players' bus. The cup final was called off.",
-        "Days after a joint exercise and a drill at the same base, gunmen opened fire on soldiers near Gao, killing nine. "
-        "The army shelled a village and took a hostage, residents said. Police found a bomb.",
+        "Days after a joint exercise and a drill there, gunmen opened fire on soldiers near Gao, killing nine. The "
+        "army shelled a village and took a hostage, residents said. Police found a bomb.",
         "Gunmen stormed a cinema in Moscow before the premiere of a film on Friday, killing 40 people in the audience. "
         "An actor and a director were among the dead. The army was sent in.",
         "Floods have cut off Kutum. Militants attacked an aid convoy there on Monday, killing two drivers, while "

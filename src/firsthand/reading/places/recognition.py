@@ -125,7 +125,7 @@ def _of_force(a: Arrays, name: Name, exists: Exists) -> bool:
     after = name.last + 1
     if after >= a.n or a.sent[after] != a.sent[name.last] or name.country is not None:
         return False
-    force = lexicon.load().classes(a.lemma[after]) & {"force", "crowd"} or a.lower[after] in ("gang", "cartel", "clan")
+    force = lexicon.load().classes(a.lemma[after]) & {"force", "crowd"}
     return bool(force) and a.pos[after] == "NOUN" and a.head[name.last] == after and not exists(name.text)
 
 

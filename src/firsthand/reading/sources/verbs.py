@@ -70,7 +70,7 @@ def _reckoned(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
 def _taken(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     """ "Took credit for the attack": whoever does says that it was he."""
     a = p.a
-    what = next((c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in ("responsibility", "credit")), None)
+    what = next((c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in vocabulary.assumed), None)
     source = _source(a, i)
     if what is None or source is None or negated(a, i) or not any(a.dep[c] == "nmod" for c in a.children[what]):
         return None

@@ -27,6 +27,7 @@ class Words:
     speaking: frozenset[str]
     responsibility: frozenset[str]
     assuming: frozenset[str]
+    assumed: frozenset[str]
     deed_prepositions: frozenset[str]
     untrue: frozenset[str]
     calling: frozenset[str]
@@ -99,10 +100,9 @@ def words() -> Words:
     def turned(table: dict[str, list[str]]) -> dict[str, str]:
         return {word: group for group, listed in table.items() for word in listed}
 
-    sets = ("quoting", "speaking", "responsibility", "assuming", "deed_prepositions", "untrue", "calling", "of_content",
-            "issuing",
-            "receiving", "carrying", "learning", "reckoning", "reckoned", "offered", "deploring",
-            "pointing_back", "answering",
+    sets = ("quoting", "speaking", "responsibility", "assuming", "assumed", "deed_prepositions", "untrue", "calling",
+            "of_content", "issuing", "receiving", "carrying", "learning", "reckoning", "reckoned", "offered",
+            "deploring", "pointing_back", "answering",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
     return Words(
