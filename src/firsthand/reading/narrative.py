@@ -65,12 +65,17 @@ class Narrative:
         first = a.sentences[last][0]
         if _PARAGRAPH.search(a.string, a.start[first], a.start[main.token]) is None:
             return False
+        return not any(self._taken_up(t) for t in surface_subject(a, self._verb(main)))
+
+    def _verb(self, main: EventMention) -> int:
+        """The verb of an event, or the first of those that it is coordinated with."""
+        a = self._scene.a
         verb = main.frame.light if main.frame.light is not None else main.token
         for _ in range(_MAX_CLIMB):
             if a.dep[verb] != "conj" or a.pos[a.head[verb]] not in VERBAL:
                 break
             verb = a.head[verb]
-        return not any(self._taken_up(t) for t in surface_subject(a, verb))
+        return verb
 
     def _taken_up(self, t: int) -> bool:
         """ "The attackers", "the murderers": whoever did what was just told, without a name."""
@@ -102,10 +107,7 @@ class Narrative:
         verb = main.frame.light if main.frame.light is not None else main.token
         if main.status.stage != "occurred" or main.status.negated or a.pos[verb] not in VERBAL:
             return False
-        for _ in range(_MAX_CLIMB):
-            if a.dep[verb] != "conj" or a.pos[a.head[verb]] not in VERBAL:
-                break
-            verb = a.head[verb]
+        verb = self._verb(main)
         helpers = {a.lower[c] for c in a.children[verb] if a.dep[c] in ("aux", "aux:pass")}
         if helpers - {"was", "were"} or not (helpers or a.tag[verb] == "VBD"):
             return False
