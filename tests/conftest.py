@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from firsthand import Coder
+from firsthand.language.base import LanguageModel
+from tests import shipped
+
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("untimed")
 
@@ -36,6 +40,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if os.environ.get("CI") and terminalreporter.stats.get("skipped"):
         terminalreporter.write_line("tests were skipped, and in CI none may be", red=True)
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The shipped coder, for tests that only read with it."""
+    return shipped.coder()
+
+
+@pytest.fixture(scope="session")
+def model() -> LanguageModel:
+    """The shipped language model, for tests that only read with it."""
+    return shipped.model()
 
 
 @pytest.fixture(scope="session")

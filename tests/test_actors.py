@@ -11,6 +11,7 @@ from firsthand import Coder, Report
 from firsthand.cli.app import app
 from firsthand.errors import CodebookError
 from firsthand.reading.directory import load, own_entries
+from tests import shipped
 
 OWN = "actors:\n  - {id: zz-kol, name: Kolmar, aliases: [KLM-7], kind: militia, country: MLI, active: [2019, null]}\n"
 TEXT = "Kolmar attacked a camp near Gao on Monday, officials said."
@@ -30,7 +31,7 @@ def initiators(coder: Coder) -> list[tuple[str | None, str]]:
 
 def test_an_actor_of_ones_own_is_known_by_its_id_and_kind(own: Path) -> None:
     assert ("zz-kol", "militia") in initiators(Coder(actors=own))
-    assert ("zz-kol", "militia") not in initiators(Coder())
+    assert ("zz-kol", "militia") not in initiators(shipped.coder())
 
 
 def test_a_folder_of_actors_in_the_codebook_is_read(tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def test_a_folder_of_actors_in_the_codebook_is_read(tmp_path: Path) -> None:
     coder = Coder(codebook=folder)
     assert ("zz-kol", "militia") in initiators(coder)
     assert ", actors " in coder.version
-    assert ", actors " not in Coder().version
+    assert ", actors " not in shipped.coder().version
 
 
 def test_own_actors_replace_shipped_ones_of_the_same_name(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import lzma
 import sys
@@ -15,15 +14,11 @@ from hypothesis import strategies as st
 
 from firsthand import Coder, Report
 from firsthand.records import Claim
+from tests.shipped import coder
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 PUBLISHED = "2024-10-14"  # a Monday
 ATTACK = "Rebels attacked a camp on 5 October."
-
-
-@functools.cache
-def coder() -> Coder:
-    return Coder()
 
 
 def claims(text: str) -> list[Claim]:

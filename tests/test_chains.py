@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand import Coder, Report
+from firsthand import Report
+from tests import shipped
 from tests.quality.chains import PUBLISHER, Figures, measure
 
 
 @pytest.fixture(scope="module")
 def figures() -> Figures:
-    return measure(Coder())
+    return measure(shipped.coder())
 
 
 def test_chains_of_two_and_more_are_right(figures: Figures) -> None:
@@ -33,7 +34,7 @@ def test_denials_are_linked_to_what_they_counter(figures: Figures) -> None:
 def test_what_a_denial_counters_is_no_part_of_its_identity() -> None:
     text = "Police said rebels shelled a market in Gao. The rebels denied shelling the market."
     report = Report(text=text, published="2024-05-20", publisher=PUBLISHER)
-    told, denial = (c for c in Coder().code(report) if c.event_type == "shelling")
+    told, denial = (c for c in shipped.coder().code(report) if c.event_type == "shelling")
     assert denial.disputes == told.claim_id
     assert told.disputes is None
     alone = denial.model_copy(update={"disputes": None}).identified("x")
@@ -42,5 +43,5 @@ def test_what_a_denial_counters_is_no_part_of_its_identity() -> None:
 
 def test_nobody_counters_himself() -> None:
     text = "The army said it shelled Gao. The army denied that it shelled Gao."
-    denials = [c for c in Coder().code(Report(text=text, publisher=PUBLISHER)) if c.stance == "denies"]
+    denials = [c for c in shipped.coder().code(Report(text=text, publisher=PUBLISHER)) if c.stance == "denies"]
     assert [c.disputes for c in denials] == [None]

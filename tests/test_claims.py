@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand import Coder
+from tests import shipped
 from tests.quality.claims import FIELDS, Figures, measure
 
 # A little below the figures in benchmarks/README.md, so that another parse of the same quality passes.
@@ -29,7 +29,7 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figures]:
-    coder = Coder()
+    coder = shipped.coder()
     return {half: measure(coder, half) for half in FLOORS}
 
 

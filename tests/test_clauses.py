@@ -7,11 +7,6 @@ import pytest
 from firsthand import Claim, Coder, Report
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
-
-
 def told(coder: Coder, text: str, trigger: str) -> Claim:
     claims = coder.code(Report(text=text, published="2024-03-20", publisher="The Invented Gazette"))
     return next(claim for claim in claims if trigger in claim.trigger.text)

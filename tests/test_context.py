@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand import Claim, Coder, Report
+from firsthand import Claim, Report
+from tests import shipped
 from tests.test_roles import claims, side, tolls
 
 
@@ -106,7 +107,7 @@ def test_according_to_in_a_relative_clause_is_of_that_clause() -> None:
 
 def test_a_publisher_called_by_its_short_name_is_no_link_of_its_own() -> None:
     report = Report(text="Rebels burned a market, Mayor Ada Koné told the Courier.", publisher="Sahel Courier")
-    assert [[x.source for x in c.attribution] for c in Coder().code(report)] == [["Sahel Courier", "Ada Koné"]]
+    assert [[x.source for x in c.attribution] for c in shipped.coder().code(report)] == [["Sahel Courier", "Ada Koné"]]
 
 
 def test_a_name_with_a_hyphen_is_written_as_in_the_text() -> None:

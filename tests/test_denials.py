@@ -7,11 +7,6 @@ import pytest
 from firsthand import Claim, Coder, Report
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
-
-
 def read(coder: Coder, text: str) -> list[Claim]:
     return coder.code(Report(text=text, published="2024-03-20", publisher="The Invented Gazette"))
 

@@ -50,11 +50,6 @@ def test_at_least_so_many(n: int) -> None:
     assert bounds_in(f"at least {spelt(n, ' and ')} people") == (n, None)
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
-
-
 @pytest.mark.parametrize("n", [49, 101, 112, 250, 340, 999, 1005, 2350, 120_000])
 def test_in_a_report(coder: Coder, n: int) -> None:
     (claim,) = coder.code(Report(text=f"The police arrested {spelt(n, ' and ')} protesters in Baku."))

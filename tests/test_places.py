@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.gazetteer import Gazetteer
-from firsthand.language import load
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention
 from firsthand.reading.places import explained, find_places, toponyms
 from firsthand.reading.places.features import distance_km
+from tests import shipped
 
 
 @functools.lru_cache(maxsize=200)
 def places(text: str) -> tuple[PlaceMention, ...]:
-    doc = load().parse(text)
+    doc = shipped.model().parse(text)
     return tuple(find_places(doc, Arrays(doc), Gazetteer.default()))
 
 
@@ -114,7 +114,7 @@ def test_a_country_s_name_may_be_a_town_s_or_a_state_s() -> None:
 
 
 def all_names(text: str) -> list[dict[str, float]]:
-    return toponyms(load().parse(text), Gazetteer.default())
+    return toponyms(shipped.model().parse(text), Gazetteer.default())
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,11 @@ says."""
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 from scripts.check_places import faults
 
-from firsthand import Coder, Report
+from firsthand import Report
+from tests.shipped import coder
 
 # Invented villages and plain names of the world, in reports whose context is one country
 CONTEXTS = {
@@ -20,11 +19,6 @@ CONTEXTS = {
     "MMR": ("Myanmar", "Sittwe"),    "UKR": ("Ukraine", "Kherson"), "PHL": ("Philippines", "Cotabato"),
 }  # fmt: skip
 NAMES = ("Orvelune", "Victoria", "Santa Rosa", "Springfield")
-
-
-@functools.cache
-def coder() -> Coder:
-    return Coder()
 
 
 @pytest.mark.parametrize("iso3", sorted(CONTEXTS))

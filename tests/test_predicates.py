@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.language import load
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import Frame, frame_at
 from firsthand.reading.stage import status_of
+from tests import shipped
 
 
 @pytest.fixture(scope="module")
 def read():  # type: ignore[no-untyped-def]
-    model = load()
+    model = shipped.model()
 
     def frame(text: str, word: str) -> tuple[Arrays, Frame]:
         a = Arrays(model.parse(text))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand import Coder
+from tests import shipped
 from tests.quality.scoring import Figures, measure
 
 F1_FLOOR = 0.80
@@ -19,7 +19,7 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def figures() -> Figures:
-    return measure(Coder())
+    return measure(shipped.coder())
 
 
 def test_the_claims_of_the_corpus_are_found(figures: Figures) -> None:

@@ -16,11 +16,6 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
-
-
 def _differs(claim: Claim, wanted: dict[str, Any]) -> list[str]:
     """The fields in which a claim is not what was wanted."""
     wrong = []

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from firsthand.reading.mentions import TimeMention
 from firsthand.reading.times import find_times, find_times_in, timexes
 from firsthand.reading.times.vocabulary import data
+from tests import shipped
 
 PUBLISHED = "2024-10-14"  # a Monday
 
@@ -474,10 +475,9 @@ Protesters plan to march on Monday. | 2025-03-17
 
 @pytest.mark.parametrize("line", LOOKING)
 def test_the_verb_says_which_of_two_years(line: str) -> None:
-    from firsthand.language import load
 
     sentence, value = line.split(" | ")
-    (found,) = timexes(sentence, "2025-03-15", load().parse(sentence))
+    (found,) = timexes(sentence, "2025-03-15", shipped.model().parse(sentence))
     assert found["value"] == value
 
 

@@ -16,11 +16,6 @@ Item = tuple[str, int | None, int | None]
 SENTENCES: dict[str, dict[str, list[dict[str, Any]]]] = parse(HERE.read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
-
-
 def told(coder: Coder, sentence: str) -> Counter[Item]:
     """Harm to persons in all claims of a sentence."""
     claims = coder.code(Report(text=sentence, published="2024-03-06"))

@@ -16,7 +16,7 @@ from benchmarks.tolls.evidence import Evidence, gathered
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from firsthand.language import load
+from tests import shipped
 
 HOUSE = Path(__file__).parents[1]
 BAR = (
@@ -36,7 +36,7 @@ def answerer() -> Answerer:
 
 
 def evidence(text: str) -> Evidence:
-    return gathered(load().parse(text))
+    return gathered(shipped.model().parse(text))
 
 
 def told(text: str) -> set[tuple[str, int | None]]:

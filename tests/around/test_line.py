@@ -19,11 +19,6 @@ from firsthand.reports import Received, read
 
 
 @pytest.fixture(scope="module")
-def coder() -> firsthand.Coder:
-    return firsthand.Coder()
-
-
-@pytest.fixture(scope="module")
 def reports() -> list[Report]:
     return [one.report for one in read([samples.folder()]) if isinstance(one, Received)]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-import firsthand
 from firsthand import samples
 from firsthand.records import Claim, Report
 from firsthand.reports import Received, read
+from tests import shipped
 
 # Java's second compiler, and plans and code that Spark makes anew on the way, pay off after minutes; here they would be
 # most of the time
@@ -66,5 +66,5 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def local(lines: Path) -> list[tuple[Report, list[Claim]]]:
     """What one process makes of the same lines."""
-    coder = firsthand.Coder()
+    coder = shipped.coder()
     return [(one.report, coder.code(one.report)) for one in read([lines]) if isinstance(one, Received)]

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from firsthand import Coder
 from firsthand.linking import link
 from firsthand.records import Claim, Event, Report
+from tests import shipped
 from tests.linking.scoring import Telling, corpus, found_events, pair_f1, wrong_origins
 
 
@@ -28,7 +28,7 @@ class World(NamedTuple):
 @pytest.fixture(scope="module")
 def world() -> World:
     reports, tellings, origins = corpus()
-    coder = Coder()
+    coder = shipped.coder()
     coded = {report.report_id: coder.code(report) for report in reports}
     return World(reports, tellings, origins, coded, link([(report, coded[report.report_id]) for report in reports]))
 

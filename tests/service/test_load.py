@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from firsthand.coder import Coder
 from firsthand.records import Report
+from tests import shipped
 
 PLACES = ("Gao", "Bourem", "Ansongo", "Ménaka", "Kidal")
 DEEDS = ("attacked a camp", "shelled a market", "abducted a teacher", "killed {n} soldiers", "set fire to a school")
@@ -30,7 +30,7 @@ def reports() -> list[Report]:
 
 @pytest.fixture(scope="module")
 def expected() -> dict[str, list[dict[str, object]]]:
-    coder = Coder()
+    coder = shipped.coder()
     return {report.report_id: [claim.as_dict() for claim in coder.code(report)] for report in reports()}
 
 
@@ -72,6 +72,6 @@ def test_fifty_clients_at_once_each_get_their_own_claims(real: str, expected: di
 
 def test_claims_come_in_the_bytes_that_the_coder_writes(real: str) -> None:
     report = reports()[7]
-    lines = [claim.as_json() for claim in Coder().code(report)]
+    lines = [claim.as_json() for claim in shipped.coder().code(report)]
     answer = httpx.post(f"{real}/v1/code", json=body(report, "x"), timeout=60)
     assert answer.text == f'{{"id":"x","report_id":"{report.report_id}","claims":[{",".join(lines)}]}}'
