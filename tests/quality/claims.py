@@ -14,7 +14,7 @@ from tests.quality import scoring
 
 HERE = Path(__file__).parent
 FIELDS = ("type", "by", "to", "where", "when", "means", "harm", "stance", "stage", "chain")
-_HARM = re.compile(r"(\??)(\w+) ?(\d+|-)?(\+?) ?(.*)")
+_HARM = re.compile(r"(\??)(\w+) ?(\d+|-)?(\.\.\d+|\+)? ?(.*)")
 
 
 @dataclass
@@ -67,7 +67,8 @@ def _harmed(wanted: str, item: Harm) -> bool:
             if item.outcome == outcome:
                 return True
             continue
-        if low is not None and (item.low, item.high) != (low, None if more else low):
+        high = None if more == "+" else int(more[2:]) if more else low
+        if low is not None and (item.low, item.high) != (low, high):
             continue
         if not group or any(_like(g, item.who, item.text) or set(g.split()) & _words(item.text) for g in [group]):
             return True
