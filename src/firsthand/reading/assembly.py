@@ -199,7 +199,11 @@ class Assembler:
         if only is not None:
             return self._scene.places[only.index]
         where = self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
-        return where or self._listed_where(deed)
+        return where or self._listed_where(deed) or self._left_over(deed)
+
+    def _left_over(self, deed: Deed) -> PlaceMention | None:
+        left = self._placer.left_over(deed.main.frame, deed.main.type)
+        return self._scene.places[left.index] if left is not None else None
 
     def _listed_when(self, deed: Deed) -> TimeMention | None:
         """The one time of the line above the list that the deed is told in, or the one day of the paragraph before."""

@@ -6,6 +6,8 @@ other the smaller is meant.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from firsthand.reading.attachment import Anchored, Attached, Attacher, words
 from firsthand.reading.mentions import FINENESS, PlaceMention
 from firsthand.reading.predicates import Frame, preposition
@@ -14,6 +16,7 @@ from firsthand.reading.scene import Scene
 _LEAST = 0.2  # of a link that is believed
 _OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
+_BETWEEN = 10  # tokens that can say how one place lies to another
 _OFFICE = 0.6  # of a place that an office is of
 _ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
 
@@ -53,15 +56,73 @@ class Placer(Attacher):
             return None
         return Attached(x.index, _LEAST)
 
+    def left_over(self, frame: Frame, event_type: str) -> Attached | None:
+        """The one place of the sentence, however far it stands from the event, or the finest of several of which each
+        lies in the next: who looks for a place finds no other.
+
+        Not of what is only said: an accusation is nowhere. A country is too much to be guessed: of 15 that stood alone
+        in their sentence none was where the event was.
+        """
+        here = self._places.get(self._scene.a.sent[frame.head], [])
+        nests = self._nests(here)
+        if len(nests) != 1 or event_type in words().said_only:
+            return None
+        x = nests[0]
+        if x.where in self._saying or self._origin(x) < 1.0 or self._scene.places[x.index].precision == "country":
+            return None
+        if self._home(x) or self._on_the_way(frame, x):
+            return None
+        return Attached(x.index, _LEAST)
+
+    def _home(self, x: Anchored) -> bool:
+        """ "Gunmen who came from Gao", "men based in Kidal": where somebody is from or at home."""
+        a, known = self._scene.a, words()
+        if a.dep[x.where] not in ("acl", "acl:relcl"):
+            return False
+        return a.lemma[x.where] in known.dwelling_in or preposition(a, self._named_by(x.head)) == "from"
+
+    def _nests(self, expressions: list[Anchored]) -> list[Anchored]:
+        """The places of a sentence, of those that are said of one another ("Gwoza, near Mora in Borno State") the
+        finest."""
+        runs: list[list[Anchored]] = []
+        for x in sorted(expressions, key=lambda x: x.index):
+            if runs and self._said_of(runs[-1][-1], x):
+                runs[-1].append(x)
+            else:
+                runs.append([x])
+        return [min(run, key=self._fineness) for run in runs]
+
+    def _said_of(self, one: Anchored, other: Anchored) -> bool:
+        """Whether between two places there is nothing but how the first lies to the second."""
+        a, scene = self._scene.a, self._scene
+        first = bisect_left(a.start, scene.places[one.index].end)
+        last = bisect_left(a.start, scene.places[other.index].start)
+        between = range(first, last)
+        if len(between) > _BETWEEN or not any(a.text[t] in (",", "(") or a.pos[t] == "ADP" for t in between):
+            return False
+        far = any(a.lemma[t] in words().distance for t in between)
+        return all(
+            a.text[t] in (",", "(")
+            or a.lower[t] in words().lying
+            or (far and (a.lower[t] == "from" or a.pos[t] in ("ADV", "DET")))
+            or a.lemma[t] in words().distance
+            or a.pos[t] in ("DET", "NUM", "ADJ")
+            or "place_noun" in scene.classes(t)
+            for t in between
+        )
+
     def _opening(self, expressions: list[Anchored]) -> Anchored | None:
         """ "In Goma, the hospital closed after gunmen had burst in": what opens a sentence is where all of it was."""
+        found = self._openings(expressions)
+        return found[0] if len({x.index for x in found}) == 1 else None
+
+    def _openings(self, expressions: list[Anchored]) -> list[Anchored]:
         a = self._scene.a
-        found = [
+        return [
             x for x in expressions
             if x.head - a.sentence(x.head)[0] <= _OPENING and preposition(a, self._named_by(x.head)) in words().framing
             and any(a.text[t] == "," for t in range(x.head + 1, min(x.head + 3, a.n)))
         ]  # fmt: skip
-        return found[0] if len({x.index for x in found}) == 1 else None
 
     def _score(self, frame: Frame, x: Anchored, has_own: bool) -> float:
         a, known = self._scene.a, words()
@@ -126,8 +187,17 @@ class Placer(Attacher):
     def _lies_in(self, x: Anchored, outer: Anchored) -> bool:
         one: PlaceMention = self._scene.places[x.index]
         other: PlaceMention = self._scene.places[outer.index]
-        if one.country is None or one.country != other.country or other.precision not in ("country", "region"):
+        if other.precision not in ("country", "region") or self._fineness(x) >= FINENESS[other.precision]:
             return False
-        if FINENESS.get(one.precision or "", 9) >= FINENESS[other.precision]:
+        if self._said_of(x, outer) or self._said_of(outer, x):
+            return True  # "Gwoza on the Cameroonian border": whatever the countries
+        if one.country is None:  # a name that the gazetteer lacks
+            return outer in self._openings([outer])
+        if one.country != other.country:
             return False
-        return other.precision == "country" or (one.admin1 is not None and one.admin1 == other.admin1)
+        part = other.precision == "country" or other.geonameid is None  # "northern Mali"
+        return part or (one.admin1 is not None and one.admin1 == other.admin1)
+
+    def _fineness(self, x: Anchored) -> int:
+        """A name that the gazetteer lacks is mostly a village's."""
+        return FINENESS[self._scene.places[x.index].precision or "near"]

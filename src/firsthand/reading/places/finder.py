@@ -64,7 +64,7 @@ def find_places(
                 )
             )
             end = name.end
-        elif name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
+        elif name.locative and mention.start >= end and (name.believed or mention.unresolved is None):
             if found and (pair := _between(a.string, found[-1], mention)) is not None:
                 found[-1] = pair
             else:

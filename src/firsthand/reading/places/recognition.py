@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from firsthand.gazetteer import Entry
 from firsthand.gazetteer.countries import capital_of, named_country, people_of
 from firsthand.reading import directory, lexicon
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.places.nowhere import somewhere
 from firsthand.reading.places.vocabulary import Words, words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|—|–|_|\)\s*[-_]?)")
 _MAX_NAME = 6  # tokens of a name that was not tagged
+_SURE = 2  # tokens: of a longer name that stands "at" something it is mostly a body's
 
 
 Exists = Callable[[str], Sequence[Entry]]
@@ -41,6 +43,12 @@ class Name:
     tagged: bool  # by the language model; False for a capitalised name in a place's position
     small: bool = False  # "the village of"
     here: bool = True  # would be a location if it is no country
+    sure: bool = False  # not tagged, but nothing else than a place stands there: "the village of"
+
+    @property
+    def believed(self) -> bool:
+        """Whether it is a place's name even if no gazetteer has it."""
+        return self.tagged or self.sure or self.country is not None
 
 
 def names(
@@ -84,8 +92,10 @@ def names(
             spans[i] = (i, i, True)
             taken.add(i)
     called = {doc[ent.end - 1].text for ent in doc.ents if ent.label_ == "PER" and ent.end - ent.start > 1}
-    for first, last in _untagged(a, known, taken, people, called, capitals):
+    sure: set[int] = set()
+    for first, last, plainly in _untagged(a, known, taken, people, called, capitals):
         spans.setdefault(first, (first, last, False))
+        sure.update(range(first, last + 1) if plainly else ())
     found = []
     dateline_end = _dateline(a.string)
     lowered = any(c.isupper() for c in a.string)  # where names are written with capitals, "eng." is nowhere
@@ -100,7 +110,9 @@ def names(
             continue
         nowhere = actors.find(name.text) is not None or _in_hyphenated_actor(a, name, actors)
         if name.country or not nowhere:  # "Hezbollah" is nowhere
-            found.append(name)
+            found.append(replace(name, sure=True) if not tagged and first in sure else name)
+    if not in_bodies:
+        found = somewhere(doc, a, found, exists)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
     return sorted(found, key=lambda n: (n.start, -n.end))
 
@@ -157,10 +169,11 @@ def _dateline(text: str) -> int:
 
 def _untagged(
     a: Arrays, known: Words, taken: set[int], people: set[int], called: set[str], capitals: bool
-) -> list[tuple[int, int]]:
+) -> list[tuple[int, int, bool]]:
     """Names in a place's position that the model took for something else: "near the town of Tin Zawatin", "shelled
-    Bourem", "in Odesa and Kherson"; ``people`` are tokens of persons' names, ``called`` the last words of these."""
-    found: list[tuple[int, int]] = []
+    Bourem", "in Odesa and Kherson", and whether nothing else stands there; ``people`` are tokens of persons' names,
+    ``called`` the last words of these."""
+    found: list[tuple[int, int, bool]] = []
     places = set(taken)
     for i in range(a.n):
         if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
@@ -193,7 +206,14 @@ def _untagged(
             if a.dep[c] in ("compound", "flat", "amod") and a.pos[c] == "PROPN" and abs(c - i) < _MAX_NAME:
                 first, last = min(first, c), max(last, c)
         if not any(t in taken for t in range(first, last + 1)):
-            found.append((first, last))
+            bare = not capitals and not any(a.dep[c] in ("det", "nmod:poss", "nummod") for c in a.children[i])
+            happens = a.pos[a.head[i]] == "VERB" or above in known.happening
+            plainly = (
+                (after_type and a.text[a.head[i]].islower() and above in known.small | known.towns | known.deeds)
+                or (case in known.untagged_at and happens and last - first < _SURE)
+                or (aimed and verb in known.reaching)
+            )
+            found.append((first, last, bare and plainly and _alone(a, i)))
             places.update(range(first, last + 1))
     return found
 
@@ -215,6 +235,8 @@ def _whole(a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists) -> lis
     """Names of which the model saw a part: "North" and "Kivu", "[Dayr] az Zawr", where the gazetteer has the whole."""
     out: list[tuple[int, int, bool]] = []
     for first, last, tagged in spans:
+        while last > first and a.text[last] == "-":
+            last -= 1
         if out and out[-1][1] + 1 == first and exists(_joined(a, out[-1][0], last)):
             out[-1] = (out[-1][0], last, tagged or out[-1][2])
             continue
@@ -224,8 +246,33 @@ def _whole(a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists) -> lis
             if free and named and exists(_joined(a, before, last)):
                 first = before
                 break
-        out.append((first, last, tagged))
+        out.append((first, _hyphened(a, first, last, exists), tagged))
     return out
+
+
+def _hyphened(a: Arrays, first: int, last: int, exists: Exists) -> int:
+    """The last token of a name that goes on behind hyphens: "[Nahr al]-Imam", "[Kidal]-Sud", "[Lozova]-2"; not of two
+    names, "the Qamishli-Hasakah road", nor of what belongs to one, "Gao-based"."""
+    end = last
+    while (
+        end + 2 < a.n
+        and a.text[end + 1] == "-"
+        and a.start[end + 1] == a.end[end]
+        and a.start[end + 2] == a.end[end + 1]
+        and (a.text[end + 2][:1].isupper() or a.text[end + 2].isdigit() or len(a.text[end + 2]) <= _PARTICLE)
+    ):
+        end += 2
+    whole, part, rest = (_joined(a, *span) for span in ((first, end), (first, last), (min(last + 2, end), end)))
+    if end == last or a.string.isupper():
+        return last
+    if exists(whole):
+        return end
+    if rest.isdigit() and exists(part):
+        return last  # "Lozova-2" is in Lozova
+    if people_of(rest) is not None or people_of(part) is not None or named_country(rest) is not None:
+        return last  # "Israel-Syrian talks"
+    beside = {e.country for e in exists(rest) if e.kind == "town"}
+    return last if any(e.kind == "town" and e.country in beside for e in exists(part)) else end
 
 
 def _in_hyphenated_actor(a: Arrays, name: Name, actors: directory.Directory) -> bool:
@@ -254,10 +301,12 @@ def _name(
     head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
     name = _joined(a, first, last)
     country = named_country(name)
-    if name in known.directions:
+    if name in known.directions or ("-" in name and name.lower() in known.directions):
         return None  # "eastern", tagged apart from what it is the east of
     if country is None and (people_of(name) is not None or name.lower() in known.peoples):
         return None
+    if last + 1 < a.n and a.sent[last + 1] == a.sent[last] and people_of(_joined(a, first, last + 1)) is not None:
+        return None  # "a [New] Zealander"
     if _designation(a, first, last):
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
@@ -325,6 +374,7 @@ def _seat(a: Arrays, first: int) -> int | None:
     return before
 
 
+_PARTICLE = 2  # letters: "-e-", "-i-", "al-"
 _PARTS = 3  # tokens before a tagged name that may belong to it
 _NUMBER = re.compile(r"-\d")
 

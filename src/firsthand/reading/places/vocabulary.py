@@ -31,6 +31,11 @@ class Words:
     raids: frozenset[str]
     reaching: frozenset[str]
     attacking: frozenset[str]
+    telling: frozenset[str]
+    towns: frozenset[str]
+    untagged_at: frozenset[str]
+    happening: frozenset[str]
+    belonging: frozenset[str]
     peoples: frozenset[str]
     shared: dict[str, list[str]]
     not_in: frozenset[str]
@@ -54,7 +59,8 @@ def words() -> Words:
         frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]),
         frozenset(data["moving"]), frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
-        frozenset(data["attacking"]),
+        frozenset(data["attacking"]), frozenset(data["telling"]), frozenset(data["towns"]),
+        frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Where events were: places that stand far from their event, names that no gazetteer has, names that are no places.
+
+All reports and most of their names are invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand import Claim, Coder, Report
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def told(coder: Coder, text: str, trigger: str) -> Claim:
+    claims = coder.code(Report(text=text, published="2024-05-17", publisher="Northern Courier"))
+    found = [c for c in claims if trigger in c.trigger.text]
+    assert found, f"no claim of {trigger!r} among {[c.trigger.text for c in claims]}"
+    return found[0]
+
+
+def where(coder: Coder, text: str, trigger: str) -> str | None:
+    place = told(coder, text, trigger).where
+    return place.text if place is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Soldiers seized the town of Tessit after the rebels withdrew without a fight.", "withdrew", "Tessit"),
+        ("Police fired tear gas to disperse students who marched through Nairobi.", "tear gas", "Nairobi"),
+        ("About 90 families fled from Barangay Lunoy after a firefight between clans.", "firefight", "Barangay Lunoy"),
+        ("Militants entered Karwasa, set the clinic ablaze and looted the pharmacy.", "looted", "Karwasa"),
+        ("Men went from house to house in Tibu, looking for leaders, five of whom were murdered.", "murdered", "Tibu"),
+        ("Gunmen burned a farm near Muluk Saro, outside Qamishli; a guard was shot dead.", "shot dead", "Muluk Saro"),
+    ],
+)
+def test_the_only_place_of_a_sentence(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The minister told reporters in Geneva that gunmen had killed nine villagers.", "killed"),
+        ("Gunmen who came from Gao killed nine herders, officials said.", "killed"),
+        ("Gunmen who had trained in Libya killed nine herders, officials said.", "killed"),
+        ("A delegation that met in Paris accused the rebels.", "accused"),
+        ("The ambassador of Chad said the rebels had killed nine herders.", "killed"),
+    ],
+)
+def test_a_place_of_something_else_is_not_where_it_was(coder: Coder, text: str, trigger: str) -> None:
+    assert where(coder, text, trigger) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("In central Mali, herders and farmers clashed for a third day in Koro.", "clashed", "Koro"),
+        ("Rebels stormed a camp at Zolu Kesse in northeastern Nigeria before dawn.", "stormed", "Zolu Kesse"),
+        ("Warplanes bombed two depots near al-Qaim, on the Iraqi side of the border.", "bombed", "al-Qaim"),
+        ("In southern Lebanon, gunships raided a base outside Sidon.", "raided", "Sidon"),
+        ("Fighters attacked a convoy in northern Mali on Friday.", "attacked", "northern Mali"),
+    ],
+)
+def test_the_smaller_of_two_places(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Its troops had taken the village of Zhurivka, Moscow said on Monday.", "taken", "Zhurivka"),
+        ("Nine people were injured in an explosion at Kuvedze on Monday.", "explosion", "Kuvedze"),
+        ("Rebels besieged Kawrasat on Monday.", "besieged", "Kawrasat"),
+        ("The siege of Kamarun was lifted on Monday; nine rebels had been killed.", "killed", "Kamarun"),
+    ],
+)
+def test_a_name_without_a_gazetteer_entry(coder: Coder, text: str, trigger: str, place: str) -> None:
+    claim = told(coder, text, trigger)
+    assert claim.where is not None
+    assert claim.where.text == place
+    assert claim.where.lat is None
+    assert claim.where.unresolved
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Gunmen killed the mayor in the village of Nahr al-Imam.", "killed", "Nahr al-Imam"),
+        ("Rebels ambushed a patrol at Bir-Nord on Sunday.", "ambushed", "Bir-Nord"),
+        ("Two men were shot dead in Gao-based rebels' attack on Menaka.", "attack", "Menaka"),
+        ("The pilot, a New Zealander, was abducted at Paro on Monday.", "abducted", "Paro"),
+    ],
+)
+def test_names_with_hyphens(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Troops overran a camp of the Crescent Shield in Shariff Saydon on Tuesday.", "overran", "Shariff Saydon"),
+        ("A bomb sank the ferry Esperanza off Corregidor in 2004.", "sank", "Corregidor"),
+        ("Captain Warsame told Corvane that rebels had shelled the market in Baidoa.", "shelled", "Baidoa"),
+        ("Gunmen forced the engineer into a Mercedes in Beirut and shot him dead.", "shot", "Beirut"),
+        ("Attackers killed nine people in Bokkos Local Government Area on Sunday.", "killed", "Bokkos"),
+    ],
+)
+def test_groups_vessels_and_outlets_are_nowhere(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert where(coder, text, trigger) == place
