@@ -112,3 +112,53 @@ def test_names_with_hyphens(coder: Coder, text: str, trigger: str, place: str) -
 )
 def test_groups_vessels_and_outlets_are_nowhere(coder: Coder, text: str, trigger: str, place: str) -> None:
     assert where(coder, text, trigger) == place
+
+
+def named(coder: Coder, text: str, trigger: str) -> str | None:
+    place = told(coder, text, trigger).where
+    return place.name if place is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Rebels overran Balkad, 30 km north of Mogadishu. The army retook the town.", "retook", "Balkad"),
+        ("Shells hit the Abu Shouk camp on Monday. Nine women were killed in the camp on Tuesday.", "killed", "Shouk"),
+        ("Nine people were shot in Sabreen. In April, 22 had been killed at a wedding there.", "killed", "Sabreen"),
+        ("Fighting reached Vovchansk. Soldiers shot nine civilians in the city, officials said.", "shot", "Vovchansk"),
+        ("Rebels held the Kagera bridge. On Monday troops were killed at the bridge.", "killed", "Kagera"),
+    ],
+)
+def test_a_place_taken_up_by_its_kind(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert place in (named(coder, text, trigger) or "")
+
+
+def test_another_kind_of_place_is_another_place(coder: Coder) -> None:
+    text = "Rebels held the Kagera bridge. On Monday nine people were killed in the camp."
+    assert named(coder, text, "killed") == "camp"
+    assert where(coder, "Rebels met in Balkad. A mortar hit the border town of Kovel.", "hit") == "Kovel"
+
+
+def test_here_is_where_a_dispatch_was_written(coder: Coder) -> None:
+    assert named(coder, "LIMA, 4 May (EFE) -- A bomb exploded here today, wounding nine people.", "exploded") == "Lima"
+    assert named(coder, 'LIMA, 4 May (EFE) -- "A bomb exploded here," a witness in Callao said.', "exploded") != "Lima"
+
+
+SCENE = "Gunmen raided a market in Gao on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        (f"{SCENE} Nine traders were killed.", "killed", "Gao"),
+        (f"{SCENE} A clinic burned down. Police arrested two suspects.", "arrested", "Gao"),
+        (f"{SCENE} The army said its soldiers had repelled the raid and shot four men.", "shot", "Gao"),
+        (f"{SCENE} The group has burned 40 farms this year.", "burned", None),
+        (f"{SCENE} In April a mine killed nine soldiers.", "killed", None),
+        (f"{SCENE}\n\nA mine killed nine soldiers.", "killed", None),
+        (f"{SCENE} The minister accused the rebels.", "accused", None),
+        ("The two presidents held talks in Doha on Monday. The army killed nine rebels.", "killed", None),
+    ],
+)
+def test_what_happened_at_the_same_scene(coder: Coder, text: str, trigger: str, place: str | None) -> None:
+    assert where(coder, text, trigger) == place

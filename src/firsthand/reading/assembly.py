@@ -87,7 +87,7 @@ class Assembler:
         main = deed.main
         status = main.status
         when, where = self._when(deed), self._where(deed)
-        self._narrative.tell_place(main.token, where)
+        self._narrative.tell_place(main, where)
         means = self._means(deed)
         event_type = self._type(deed, means)
         self._told[main.token] = _Told(when, where, event_type)

@@ -56,6 +56,7 @@ class Words:
     lying: frozenset[str]
     distance: frozenset[str]
     said_only: frozenset[str]
+    elsewhere: frozenset[str]
     dwelling_in: frozenset[str]
 
 

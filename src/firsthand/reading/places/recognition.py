@@ -301,7 +301,7 @@ def _name(
     head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
     name = _joined(a, first, last)
     country = named_country(name)
-    if name in known.directions or ("-" in name and name.lower() in known.directions):
+    if name in known.directions or (name.lower() in known.directions and name.endswith("ern")):
         return None  # "eastern", tagged apart from what it is the east of
     if country is None and (people_of(name) is not None or name.lower() in known.peoples):
         return None

@@ -32,6 +32,8 @@ class Words:
     reaching: frozenset[str]
     attacking: frozenset[str]
     telling: frozenset[str]
+    anaphors: dict[str, frozenset[str]]
+    same: frozenset[str]
     towns: frozenset[str]
     untagged_at: frozenset[str]
     happening: frozenset[str]
@@ -59,7 +61,9 @@ def words() -> Words:
         frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]),
         frozenset(data["moving"]), frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
-        frozenset(data["attacking"]), frozenset(data["telling"]), frozenset(data["towns"]),
+        frozenset(data["attacking"]), frozenset(data["telling"]),
+        {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
+        frozenset(data["towns"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,

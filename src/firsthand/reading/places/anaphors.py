@@ -1,0 +1,97 @@
+"""Places that are taken up by their kind: "overran Balcad ... retook the town", "were killed there", "was shot here".
+
+A reader knows which town "the town" is: the last one named that is of the kind, and of one that is said by another
+("a village near Gao") the first. "Here" is where a dispatch was written, as its dateline says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.mentions import PlaceMention
+from firsthand.reading.places.vocabulary import words
+
+_BACK = 4  # sentences looked back over
+_DEFINITE = frozenset({"the", "that", "this"})
+_SAID_BY = re.compile(  # "Muluk, about 30 km from the city of", "Muluk near"
+    r",?\s*(?:(?:about|some|around|roughly)\s+)?(?:\d[\d,.]*\s*(?:km|kilomet\w+|miles?)\s+)?[\w-]*\s*"
+    r"\b(?:near|outside|from|of|off|in)\s+(?:\w+\s+){0,4}",
+    re.I,
+)
+_NAMED_NEXT = re.compile(r"\s+(?:of\b|[A-Z])|,\s*[A-Z]\w+,")
+_QUOTE = re.compile(r'["“”«»]')
+
+
+def with_anaphors(a: Arrays, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places with those that are taken up by a word for their kind, in the order of the text.
+
+    >>> # "Rebels overran Balcad. The army retook the town." -> "Balcad", "town": Balcad
+    """
+    known = words()
+    found = list(places)
+    taken = {s for p in places for s in range(p.start, p.end)}
+    starts = [p.start for p in places]
+    if not starts:
+        return found
+    for i in range(a.n):
+        if a.start[i] <= starts[0] or a.start[i] in taken:
+            continue
+        if a.lemma[i] in known.anaphors and _taken_up(a, i):
+            meant = _antecedent(a, i, places, known.anaphors[a.lemma[i]])
+        elif a.lower[i] == "there" and a.dep[i] == "advmod":
+            meant = _antecedent(a, i, places, frozenset())
+        else:
+            continue
+        if meant is not None:
+            found.append(replace(meant, start=a.start[i], end=a.end[i]))
+    return sorted(found, key=lambda p: p.start)
+
+
+def written_here(a: Arrays, dateline: PlaceMention) -> list[PlaceMention]:
+    """The words "here" of a dispatch, which mean the place of its dateline; not those that somebody says."""
+    found = []
+    for i in range(a.n):
+        if a.lower[i] != "here" or a.dep[i] != "advmod" or a.start[i] < dateline.end:
+            continue
+        paragraph = a.string.rfind("\n", 0, a.start[i]) + 1
+        if len(_QUOTE.findall(a.string, paragraph, a.start[i])) % 2 == 0:
+            found.append(replace(dateline, start=a.start[i], end=a.end[i]))
+    return found
+
+
+def _taken_up(a: Arrays, i: int) -> bool:
+    """ "The town", and neither "the town of Gao", "the border town" nor "the town that they had left"."""
+    if a.pos[i] != "NOUN" or a.tag[i] == "NNS" or a.dep[i] in ("compound", "nsubj", "nmod:poss", "appos"):
+        return False
+    if not any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[i]):
+        return False
+    if any(a.dep[c] in ("compound", "nmod", "acl", "acl:relcl", "appos", "flat", "nummod") for c in a.children[i]):
+        return False
+    if any(a.dep[c] == "amod" and a.lower[c] not in words().same for c in a.children[i]):
+        return False
+    return a.string.isupper() or not _NAMED_NEXT.match(a.string, a.end[i])
+
+
+def _antecedent(a: Arrays, i: int, places: Sequence[PlaceMention], kinds: frozenset[str]) -> PlaceMention | None:
+    """The last place before ``i`` that the word there can stand for; with no ``kinds`` any but a country."""
+    first = a.sentences[max(0, a.sent[i] - _BACK)][0]
+    before = [p for p in places if a.start[first] <= p.start and p.end <= a.start[i]]
+    fitting = [p for p in before if _fits(a, p, a.lemma[i], kinds)]
+    if not fitting:
+        return None
+    k = len(fitting) - 1
+    while k and _SAID_BY.fullmatch(a.string, fitting[k - 1].end, fitting[k].start):
+        k -= 1
+    return fitting[k]
+
+
+def _fits(a: Arrays, p: PlaceMention, noun: str, kinds: frozenset[str]) -> bool:
+    said = a.string[p.start : p.end].lower()
+    if noun in said.split() or re.search(rf"\b{re.escape(noun)} of $", a.string[max(0, p.start - 30) : p.start], re.I):
+        return True
+    if not kinds:
+        return noun == "there" and p.precision != "country"
+    return (p.precision or "unknown") in kinds
