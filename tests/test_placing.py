@@ -162,3 +162,33 @@ SCENE = "Gunmen raided a market in Gao on Monday."
 )
 def test_what_happened_at_the_same_scene(coder: Coder, text: str, trigger: str, place: str | None) -> None:
     assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Hooded men burst into a wake in the Vila Serrana sector and shot nine mourners.", "shot", "Vila Serrana"),
+        ("Shells landed on Kfar Sumra and its farmland on Monday.", "landed", "Kfar Sumra"),
+        ("Two militiamen were lynched by residents of Metorro on Monday.", "lynched", "Metorro"),
+        ("Gunmen raided Karsana on Monday. Partners recorded nine rapes at the camps of Karsana.", "rapes", "Karsana"),
+        ("In central Bosnia, Croats and Moslems fought in Vitez for a third day.", "fought", "Vitez"),
+    ],
+)
+def test_names_that_the_model_did_not_tag(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("We deny any part in the murder of a teacher in Saravena.", "murder", "Saravena"),
+        ("The army denied the murder in a statement in Bogota.", "murder", None),
+        ("In northern Mali, 24 fighters surrendered to troops in Kessila.", "surrendered", "Kessila"),
+        ("Paris said that it would withdraw half of its troops from the Sahel.", "withdraw", "Sahel"),
+        ("Both sides signed a cessation of hostilities in Addis Ababa in May.", "cessation", "Addis Ababa"),
+        ("Men shot a herder at the Vavuna post, 130 miles east of Colombo.", "shot", "Vavuna"),
+        ("At the request of Somalia, jets hit men near Galkad who had engaged soldiers.", "engaged", "Galkad"),
+    ],
+)
+def test_where_of_several_places(coder: Coder, text: str, trigger: str, place: str | None) -> None:
+    assert where(coder, text, trigger) == place

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from firsthand.reading.attachment import Anchored, Attached, Attacher, words
+from firsthand.reading.attachment import VERBAL, Anchored, Attached, Attacher, words
 from firsthand.reading.mentions import FINENESS, PlaceMention
 from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
@@ -18,6 +18,7 @@ _OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
 _BETWEEN = 10  # tokens that can say how one place lies to another
 _OFFICE = 0.6  # of a place that an office is of
+_SITES = frozenset({"place_noun", "building"})
 _ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
 
 
@@ -63,16 +64,36 @@ class Placer(Attacher):
         Not of what is only said: an accusation is nowhere. A country is too much to be guessed: of 15 that stood alone
         in their sentence none was where the event was.
         """
-        here = self._places.get(self._scene.a.sent[frame.head], [])
-        nests = self._nests(here)
+        here = [x for x in self._places.get(self._scene.a.sent[frame.head], []) if self._can_be_where(frame, x)]
+        nests = {self._same(x): x for x in reversed(self._nests(here))}
         if len(nests) != 1 or event_type in words().said_only:
             return None
-        x = nests[0]
-        if x.where in self._saying or self._origin(x) < 1.0 or self._scene.places[x.index].precision == "country":
-            return None
-        if self._home(x) or self._on_the_way(frame, x):
+        x = next(iter(nests.values()))
+        if self._scene.places[x.index].precision == "country" or self._on_the_way(frame, x):
             return None
         return Attached(x.index, _LEAST)
+
+    def _can_be_where(self, frame: Frame, x: Anchored) -> bool:
+        """Whether a place is neither that of who speaks, nor whose, nor somebody's home, nor what a clause is about."""
+        a = self._scene.a
+        if x.where in self._saying and not self._in_what_is_said(frame, x):
+            return False
+        above = a.head[x.head]
+        copular = any(a.dep[c] == "cop" for c in a.children[above])  # "Gao is in flames since they took it"
+        subject = a.dep[x.head] == "nsubj" and not preposition(a, x.head) and not copular
+        return self._origin(x) == 1.0 and not self._home(x) and not subject
+
+    def _in_what_is_said(self, frame: Frame, x: Anchored) -> bool:
+        """ "We deny any part in the murder of a teacher in Saravena": right behind the noun that names the event."""
+        a = self._scene.a
+        if frame.form != "noun" or a.head[x.head] != x.where or not x.where < frame.head < x.head:
+            return False
+        return not any(a.pos[t] in VERBAL or a.text[t] == "," for t in range(frame.head, x.head))
+
+    def _same(self, x: Anchored) -> object:
+        """What two mentions of one place have in common: "the attack on Gao, in which the town was looted"."""
+        place = self._scene.places[x.index]
+        return place.geonameid or place.name or x.index
 
     def _home(self, x: Anchored) -> bool:
         """ "Gunmen who came from Gao", "men based in Kidal": where somebody is from or at home."""
@@ -153,6 +174,9 @@ class Placer(Attacher):
         above = a.head[head]
         if a.dep[head] == "nmod" and preposition(a, head) == "of" and "place_noun" in self._scene.classes(above):
             return above
+        part = self._scene.classes(above) & _SITES and above not in self._tokens
+        if a.dep[head] == "compound" and part and preposition(a, above) and not preposition(a, head):
+            return above  # "on the Vavuniya post"
         return head
 
     def _origin(self, x: Anchored) -> float:
@@ -167,6 +191,8 @@ class Placer(Attacher):
             return 1.0
         if a.lemma[above] in words().dwelling or above in scene.place_at:
             return 1.0
+        if prep == "from" and any(a.lemma[t] in words().leaving for t in self._way_up(above)[1:3]):
+            return 1.0  # "will withdraw half of its troops from the Sahel"
         classes = scene.classes(above)
         if not classes & _ACTORS and scene.entity[above] != "PER":
             return 1.0
@@ -191,8 +217,8 @@ class Placer(Attacher):
             return False
         if self._said_of(x, outer) or self._said_of(outer, x):
             return True  # "Gwoza on the Cameroonian border": whatever the countries
-        if one.country is None:  # a name that the gazetteer lacks
-            return outer in self._openings([outer])
+        if outer in self._openings([outer]) and (one.country is None or x.where == outer.where):
+            return True  # "In the North East, 24 men surrendered in Bama"
         if one.country != other.country:
             return False
         part = other.precision == "country" or other.geonameid is None  # "northern Mali"

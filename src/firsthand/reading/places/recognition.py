@@ -12,14 +12,13 @@ from firsthand.gazetteer.countries import capital_of, named_country, people_of
 from firsthand.reading import directory, lexicon
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.places.nowhere import somewhere
+from firsthand.reading.places.untagged import untagged
 from firsthand.reading.places.vocabulary import Words, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|—|–|_|\)\s*[-_]?)")
-_MAX_NAME = 6  # tokens of a name that was not tagged
-_SURE = 2  # tokens: of a longer name that stands "at" something it is mostly a body's
 
 
 Exists = Callable[[str], Sequence[Entry]]
@@ -93,7 +92,7 @@ def names(
             taken.add(i)
     called = {doc[ent.end - 1].text for ent in doc.ents if ent.label_ == "PER" and ent.end - ent.start > 1}
     sure: set[int] = set()
-    for first, last, plainly in _untagged(a, known, taken, people, called, capitals):
+    for first, last, plainly in untagged(a, taken, people, called):
         spans.setdefault(first, (first, last, False))
         sure.update(range(first, last + 1) if plainly else ())
     found = []
@@ -167,68 +166,10 @@ def _dateline(text: str) -> int:
     return match.end() if city else 0
 
 
-def _untagged(
-    a: Arrays, known: Words, taken: set[int], people: set[int], called: set[str], capitals: bool
-) -> list[tuple[int, int, bool]]:
-    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin", "shelled
-    Bourem", "in Odesa and Kherson", and whether nothing else stands there; ``people`` are tokens of persons' names,
-    ``called`` the last words of these."""
-    found: list[tuple[int, int, bool]] = []
-    places = set(taken)
-    for i in range(a.n):
-        if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
-            continue
-        case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
-        above = a.lemma[a.head[i]]
-        after_type = case == "of" and (
-            known.types.get(above) is not None or above in known.deeds or above in known.directions
-        )
-        plain = case in known.untagged_under and (not capitals or case == "near")
-        listed = not capitals and (
-            (a.dep[i] == "conj" and a.head[i] in places)
-            or (case == "between" and any(a.dep[c] == "conj" and c in taken for c in a.children[i]))
-        )
-        verb = a.lemma[a.head[i]]
-        aimed = (
-            not capitals
-            and not case
-            and a.dep[i] in ("obj", "nsubj:pass")
-            and (verb in known.reaching or (verb in known.attacking and i not in people))
-        )
-        raided = not capitals and case == "on" and above in known.raids
-        free = not capitals and a.text[i] not in called and _alone(a, i)
-        fell = free and a.dep[i] == "nsubj" and verb in known.falling and a.tag[a.head[i]] in ("VBD", "VBN")
-        moved = free and (case in known.untagged_from or (case in known.moving_under and verb in known.moving))
-        if not (after_type or plain or listed or aimed or raided or fell or moved):
-            continue
-        first = last = i
-        for c in a.children[i]:
-            if a.dep[c] in ("compound", "flat", "amod") and a.pos[c] == "PROPN" and abs(c - i) < _MAX_NAME:
-                first, last = min(first, c), max(last, c)
-        if not any(t in taken for t in range(first, last + 1)):
-            bare = not capitals and not any(a.dep[c] in ("det", "nmod:poss", "nummod") for c in a.children[i])
-            happens = a.pos[a.head[i]] == "VERB" or above in known.happening
-            plainly = (
-                (after_type and a.text[a.head[i]].islower() and above in known.small | known.towns | known.deeds)
-                or (case in known.untagged_at and happens and last - first < _SURE)
-                or (aimed and verb in known.reaching)
-            )
-            found.append((first, last, bare and plainly and _alone(a, i)))
-            places.update(range(first, last + 1))
-    return found
-
-
 def _initials(a: Arrays, taken: set[int]) -> list[int]:
     """Countries by three letters or more, "(DRC)", which the model may take for a body; two can be anything."""
     found = (i for i in range(a.n) if i not in taken and len(a.text[i]) > 2 and a.text[i].isupper())
     return [i for i in found if a.pos[i] == "PROPN" and named_country(a.text[i]) is not None]
-
-
-def _alone(a: Arrays, i: int) -> bool:
-    """Is a name neither someone's with a title nor the head of a longer one, "the College of Law", "Orvel & Sons"?"""
-    after = a.text[i + 1] if i + 1 < a.n else ""
-    bound = any(a.dep[c] in ("det", "nmod:poss") or a.text[c].endswith(".") for c in a.children[i])
-    return not bound and after not in ("of", "for", "&") and not after[:1].isdigit()
 
 
 def _whole(a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists) -> list[tuple[int, int, bool]]:
@@ -357,8 +298,10 @@ def _name(
     dateline = a.start[first] < dateline_end
     if (seat := _seat(a, first)) is not None:
         head = seat  # "in the capital Abuja", whatever the parse makes of the name
-    locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
-    here = not dateline and _locative(a, known, head, None, name)
+    inside = range(first, last + 1) if first <= head <= last else range(head, head + 1)
+    cases = frozenset(a.lower[c] for t in inside for c in a.children[t] if a.dep[c] == "case")
+    locative = not dateline and _locative(a, known, head, country or capital_of(name), name, cases)
+    here = not dateline and _locative(a, known, head, None, name, cases)
     return Name(
         first, last, start, end, name, country, direction, kind, locative, dateline, tagged, word in known.small, here
     )
@@ -391,10 +334,13 @@ def _joined(a: Arrays, first: int, last: int) -> str:
     return re.sub(r"\s+", " ", out)
 
 
-def _locative(a: Arrays, known: Words, head: int, government: str | None, name: str) -> bool:
-    """A country or capital that acts or is acted upon is its government; any other name is a location."""
+def _locative(
+    a: Arrays, known: Words, head: int, government: str | None, name: str, cases: frozenset[str] = frozenset()
+) -> bool:
+    """A country or capital that acts or is acted upon is its government; any other name is a location. ``cases`` are
+    the prepositions before any word of the name."""
     dep = a.dep[head]
-    cases = {a.lower[c] for c in a.children[head] if a.dep[c] == "case"}
+    cases = cases or frozenset(a.lower[c] for c in a.children[head] if a.dep[c] == "case")
     if government is None:
         return dep != "vocative" and not (dep == "obj" and a.lemma[a.head[head]] in known.not_in)
     if cases & known.country_under and dep in (

@@ -35,6 +35,9 @@ class Words:
     anaphors: dict[str, frozenset[str]]
     same: frozenset[str]
     towns: frozenset[str]
+    dwellers: frozenset[str]
+    landing: frozenset[str]
+    quarters: frozenset[str]
     untagged_at: frozenset[str]
     happening: frozenset[str]
     belonging: frozenset[str]
@@ -63,7 +66,7 @@ def words() -> Words:
         frozenset(data["reaching"]),
         frozenset(data["attacking"]), frozenset(data["telling"]),
         {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
-        frozenset(data["towns"]),
+        frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
