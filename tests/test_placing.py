@@ -192,3 +192,35 @@ def test_names_that_the_model_did_not_tag(coder: Coder, text: str, trigger: str,
 )
 def test_where_of_several_places(coder: Coder, text: str, trigger: str, place: str | None) -> None:
     assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Men attacked an army base near Gao on Monday.\n\nSoldiers retook the base on Tuesday.", "retook", "Gao"),
+        ("Rebels raided a school in the village of Koulsi.\n\nLater, jets bombed the school.", "bombed", "Koulsi"),
+        ("Cars rammed a cantonment in Bannu.\n\nSix men who stormed the compound were shot dead.", "shot", "Bannu"),
+        ("Fighters seized a bridge near Kherson. In Odesa, nine men died when a shell hit the bridge.", "hit", "Odesa"),
+        ("Fighters seized a bridge near Kherson. A shell hit the new bridge.", "hit", None),
+    ],
+)
+def test_the_site_told_of_before(coder: Coder, text: str, trigger: str, place: str | None) -> None:
+    assert (named(coder, text, trigger) or "").startswith(place or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        (
+            "The tragedy of Wad Rabiya deepens. Gunmen stormed through the market and shot nine men.",
+            "shot",
+            "Wad Rabiya",
+        ),
+        ("In the Rostov region, debris caused a fire. More than 320 residents were evacuated.", "evacuated", "Rostov"),
+        ("A jet crashed near Soledar. The pilot was captured by rebels.", "captured", "Soledar"),
+        ("The mayor of Gao came from Paris. Rebels shot nine men.", "shot", None),
+    ],
+)
+def test_the_place_that_the_sentence_before_is_about(coder: Coder, text: str, trigger: str, place: str | None) -> None:
+    found = named(coder, text, trigger)
+    assert found == place or (place and (found or "").startswith(place))

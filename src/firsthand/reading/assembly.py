@@ -198,7 +198,8 @@ class Assembler:
         only = self._placer.only_place(deed.main.frame)
         if only is not None:
             return self._scene.places[only.index]
-        where = self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
+        where = self._headings.place(deed.main.token)
+        where = where or self._narrative.carried_place(deed.main, self._placer.named_in)
         return where or self._listed_where(deed) or self._left_over(deed)
 
     def _left_over(self, deed: Deed) -> PlaceMention | None:

@@ -8,6 +8,7 @@ nothing, and gets nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from firsthand.reading.attachment import VERBAL, words
@@ -48,16 +49,21 @@ class Narrative:
             self._types.setdefault(sentence, set()).add(main.type)
             self._places[place.start] = place
 
-    def carried_place(self, main: EventMention) -> PlaceMention | None:
+    def carried_place(self, main: EventMention, named: Callable[[int], PlaceMention | None]) -> PlaceMention | None:
         """The place of the sentence before, if that of ``main`` goes on with it and names no place of its own; within a
-        paragraph also if it only tells of the same scene."""
+        paragraph also if it only tells of the same scene.
+
+        ``named`` gives the only place of a sentence that tells of no event with a place.
+        """
         a = self._scene.a
         sentence = a.sent[main.token]
         last = next((s for s in range(sentence - 1, max(sentence - _BACK, 0) - 1, -1)
                      if s in self._placed or s in self._named), None)  # fmt: skip
         before = self._placed.get(last, set()) if last is not None else set()
-        if sentence in self._named or len(before) != 1 or last is None:
+        if sentence in self._named or last is None or len(before) > 1:
             return None
+        if not before:
+            return named(last) if self._same_scene(main, last) else None
         place = self._places[next(iter(before))]
         goes_on = self._goes_on(main) and not self._new_paragraph(main, last)
         return place if goes_on or (place.precision != "country" and self._same_scene(main, last)) else None
@@ -71,9 +77,9 @@ class Narrative:
         """
         a, elsewhere = self._scene.a, words().elsewhere
         sentence, status, frame = a.sent[main.token], main.status, main.frame
-        if status.stage not in ("occurred", "ongoing") or status.negated or sentence in self._dated:
+        if status.stage not in ("occurred", "ongoing") or status.negated or not self._same_day(sentence, last):
             return False
-        if ({main.type} | self._types[last]) & elsewhere or "\n" in a.string[
+        if ({main.type} | self._types.get(last, set())) & elsewhere or "\n" in a.string[
             a.start[a.sentences[last][0]] : a.start[main.token]
         ]:
             return False
@@ -82,6 +88,11 @@ class Narrative:
             return False
         verb = frame.governor if bare and frame.governor is not None else self._verb(main)
         return not any(a.lower[c] in ("has", "have") and a.dep[c] == "aux" for c in a.children[verb])
+
+    def _same_day(self, sentence: int, last: int) -> bool:
+        """Whether a sentence tells no day, or that of the one before."""
+        one, other = ({(t.first or "")[:10] for t in self._told.get(s, set())} for s in (sentence, last))
+        return sentence not in self._dated or bool(one & other - {""})
 
     def _new_paragraph(self, main: EventMention, last: int) -> bool:
         """Whether a paragraph ends between sentence ``last`` and that of ``main``; not where who acted is taken up,

@@ -64,19 +64,29 @@ class Placer(Attacher):
         Not of what is only said: an accusation is nowhere. A country is too much to be guessed: of 15 that stood alone
         in their sentence none was where the event was.
         """
-        here = [x for x in self._places.get(self._scene.a.sent[frame.head], []) if self._can_be_where(frame, x)]
-        nests = {self._same(x): x for x in reversed(self._nests(here))}
-        if len(nests) != 1 or event_type in words().said_only:
-            return None
-        x = next(iter(nests.values()))
-        if self._scene.places[x.index].precision == "country" or self._on_the_way(frame, x):
+        here = self._places.get(self._scene.a.sent[frame.head], [])
+        x = self._one_of([x for x in here if self._can_be_where(x, frame)])
+        if x is None or event_type in words().said_only or self._on_the_way(frame, x):
             return None
         return Attached(x.index, _LEAST)
 
-    def _can_be_where(self, frame: Frame, x: Anchored) -> bool:
+    def named_in(self, sentence: int) -> PlaceMention | None:
+        """The one place of a sentence that tells of no event with a place; not where somebody came from."""
+        x = self._one_of([x for x in self._places.get(sentence, []) if self._can_be_where(x)])
+        if x is None or preposition(self._scene.a, self._named_by(x.head)) in ("from", "for"):
+            return None
+        return self._scene.places[x.index]
+
+    def _one_of(self, expressions: list[Anchored]) -> Anchored | None:
+        """The only place that is smaller than a country."""
+        nests = {self._same(x): x for x in reversed(self._nests(expressions))}
+        x = next(iter(nests.values())) if len(nests) == 1 else None
+        return x if x is not None and self._scene.places[x.index].precision != "country" else None
+
+    def _can_be_where(self, x: Anchored, frame: Frame | None = None) -> bool:
         """Whether a place is neither that of who speaks, nor whose, nor somebody's home, nor what a clause is about."""
         a = self._scene.a
-        if x.where in self._saying and not self._in_what_is_said(frame, x):
+        if x.where in self._saying and (frame is None or not self._in_what_is_said(frame, x)):
             return False
         above = a.head[x.head]
         copular = any(a.dep[c] == "cop" for c in a.children[above])  # "Gao is in flames since they took it"

@@ -1,12 +1,14 @@
 """Places that are taken up by their kind: "overran Balcad ... retook the town", "were killed there", "was shot here".
 
 A reader knows which town "the town" is: the last one named that is of the kind, and of one that is said by another
-("a village near Gao") the first. "Here" is where a dispatch was written, as its dateline says.
+("a village near Gao") the first. "The base" is at the place of the base told of before, and "here" is where a dispatch
+was written, as its dateline says.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +17,7 @@ from firsthand.reading.mentions import PlaceMention
 from firsthand.reading.places.vocabulary import words
 
 _BACK = 4  # sentences looked back over
+_BACK_SITE = 6  # the same for "the base" and "the school", of which a report has few
 _DEFINITE = frozenset({"the", "that", "this"})
 _SAID_BY = re.compile(  # "Muluk, about 30 km from the city of", "Muluk near"
     r",?\s*(?:(?:about|some|around|roughly)\s+)?(?:\d[\d,.]*\s*(?:km|kilomet\w+|miles?)\s+)?[\w-]*\s*"
@@ -33,18 +36,26 @@ def with_anaphors(a: Arrays, places: Sequence[PlaceMention]) -> list[PlaceMentio
     known = words()
     found = list(places)
     taken = {s for p in places for s in range(p.start, p.end)}
-    starts = [p.start for p in places]
-    if not starts:
+    if not places:
         return found
+    sites: dict[int, tuple[int, PlaceMention]] = {}  # group of words for a site -> sentence and place of the last one
     for i in range(a.n):
-        if a.start[i] <= starts[0] or a.start[i] in taken:
+        if a.start[i] in taken:
             continue
-        if a.lemma[i] in known.anaphors and _taken_up(a, i):
+        meant, group = None, known.sites.get(a.lemma[i])
+        definite = (group is not None or a.lemma[i] in known.anaphors) and _taken_up(a, i)
+        if group is not None and definite and group in sites:
+            sentence, place = sites[group]
+            first = a.start[a.sentence(i)[0]]
+            elsewhere = any(first <= p.start < a.start[i] for p in places)  # "in Odesa ... a shell hit the bridge"
+            meant = place if 0 < a.sent[i] - sentence <= _BACK_SITE and not elsewhere else None
+        elif group is not None and (stands := _stands_at(a, i, places)) is not None:
+            sites[group] = (a.sent[i], stands)
+            continue
+        if meant is None and definite and a.lemma[i] in known.anaphors:
             meant = _antecedent(a, i, places, known.anaphors[a.lemma[i]])
         elif a.lower[i] == "there" and a.dep[i] == "advmod":
             meant = _antecedent(a, i, places, frozenset())
-        else:
-            continue
         if meant is not None:
             found.append(replace(meant, start=a.start[i], end=a.end[i]))
     return sorted(found, key=lambda p: p.start)
@@ -73,6 +84,23 @@ def _taken_up(a: Arrays, i: int) -> bool:
     if any(a.dep[c] == "amod" and a.lower[c] not in words().same for c in a.children[i]):
         return False
     return a.string.isupper() or not _NAMED_NEXT.match(a.string, a.end[i])
+
+
+def _stands_at(a: Arrays, i: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first place behind a word for a site that says where it is: "overran an outpost near Balcad"."""
+    after = bisect_left(places, a.end[i], key=lambda p: p.start)
+    if after == len(places):
+        return None
+    first = bisect_left(a.start, places[after].start)
+    last = bisect_left(a.start, places[after].end) - 1
+    head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
+    if a.sent[first] != a.sent[i] or not any(a.dep[c] == "case" for t in range(first, last + 1) for c in a.children[t]):
+        return None
+    above = a.head[head]
+    named = a.dep[head] == "nmod" and a.lemma[above] in words().types  # "near the town of Balcad"
+    over = a.head[above] if named else above
+    beside = over == a.head[i] and a.dep[i] in ("obj", "obl", "nsubj:pass") and a.pos[over] == "VERB"
+    return places[after] if over == i or beside else None
 
 
 def _antecedent(a: Arrays, i: int, places: Sequence[PlaceMention], kinds: frozenset[str]) -> PlaceMention | None:

@@ -34,6 +34,7 @@ class Words:
     telling: frozenset[str]
     anaphors: dict[str, frozenset[str]]
     same: frozenset[str]
+    sites: dict[str, int]
     towns: frozenset[str]
     dwellers: frozenset[str]
     landing: frozenset[str]
@@ -66,6 +67,7 @@ def words() -> Words:
         frozenset(data["reaching"]),
         frozenset(data["attacking"]), frozenset(data["telling"]),
         {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
+        {noun: group for group, nouns in enumerate(data["sites"]) for noun in nouns},
         frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
