@@ -224,3 +224,24 @@ def test_the_site_told_of_before(coder: Coder, text: str, trigger: str, place: s
 def test_the_place_that_the_sentence_before_is_about(coder: Coder, text: str, trigger: str, place: str | None) -> None:
     found = named(coder, text, trigger)
     assert found == place or (place and (found or "").startswith(place))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("The tanker was hijacked off Lome on Monday.", "hijacked", "Lomé"),
+        ("Rebels reached Menaka. Some 150 men then entered the northern quarters and shot a judge.", "shot", "Ménaka"),
+        ("Sobame-Dogor is no more. On Monday unknown men encircled it.", "encircled", "Sobame-Dogor"),
+        ("Two officers who were kidnapped on the Van road in August were freed at Baskale.", "kidnapped", "Van"),
+        ("A column was seen in Balkad, the last stronghold. Troops stormed the stronghold.", "stormed", "Balkad"),
+        ("BOGOTA, 5 MAY (EFE) -- MEN SHOT NINE PEASANTS IN OCOPILLA, AND THE MAYOR IN THE SQUARE.", "SHOT", "OCOPILLA"),
+        ("Rebels shelled Aleppo and its backers, notably Russia, shot nine men.", "shot", "Aleppo"),
+    ],
+)
+def test_other_ways_to_say_where(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert (named(coder, text, trigger) or "").startswith(place)
+
+
+def test_the_head_of_a_line_gives_way_to_a_place_in_it(coder: Coder) -> None:
+    text = "Port Harcourt: Militants breached the ring around the Agbaro-South platform and damaged its lines."
+    assert where(coder, text, "damaged") == "Agbaro-South"

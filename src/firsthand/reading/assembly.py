@@ -69,7 +69,7 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
-        self._narrative, self._headings, self._lists = Narrative(scene), Headings(scene), lists
+        self._narrative, self._headings, self._lists = Narrative(scene, placer.names_one), Headings(scene), lists
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -199,8 +199,17 @@ class Assembler:
         if only is not None:
             return self._scene.places[only.index]
         where = self._headings.place(deed.main.token)
-        where = where or self._narrative.carried_place(deed.main, self._placer.named_in)
+        where = where or self._meant(deed) or self._narrative.carried_place(deed.main, self._placer.named_in)
         return where or self._listed_where(deed) or self._left_over(deed)
+
+    def _meant(self, deed: Deed) -> PlaceMention | None:
+        """ "Sokoura is no more. Men encircled it": the place that a pronoun of what was done to it stands for."""
+        scene, a = self._scene, self._scene.a
+        if not any(a.lower[t] == "it" for t in deed.main.frame.get("patient")):
+            return None
+        meant = self._roles.roles(deed).get("target", ())
+        found = next((scene.place_at[t] for t in meant if t in scene.place_at), None)
+        return scene.places[found] if found is not None else None
 
     def _left_over(self, deed: Deed) -> PlaceMention | None:
         left = self._placer.left_over(deed.main.frame, deed.main.type)

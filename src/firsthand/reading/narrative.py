@@ -27,13 +27,14 @@ _BACK = 3  # sentences looked back over that tell no day or place
 class Narrative:
     """Remembers what was told when, sentence by sentence."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, names_one: Callable[[int], bool] = lambda sentence: True) -> None:
+        """``names_one``: whether a sentence names a place where something can have been."""
         self._scene = scene
         self._told: dict[int, set[TimeMention]] = {}
         self._placed: dict[int, set[int]] = {}  # sentence -> where the places of its events stand
         self._places: dict[int, PlaceMention] = {}
         self._types: dict[int, set[str]] = {}  # sentence -> the types of its events with a place
-        self._named = {scene.a.sent[t] for t in scene.place_at}
+        self._named = {s for s in {scene.a.sent[t] for t in scene.place_at} if names_one(s)}
         self._dated = {scene.a.sent[t] for t, k in scene.time_at.items() if scene.times[k].first is not None}
 
     def tell(self, token: int, time: TimeMention | None) -> None:
@@ -79,9 +80,11 @@ class Narrative:
         sentence, status, frame = a.sent[main.token], main.status, main.frame
         if status.stage not in ("occurred", "ongoing") or status.negated or not self._same_day(sentence, last):
             return False
-        if ({main.type} | self._types.get(last, set())) & elsewhere or "\n" in a.string[
-            a.start[a.sentences[last][0]] : a.start[main.token]
-        ]:
+        if (
+            main.type in elsewhere
+            or self._types.get(last, {""}) <= elsewhere
+            or "\n" in a.string[a.start[a.sentences[last][0]] : a.start[main.token]]
+        ):
             return False
         bare = frame.form == "noun" and frame.light is None
         if bare and not any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[main.token]):

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from firsthand.reading.attachment import VERBAL, Anchored, Attached, Attacher, words
 from firsthand.reading.mentions import FINENESS, PlaceMention
+from firsthand.reading.places.vocabulary import words as around
 from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
 
@@ -65,10 +66,16 @@ class Placer(Attacher):
         in their sentence none was where the event was.
         """
         here = self._places.get(self._scene.a.sent[frame.head], [])
-        x = self._one_of([x for x in here if self._can_be_where(x, frame)])
+        x = self._one_of(self._below_head([x for x in here if self._can_be_where(x, frame)]))
         if x is None or event_type in words().said_only or self._on_the_way(frame, x):
             return None
         return Attached(x.index, _LEAST)
+
+    def _below_head(self, expressions: list[Anchored]) -> list[Anchored]:
+        """Without the town before the colon of a line, where the line names another place."""
+        places, text = self._scene.places, self._scene.a.string
+        below = [x for x in expressions if text[places[x.index].end : places[x.index].end + 1] != ":"]
+        return below or expressions
 
     def named_in(self, sentence: int) -> PlaceMention | None:
         """The one place of a sentence that tells of no event with a place; not where somebody came from."""
@@ -76,6 +83,10 @@ class Placer(Attacher):
         if x is None or preposition(self._scene.a, self._named_by(x.head)) in ("from", "for"):
             return None
         return self._scene.places[x.index]
+
+    def names_one(self, sentence: int) -> bool:
+        """Whether a sentence names a place where something can have been, and not only that of who speaks."""
+        return any(self._can_be_where(x) for x in self._places.get(sentence, []))
 
     def _one_of(self, expressions: list[Anchored]) -> Anchored | None:
         """The only place that is smaller than a country."""
@@ -96,9 +107,10 @@ class Placer(Attacher):
     def _in_what_is_said(self, frame: Frame, x: Anchored) -> bool:
         """ "We deny any part in the murder of a teacher in Saravena": right behind the noun that names the event."""
         a = self._scene.a
-        if frame.form != "noun" or a.head[x.head] != x.where or not x.where < frame.head < x.head:
+        head = self._named_by(x.head)
+        if frame.form != "noun" or a.head[head] != x.where or not x.where < frame.head < head:
             return False
-        return not any(a.pos[t] in VERBAL or a.text[t] == "," for t in range(frame.head, x.head))
+        return not any(a.pos[t] in VERBAL or a.text[t] == "," for t in range(frame.head, head))
 
     def _same(self, x: Anchored) -> object:
         """What two mentions of one place have in common: "the attack on Gao, in which the town was looted"."""
@@ -223,7 +235,11 @@ class Placer(Attacher):
     def _lies_in(self, x: Anchored, outer: Anchored) -> bool:
         one: PlaceMention = self._scene.places[x.index]
         other: PlaceMention = self._scene.places[outer.index]
-        if other.precision not in ("country", "region") or self._fineness(x) >= FINENESS[other.precision]:
+        if (
+            other.precision not in ("country", "region")
+            or self._is_site(other)
+            or self._fineness(x) >= FINENESS[other.precision]
+        ):
             return False
         if self._said_of(x, outer) or self._said_of(outer, x):
             return True  # "Gwoza on the Cameroonian border": whatever the countries
@@ -233,6 +249,11 @@ class Placer(Attacher):
             return False
         part = other.precision == "country" or other.geonameid is None  # "northern Mali"
         return part or (one.admin1 is not None and one.admin1 == other.admin1)
+
+    def _is_site(self, place: PlaceMention) -> bool:
+        """ "The Van road", of which the gazetteer has but the province."""
+        last = self._scene.a.string[place.start : place.end].lower().rpartition(" ")[2]
+        return around().types.get(last) == "site" and last not in around().territory
 
     def _fineness(self, x: Anchored) -> int:
         """A name that the gazetteer lacks is mostly a village's."""

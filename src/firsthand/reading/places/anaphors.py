@@ -53,7 +53,9 @@ def with_anaphors(a: Arrays, places: Sequence[PlaceMention]) -> list[PlaceMentio
             sites[group] = (a.sent[i], stands)
             continue
         if meant is None and definite and a.lemma[i] in known.anaphors:
-            meant = _antecedent(a, i, places, known.anaphors[a.lemma[i]])
+            part = any(a.lower[c] in known.sides for c in a.children[i])  # "the northern quarters": of the town
+            kinds = known.anaphors["town"] if part else known.anaphors[a.lemma[i]]
+            meant = _antecedent(a, i, places, kinds)
         elif a.lower[i] == "there" and a.dep[i] == "advmod":
             meant = _antecedent(a, i, places, frozenset())
         if meant is not None:
@@ -75,19 +77,24 @@ def written_here(a: Arrays, dateline: PlaceMention) -> list[PlaceMention]:
 
 def _taken_up(a: Arrays, i: int) -> bool:
     """ "The town", and neither "the town of Gao", "the border town" nor "the town that they had left"."""
-    if a.pos[i] != "NOUN" or a.tag[i] == "NNS" or a.dep[i] in ("compound", "nsubj", "nmod:poss", "appos"):
+    several = a.tag[i] == "NNS" and a.lemma[i] not in words().parts
+    if a.pos[i] != "NOUN" or several or a.dep[i] in ("compound", "nsubj", "nmod:poss", "appos"):
         return False
     if not any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[i]):
         return False
     if any(a.dep[c] in ("compound", "nmod", "acl", "acl:relcl", "appos", "flat", "nummod") for c in a.children[i]):
         return False
-    if any(a.dep[c] == "amod" and a.lower[c] not in words().same for c in a.children[i]):
+    allowed = words().same | (words().sides if a.lemma[i] in words().parts else frozenset())
+    if any(a.dep[c] == "amod" and a.lower[c] not in allowed for c in a.children[i]):
         return False
     return a.string.isupper() or not _NAMED_NEXT.match(a.string, a.end[i])
 
 
 def _stands_at(a: Arrays, i: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The first place behind a word for a site that says where it is: "overran an outpost near Balcad"."""
+    """The first place behind a word for a site that says where it is, "overran an outpost near Balcad", or that it
+    explains, "Balcad, the last outpost"."""
+    if a.dep[i] == "appos":
+        return next((p for p in places if p.start <= a.start[a.head[i]] < p.end), None)
     after = bisect_left(places, a.end[i], key=lambda p: p.start)
     if after == len(places):
         return None

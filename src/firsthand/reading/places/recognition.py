@@ -248,7 +248,7 @@ def _name(
         return None
     if last + 1 < a.n and a.sent[last + 1] == a.sent[last] and people_of(_joined(a, first, last + 1)) is not None:
         return None  # "a [New] Zealander"
-    if _designation(a, first, last):
+    if _designation(a, first, last) or _common(a, first, last):
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
     if country is None and first > 0 and a.lower[first - 1] == "the" and first <= a.head[first - 1] <= last:
@@ -327,6 +327,14 @@ def _designation(a: Arrays, first: int, last: int) -> bool:
     return first == last and len(a.text[last]) <= 3 and _NUMBER.match(a.string, a.end[last]) is not None
 
 
+def _common(a: Arrays, first: int, last: int) -> bool:
+    """ "IN THE SQUARE": where all is in capitals, a common noun with an article may be tagged as a name."""
+    the = first > 0 and a.lower[first - 1] in ("the", "a", "an")
+    if first != last or not the or not a.string.isupper() or a.lower[first] == "capital":
+        return False
+    return bool(lexicon.load().classes(a.lower[first].removesuffix("s")) & {"place_noun", "building"})
+
+
 def _joined(a: Arrays, first: int, last: int) -> str:
     out = a.text[first]
     for t in range(first + 1, last + 1):
@@ -358,7 +366,7 @@ def _locative(
             cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN" and not _spatial(a, known, a.head[head])
         )
     if dep in ("appos", "nmod:desc", "nmod:unmarked", "list", "flat"):
-        return True  # "Baghdad, Iraq"
+        return dep != "appos" or a.pos[a.head[head]] != "NOUN" or _spatial(a, known, a.head[head])  # "Baghdad, Iraq"
     if dep == "conj":
         return _locative(a, known, a.head[head], government, name)
     if dep == "obj" and a.lemma[a.head[head]] in known.reaching | known.attacking:

@@ -35,6 +35,8 @@ class Words:
     anaphors: dict[str, frozenset[str]]
     same: frozenset[str]
     sites: dict[str, int]
+    parts: frozenset[str]
+    sides: frozenset[str]
     towns: frozenset[str]
     dwellers: frozenset[str]
     landing: frozenset[str]
@@ -68,6 +70,7 @@ def words() -> Words:
         frozenset(data["attacking"]), frozenset(data["telling"]),
         {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
         {noun: group for group, nouns in enumerate(data["sites"]) for noun in nouns},
+        frozenset(data["parts"]), frozenset([*data["sides"], *data["directions"]]),
         frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
