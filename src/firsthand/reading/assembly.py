@@ -69,7 +69,7 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
-        self._narrative, self._headings, self._lists = Narrative(scene), Headings(scene), lists
+        self._narrative, self._headings, self._lists = Narrative(scene, placer.names_one), Headings(scene), lists
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -87,7 +87,7 @@ class Assembler:
         main = deed.main
         status = main.status
         when, where = self._when(deed), self._where(deed)
-        self._narrative.tell_place(main.token, where)
+        self._narrative.tell_place(main, where)
         means = self._means(deed)
         event_type = self._type(deed, means)
         self._told[main.token] = _Told(when, where, event_type)
@@ -198,8 +198,22 @@ class Assembler:
         only = self._placer.only_place(deed.main.frame)
         if only is not None:
             return self._scene.places[only.index]
-        where = self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
-        return where or self._listed_where(deed)
+        where = self._headings.place(deed.main.token)
+        where = where or self._meant(deed) or self._narrative.carried_place(deed.main, self._placer.named_in)
+        return where or self._listed_where(deed) or self._left_over(deed)
+
+    def _meant(self, deed: Deed) -> PlaceMention | None:
+        """ "Sokoura is no more. Men encircled it": the place that a pronoun of what was done to it stands for."""
+        scene, a = self._scene, self._scene.a
+        if not any(a.lower[t] == "it" for t in deed.main.frame.get("patient")):
+            return None
+        meant = self._roles.roles(deed).get("target", ())
+        found = next((scene.place_at[t] for t in meant if t in scene.place_at), None)
+        return scene.places[found] if found is not None else None
+
+    def _left_over(self, deed: Deed) -> PlaceMention | None:
+        left = self._placer.left_over(deed.main.frame, deed.main.type)
+        return self._scene.places[left.index] if left is not None else None
 
     def _listed_when(self, deed: Deed) -> TimeMention | None:
         """The one time of the line above the list that the deed is told in, or the one day of the paragraph before."""

@@ -53,6 +53,11 @@ class Words:
     in_which: frozenset[str]
     framing: frozenset[str]
     doers: frozenset[str]
+    lying: frozenset[str]
+    distance: frozenset[str]
+    said_only: frozenset[str]
+    elsewhere: frozenset[str]
+    dwelling_in: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
 from firsthand.reading.lists import Lists
 from firsthand.reading.mentions import HarmMention
-from firsthand.reading.places import find_places, with_capitals
+from firsthand.reading.places import find_places, with_anaphors, with_capitals
 from firsthand.reading.placing import Placer
 from firsthand.reading.repairs import mend
 from firsthand.reading.roles import RoleReader
@@ -60,6 +60,7 @@ class Reader:
         mend(a)
         times = find_times_in(a.string, published, doc, self._region)
         places = with_capitals(a, self._gazetteer, find_places(doc, a, self._gazetteer, times, self._directory))
+        places = with_anaphors(a, places)
         around = Region.around((p.lat for p in places if p.lat is not None), self._region.order)
         if around.southern:  # "last summer" of Maputo is another than that of Mosul; its words are the same
             times = find_times_in(a.string, published, doc, around)
