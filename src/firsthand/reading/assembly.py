@@ -69,7 +69,7 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
-        self._narrative, self._headings, self._lists = Narrative(scene), Headings(scene), lists
+        self._narrative, self._headings, self._lists = Narrative(scene, dater.of_sentence), Headings(scene), lists
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -159,6 +159,7 @@ class Assembler:
 
     def learn(self, deeds: list[Deed]) -> None:
         """Notes when deeds happened that only a later sentence dates ("the attack occurred at 10 p.m. on Sunday")."""
+        self._narrative.learn((d.main.token, d.takes_up.main.token) for d in deeds if d.takes_up is not None)
         for deed in deeds:
             time = self._own_when(deed) if deed.takes_up is not None else None
             if deed.takes_up is not None and time is not None:
@@ -171,7 +172,7 @@ class Assembler:
             own = told.when if told else None
         own = own or self._later.get(deed.main.token) or self._headings.time(deed.main.token)
         own = own or self._narrative.carried(deed.main) or self._listed_when(deed)
-        self._narrative.tell(deed.main.token, own)
+        self._narrative.tell(deed.main, own)
         return own
 
     def _own_when(self, deed: Deed) -> TimeMention | None:

@@ -52,6 +52,8 @@ class Words:
     meanwhile: frozenset[str]
     in_which: frozenset[str]
     framing: frozenset[str]
+    turning: frozenset[str]
+    spoken: frozenset[str]
     doers: frozenset[str]
 
 

@@ -75,6 +75,18 @@ class Dater(Attacher):
         mention = self._scene.times[x.index]
         return Attached(x.index, _LONE) if self._is_news(mention) else None
 
+    def of_sentence(self, sentence: int) -> TimeMention | None:
+        """The one time of a sentence where it dates the main verb, in the simple past, and that verb is no saying."""
+        a = self._scene.a
+        here = [x for x in self._times.get(sentence, []) if self._dates(x)]
+        if len({x.index for x in here}) != 1:
+            return None
+        verb = here[0].where
+        plain = a.tag[verb] == "VBD" or any(a.dep[c] == "aux:pass" and a.tag[c] == "VBD" for c in a.children[verb])
+        if a.head[verb] != verb or verb in self._saying or a.pos[verb] not in VERBAL or not plain:
+            return None
+        return self._scene.times[here[0].index]
+
     def _is_news(self, mention: TimeMention) -> bool:
         """A few days, or less, of the weeks before publication: what a report tells of now."""
         if self._published is None or mention.first is None or mention.last is None:
