@@ -162,7 +162,7 @@ class Assembler:
         self._narrative.learn((d.main.token, d.takes_up.main.token) for d in deeds if d.takes_up is not None)
         for deed in deeds:
             time = self._own_when(deed) if deed.takes_up is not None else None
-            if deed.takes_up is not None and time is not None:
+            if deed.takes_up is not None and time is not None and time.precision in ("time", "day"):
                 self._later.setdefault(deed.takes_up.main.token, time)
 
     def _when(self, deed: Deed) -> TimeMention | None:
@@ -181,8 +181,7 @@ class Assembler:
         if best is None:
             return None
         time = self._scene.times[best.index]
-        since = any(x.since for x in found if x.index == best.index)
-        return self._from(time) if since and time.function == "at" else time
+        return self._from(time) if best.since and time.function == "at" else time
 
     def _from(self, time: TimeMention) -> TimeMention:
         """The time since ``time``: "since talks ended in May" says when it began."""

@@ -54,6 +54,8 @@ class Words:
     framing: frozenset[str]
     turning: frozenset[str]
     spoken: frozenset[str]
+    recording: frozenset[str]
+    right_after: frozenset[str]
     doers: frozenset[str]
 
 
@@ -224,7 +226,8 @@ class Attacher:
         upward = climb(scene, where, below=True)
         for token in own:
             if token in upward:
-                return upward[token] * (0.5 if a.dep[where] in ("acl:relcl", "advcl") else 0.8)
+                beside = a.dep[where] in ("acl:relcl", "advcl") and not begins(scene, where)
+                return upward[token] * (0.5 if beside else 0.8)
         return 0.0
 
     def _only_one(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
@@ -273,7 +276,9 @@ class Attacher:
     def _meanwhile(self, verb: int) -> bool:
         """A clause that tells of the same moment: "were killed when a shell went off on Sunday"."""
         a = self._scene.a
-        return a.dep[verb] == "advcl" and any(a.lower[c] in words().meanwhile for c in a.children[verb])
+        if a.dep[verb] not in ("advcl", "conj"):
+            return False
+        return any(a.lower[c] in words().meanwhile and a.dep[c] != "case" for c in a.children[verb])
 
     def _in_which(self, frame: Frame, expressions: list[Anchored], between: bool = False) -> Anchored | None:
         """The one expression of the noun that a clause tells more of: "the wells of X, where a patrol came under fire",
@@ -306,8 +311,8 @@ class Attacher:
                 last = max((c for c in a.children[v] if a.dep[c] == "conj" and a.pos[c] in VERBAL), default=v)
                 clauses += [c for c in a.children[last] if self._meanwhile(c)]
             partners |= {*clauses, *(g for c in clauses for g in a.children[c] if a.dep[g] == "conj")}
-            if self._meanwhile(v):
-                partners.add(a.head[v])
+            if self._meanwhile(v):  # "two died and one was injured today when it exploded"
+                partners |= {a.head[v], *(c for c in a.children[a.head[v]] if c < v and a.dep[c] == "conj")}
         found = [x for x in expressions if x.where in partners]
         return found[0] if len({x.index for x in found}) == 1 else None
 
