@@ -160,5 +160,5 @@ def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
         anchor.period = granule
     if e.spec.year is not None:
         history = anchor.published is None or e.spec.year <= anchor.published.year - 2
-        units = ("day", "month", "season", "year") if anchor.history else ("day", "month")
+        units = ("day", "month", "quarter", "season", "half", "year") if anchor.history else ("day", "month")
         anchor.year = e.spec.year if history and granule.unit in units else None
