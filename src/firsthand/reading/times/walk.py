@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
-from firsthand.reading.times.clause import clause_tense
+from firsthand.reading.times.clause import clause_tense, in_relative_clause
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule, move
@@ -59,9 +59,14 @@ class Walk:
             meaning.dates_events = False
             if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
                 anchor.published = meaning.granule.first
-        if meaning.granule is not None and not stamp:
+        if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _aside(self, placed: Placed) -> bool:
+        """ "The judge, whose body was found four days later": told ahead, the story stays where it is."""
+        start, end, e = placed
+        return e.kind == "offset" and self._doc is not None and in_relative_clause(self._doc, start, end)
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
