@@ -17,6 +17,7 @@ from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
 from firsthand.reading.narrative import Narrative
 from firsthand.reading.placing import Placer
+from firsthand.reading.reckoned import day_of, reckoned
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
@@ -170,10 +171,30 @@ class Assembler:
         if own is None and deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
-        own = own or self._later.get(deed.main.token) or self._headings.time(deed.main.token)
+        own = own or self._later.get(deed.main.token) or self._reckoned_when(deed)
+        own = own or self._headings.time(deed.main.token)
         own = own or self._narrative.carried(deed.main) or self._listed_when(deed)
-        self._narrative.tell(deed.main, own)
+        if own is not None and not self._ahead(own):
+            self._narrative.tell(deed.main, own)
         return own
+
+    def _reckoned_when(self, deed: Deed) -> TimeMention | None:
+        """So many days before or after what the clause above tells: "freed on Tuesday, nine days after ..."."""
+        found = reckoned(self._scene, deed.main.frame)
+        if found is None or deed.main.status.stage not in ("occurred", "ongoing"):
+            return None
+        base = self._dater.of_clause(deed.main.token, found.clause) or self._told_of(self._scene.a.head[found.clause])
+        return day_of(self._scene.times[found.index], base, found.sign) if base is not None else None
+
+    def _told_of(self, verb: int) -> TimeMention | None:
+        """When the deed was that is the subject of a verb: "the attack came"."""
+        a = self._scene.a
+        told = [self._told[t] for t in a.children[verb] if t in self._told and a.dep[t] in ("nsubj", "nsubj:pass")]
+        return told[0].when if told else None
+
+    def _ahead(self, time: TimeMention) -> bool:
+        """A day after the publication: no story goes on from it."""
+        return self._published is not None and time.first is not None and time.first[:10] > self._published
 
     def _own_when(self, deed: Deed) -> TimeMention | None:
         found = [x for m in deed.mentions if (x := self._dater.time(m.frame)) is not None]

@@ -128,7 +128,9 @@ def apart(scene: Scene, i: int) -> bool:
 def begins(scene: Scene, i: int) -> bool:
     """Whether the clause or noun at ``i`` stands under "since"."""
     a = scene.a
-    return any(a.dep[c] in ("mark", "case") and a.lower[c] == "since" for c in a.children[i])
+    marks = [*a.children[i]]  # "since fighting broke out", where the parser takes "fighting" for a verb
+    marks += [g for c in a.children[i] if c < i and a.dep[c] == "advcl" and a.tag[c] == "VBG" for g in a.children[c]]
+    return any(a.dep[c] in ("mark", "case") and a.lower[c] == "since" for c in marks)
 
 
 def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) -> tuple[int, float, int]:

@@ -85,6 +85,12 @@ class Dater(Moments):
         mention = self._scene.times[x.index]
         return Attached(x.index, _LONE) if self._is_news(mention) else None
 
+    def of_clause(self, token: int, clause: int) -> TimeMention | None:
+        """The one time of the sentence of ``token`` that stands in no clause with verb ``clause``."""
+        here = [x for x in self._times.get(self._scene.a.sent[token], []) if self._dates(x)]
+        here = [x for x in here if clause not in self._way_up(x.head)]
+        return self._scene.times[here[0].index] if len({x.index for x in here}) == 1 else None
+
     def of_sentence(self, sentence: int) -> TimeMention | None:
         """The one time of a sentence where it dates the main verb, in the simple past, and that verb is no saying."""
         a = self._scene.a

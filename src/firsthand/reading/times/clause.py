@@ -96,11 +96,10 @@ def _called(time: Token, verb: Token) -> bool:
         return verb.lower_ in _words("planned")
     if verb.lemma_ not in _words("calling"):
         return False
-    for c in verb.children:
-        if verb.i < c.i < time.i and _words("announced") & {c.lemma_.lower(), c.lower_}:
-            if ahead or (c.dep_ == "obl" and any(x.lower_ == "for" for x in c.children if x.dep_ == "case")):
-                return True
-    return False
+    called = [c for c in verb.children if verb.i < c.i < time.i and _words("announced") & {c.lemma_.lower(), c.lower_}]
+    if ahead:
+        return bool(called)
+    return any(c.dep_ == "obl" and any(x.lower_ == "for" for x in c.children if x.dep_ == "case") for c in called)
 
 
 def _dates(time: Token, verb: Token) -> bool:

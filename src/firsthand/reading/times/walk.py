@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
+_NEAR = 12  # characters
 _DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
 _PARAGRAPH = re.compile(r"\n")
 Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
@@ -55,6 +57,7 @@ class Walk:
         if meaning is None:
             return
         self._beside(placed, meaning)
+        self._past_midnight(placed, meaning)
         if stamp:
             meaning.dates_events = False
             if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
@@ -62,6 +65,16 @@ class Walk:
         if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
+        """ "Shortly after midnight on Friday" is when Friday begins; "at midnight on Friday" it ends."""
+        start, _, e = placed
+        if e.spec.part == "MIDNIGHT" and meaning.first and _AFTER.search(self._text, max(0, start - _NEAR), start):
+            try:
+                begins = datetime.datetime.fromisoformat(meaning.first) - datetime.timedelta(days=1)
+            except OverflowError:
+                return
+            meaning.first = meaning.last = begins.isoformat(timespec="minutes")
 
     def _aside(self, placed: Placed) -> bool:
         """ "The judge, whose body was found four days later": told ahead, the story stays where it is."""
