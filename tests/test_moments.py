@@ -92,3 +92,13 @@ def test_in_a_history_the_only_time_of_a_sentence_may_be_old() -> None:
         "A court sentenced the leader in 1998."
     )
     assert day(text, "siege") == "1996-10-09"
+
+
+def test_a_line_that_goes_on_with_the_last_is_of_its_sentence() -> None:
+    text = (
+        "In the past 24 hours, Dask said, the Grey Vale \ncoalition\n conducted five airstrikes near Dori.\n"
+        "The airstrikes have destroyed 900 trucks, he said."
+    )
+    found = claims(text)
+    assert [c.when.start if c.when else None for c in found] == ["2024-05-19", None]
+    assert [a.text for a in found[0].actors if a.role == "initiator"] == ["Grey Vale \ncoalition"]

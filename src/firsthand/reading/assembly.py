@@ -168,7 +168,7 @@ class Assembler:
 
     def _when(self, deed: Deed) -> TimeMention | None:
         own = self._own_when(deed)
-        if own is None and deed.takes_up is not None:
+        if own is None and deed.takes_up is not None and not self._dater.summed_up(deed.main.frame):
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
         own = own or self._later.get(deed.main.token) or self._reckoned_when(deed)

@@ -85,6 +85,14 @@ class Dater(Moments):
         mention = self._scene.times[x.index]
         return Attached(x.index, _LONE) if self._is_news(mention) else None
 
+    def summed_up(self, frame: Frame) -> bool:
+        """ "The strikes have destroyed 900 trucks": all of them so far, not those that were told last."""
+        a = self._scene.a
+        verb = frame.governor if frame.governor is not None else frame.light
+        if verb is None or frame.form != "noun" or a.tag[frame.head] != "NNS":
+            return False
+        return any(a.dep[c] == "aux" and a.tag[c] in ("VBP", "VBZ") and a.lemma[c] == "have" for c in a.children[verb])
+
     def of_clause(self, token: int, clause: int) -> TimeMention | None:
         """The one time of the sentence of ``token`` that stands in no clause with verb ``clause``."""
         here = [x for x in self._times.get(self._scene.a.sent[token], []) if self._dates(x)]
