@@ -45,6 +45,7 @@ def test_a_new_subject_in_a_new_paragraph_has_no_day() -> None:
         # the same people, the same deed
         "On Friday, Grey Vale forces shelled Dori. In Dori, Vale forces captured four men.",
         "Gunmen raided Djibo on Friday. Six men were killed in the raid.",
+        "An assault on the fort at dawn on Friday was beaten back. Eleven soldiers died.",
         # few days, carried as they are
         "Over the past day Grey Hand rebels held Djibo. The rebels burned two trucks.",
         # past a sentence that tells no deed

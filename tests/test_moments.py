@@ -33,6 +33,18 @@ def day(text: str, trigger: str) -> str | None:
         # a saying beside a saying
         ("The minister on Friday denied the report and accused the Grey Hand of lying.", "accused"),
         ("On Friday the emir accused the army of breaking the truce and withdrew his men.", "withdrew"),
+        # in which, whatever it hangs on
+        ("Norvania condemns the attack perpetrated on Friday in Dori, in which 13 men lost their lives.", "attack"),
+        ("On Friday a bus was raided by gunmen, as a result of which seven men were abducted.", "abducted"),
+        # who made the truce
+        ("The emir said his men had kept the truce they declared on Friday.", "truce"),
+        # what was done to the victims of the noun
+        ("Dori mourns the murder of three farmers, who were ambushed and shot on Friday.", "murder"),
+        # the saying has a day of its own
+        ("Troops shot dead eight men who tried to cross the border on Friday, the army said on Sunday.", "shot dead"),
+        # one of three verbs, and what stands before the comma
+        ("A gang burst into a clinic on Friday, forced the guards to lie down and shot them.", "shot"),
+        ("Gangs set fire to homes and opened fire in Dori late on Friday, leaving 13 dead.", "set fire"),
         # the verb goes on with what rebels did, not with what police are doing
         ("Police are pursuing rebels who raided Dori on Friday and burned two trucks.", "burned"),
     ],
@@ -48,6 +60,8 @@ def test_the_same_moment(text: str, trigger: str) -> None:
         ("On Friday police arrested an emir who burned two villages.", "burned"),
         ("The governor, who burned two villages, left Djibo on Friday.", "burned"),
         ("Soldiers retook the post on Friday after the attack on Dori.", "attack"),
+        ("Norvania is pulling back troops that it massed near Dori on Friday.", "pulling back"),
+        ("Rebels abducted a judge of Dori, whose body was found on Friday.", "abducted"),
         ("The emir, wanted for the bombing of Dori, surrendered on Friday.", "bombing"),
     ],
 )
@@ -92,6 +106,11 @@ def test_in_a_history_the_only_time_of_a_sentence_may_be_old() -> None:
         "A court sentenced the leader in 1998."
     )
     assert day(text, "siege") == "1996-10-09"
+
+
+def test_what_a_clause_tells_ahead_keeps_no_day_from_the_verb_above() -> None:
+    text = "On Friday rebels raided Djibo. They burned a mill, whose owner was found dead on Saturday."
+    assert day(text, "burned") == "2024-05-17"
 
 
 def test_a_line_that_goes_on_with_the_last_is_of_its_sentence() -> None:

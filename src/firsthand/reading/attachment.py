@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from firsthand.reading.predicates import Frame, occurs, preposition
+from firsthand.reading.predicates import RELATIVE_TAGS, Frame, occurs, preposition, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.yamlfile import parse
 
@@ -56,6 +56,7 @@ class Words:
     spoken: frozenset[str]
     recording: frozenset[str]
     right_after: frozenset[str]
+    shifting: frozenset[str]
     doers: frozenset[str]
 
 
@@ -195,7 +196,17 @@ class Attacher:
     def _told_by_clause(self, verb: int, own: set[int]) -> bool:
         """ "Clashes that began on Friday": a relative clause that says when or where the event itself was."""
         a = self._scene.a
-        return a.dep[verb] in ("acl:relcl", "acl") and a.head[verb] in own and occurs(a, verb)
+        if a.dep[verb] not in ("acl:relcl", "acl") or a.head[verb] not in own:
+            return False
+        if occurs(a, verb):
+            return True
+        # "the truce they declared in May": whoever made it what it is
+        return a.dep[verb] == "acl:relcl" and self._has_doer(verb) and a.lemma[verb] in vocabulary().light_agent
+
+    def _has_doer(self, verb: int) -> bool:
+        """Whether the verb of a relative clause has a subject other than the relative pronoun."""
+        a = self._scene.a
+        return any(a.dep[c] in ("nsubj", "nsubj:pass") and a.tag[c] not in RELATIVE_TAGS for c in a.children[verb])
 
     def _meet(self, frame: Frame, x: Anchored, has_own: bool = False) -> float:
         """How directly an expression belongs to the event; ``has_own``: the event's own phrase has another."""
@@ -258,8 +269,8 @@ class Attacher:
                 return None
             if a.dep[t] == "conj" and self._stands_alone(t):
                 return None  # "demanded a ransom, but talks broke off on Thursday"
-            if a.dep[t] in _RELATIVE and x.head < frame.head:
-                return None
+            if a.dep[t] in _RELATIVE and (x.head < frame.head or (a.tag[t] != "VBG" and self._has_doer(t))):
+                return None  # "is pulling back troops it massed last week"; but "where they were dining on Friday"
         if (
             x.where in self._tokens - own
             and a.dep[x.where] not in (*_RELATIVE, "conj")

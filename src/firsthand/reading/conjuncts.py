@@ -17,6 +17,10 @@ _MAX_CLIMB = 6
 def mend_conjuncts(a: Arrays) -> None:
     """Rehang such verbs, in place."""
     for t in range(a.n):
+        if a.dep[t] == "parataxis" and a.tag[t] == "VBD":
+            _one_of_three(a, t)
+        if a.tag[t] == "VBG" and a.dep[t] == "advcl" and a.head[t] < t:
+            _time_before(a, t)
         if a.dep[t] != "conj" or a.tag[t] != "VBD" or a.pos[t] != "VERB" or _own(a, t):
             continue
         above = a.head[t]
@@ -26,6 +30,20 @@ def mend_conjuncts(a: Arrays) -> None:
         verb = verb if verb is not None else _above(a, above)
         if verb is not None:
             a.hang(t, verb, "conj")
+
+
+def _one_of_three(a: Arrays, t: int) -> None:
+    """ "Burst in, forced the guards to lie down and shot them": the second of three verbs with one subject."""
+    above = a.head[t]
+    if above < t and a.tag[above] == "VBD" and a.text[t - 1] == "," and not _own(a, t):
+        a.hang(t, above, "conj")
+
+
+def _time_before(a: Arrays, t: int) -> None:
+    """ "Burned homes overnight Friday, leaving 13 dead": what stands before the comma is of the verb above."""
+    for c in list(a.children[t]):
+        if c < t and a.dep[c] in ("obl", "obl:unmarked", "obl:tmod", "advmod") and "," in a.text[c:t] and a.head[t] < c:
+            a.hang(c, a.head[t], a.dep[c])
 
 
 def _own(a: Arrays, t: int) -> bool:

@@ -76,14 +76,23 @@ class Dater(Moments):
         """The one time of the sentence, where ``time`` links none."""
         here = [x for x in self._times.get(self._scene.a.sent[frame.head], []) if self._dates(x)]
         here = [x for x in here if not self._day_of_report(x)]
-        x = self._in_which(frame, here, between=True) or self._same_moment(frame, here) or self._only_one(frame, here)
-        x = x or self._same_time(frame, [o for o in here if o.where not in self._saying])
+        told = [x for x in here if x.where not in self._saying and self._scene.times[x.index].function != "since"]
+        x = self._in_which(frame, here, between=True) or self._same_moment(frame, here)
+        for times in (here, told):
+            if not any(self._shifted(o) for o in times):
+                x = x or self._only_one(frame, times)
+        x = x or self._same_time(frame, told) or self._of_victim(frame, told)
         if x is None or self._scene.time_at.get(frame.head) == x.index:
             return None
         if x.index in self._of_noun and self._of_noun[x.index] not in self._way_up(frame.head):
             return None
         mention = self._scene.times[x.index]
         return Attached(x.index, _LONE) if self._is_news(mention) else None
+
+    def _shifted(self, x: Anchored) -> bool:
+        """ "Four days later" is another time than that of what stands around it."""
+        a, mention = self._scene.a, self._scene.times[x.index]
+        return a.string[mention.start : mention.end].lower().split()[-1] in words().shifting
 
     def summed_up(self, frame: Frame) -> bool:
         """ "The strikes have destroyed 900 trucks": all of them so far, not those that were told last."""
@@ -106,6 +115,8 @@ class Dater(Moments):
         if len({x.index for x in here}) != 1:
             return None
         verb = here[0].where
+        while a.dep[verb] == "conj" and a.pos[a.head[verb]] in VERBAL:
+            verb = a.head[verb]
         plain = a.tag[verb] == "VBD" or any(a.dep[c] == "aux:pass" and a.tag[c] == "VBD" for c in a.children[verb])
         if a.head[verb] != verb or verb in self._saying or a.pos[verb] not in VERBAL or not plain:
             return None

@@ -12,6 +12,7 @@ from firsthand.reading.predicates import Frame, preposition
 _BELOW = frozenset({"ccomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these", "his", "her", "its", "their"})
+_FAR = 30  # tokens
 _WHO = frozenset({"who", "whom", "which", "where"})
 
 
@@ -57,6 +58,8 @@ class Moments(Attacher):
         verb = frame.light if frame.light is not None else frame.head
         if a.pos[verb] not in VERBAL:
             return False
+        if self._in_which_it(verb, x):
+            return True
         while a.dep[verb] == "conj" and a.pos[a.head[verb]] in VERBAL:
             verb = a.head[verb]
         if not self._plain_past(verb) or not self._plain_past(x.where) or a.sent[x.where] != a.sent[verb]:
@@ -78,6 +81,29 @@ class Moments(Attacher):
             return False
         own = any(a.dep[c] in _SUBJECTS and c != who for c in a.children[verb])
         return own or (a.lower[who] == "who" and a.dep[noun] == "obl:agent")
+
+    def _in_which_it(self, verb: int, x: Anchored) -> bool:
+        """ "..., in which nine died", "as a result of which": of what stands before, whatever the parser hung it on."""
+        a = self._scene.a
+        for t in range(verb - 1, max(a.sentence(verb)[0], verb - _FAR), -1):
+            if a.lower[t] == "which":
+                return a.lower[t - 1] in ("in", "during", "of") and x.head < t
+            if a.tag[t] in ("VBD", "VBZ", "VBP") and a.pos[t] == "VERB":
+                return False
+        return False
+
+    def _of_victim(self, frame: Frame, here: list[Anchored]) -> Anchored | None:
+        """ "The murder of three farmers, who were ambushed on Friday": when that was done to them."""
+        a = self._scene.a
+        if frame.form != "noun":
+            return None
+        for t in (*frame.get("patient"), *frame.get("of")):
+            clauses = [c for c in a.children[t] if a.dep[c] == "acl:relcl" and c in self._tokens]
+            verbs = {*clauses, *(g for c in clauses for g in a.children[c] if a.dep[g] == "conj")}
+            found = [x for x in here if x.where in verbs and any(self._plain_past(c) for c in clauses)]
+            if len({x.index for x in found}) == 1:
+                return found[0]
+        return None
 
     def _after_it(self, frame: Frame, x: Anchored) -> bool:
         """ "Retook the post on Monday after a gunbattle": what led up to it, brought in by no name."""

@@ -39,7 +39,9 @@ class Narrative:
         self._placed: dict[int, set[int]] = {}  # sentence -> where the places of its events stand
         self._places: dict[int, PlaceMention] = {}
         self._named = {scene.a.sent[t] for t in scene.place_at}
-        self._dated = {scene.a.sent[t] for t, k in scene.time_at.items() if scene.times[k].first is not None}
+        timed = [t for t, k in scene.time_at.items() if scene.times[k].first is not None]
+        self._timed = {scene.a.sent[t]: t for t in reversed(timed)}  # the first time of a sentence
+        self._dated = {scene.a.sent[t] for t in timed if scene.a.dep[self._first(t)] != "acl:relcl"}
 
     def learn(self, again: Iterable[tuple[int, int]]) -> None:
         """The tokens of "the attack" and of the deed told before that it takes up, of the whole report."""
@@ -124,7 +126,9 @@ class Narrative:
         """
         a = self._scene.a
         sentence = a.sent[main.token]
-        if sentence in self._dated or not self._told_plainly(main):
+        if sentence in self._dated or main.type in words().spoken or not self._told_plainly(main):
+            return None
+        if self._timed.get(sentence, self._verb(main)) < self._verb(main):
             return None
         again = {self._at[t] for t in self._again.get(sentence, ()) if t in self._at}
         if again and self._plain(main):
@@ -188,14 +192,14 @@ class Narrative:
         """
         a = self._scene.a
         verb = self._verb(main)
-        if not self._plain(main) or self._elsewhere(main, last):
+        if a.sent[main.token] in self._timed or not self._plain(main) or self._elsewhere(main, last):
             return False
         if any(self._named_again(t) for t in surface_subject(a, verb)):
             return True
         if any(a.dep[c] in ("nsubj:pass", "aux:pass") for c in a.children[verb]):
             by = [c for c in a.children[verb] if a.dep[c] == "obl:agent"]
             return all(self._definite(t) for t in by)
-        return main.trigger.consequence and not main.frame.get("agent")
+        return main.trigger.consequence and not any(a.dep[c] == "obj" for c in a.children[verb])
 
     def _definite(self, t: int) -> bool:
         """ "The escort", "the senator's escort"."""
