@@ -10,6 +10,7 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; some c
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.conjuncts import mend_conjuncts
 from firsthand.reading.mistaken import mend_mistaken
 from firsthand.reading.participles import mend_participles
 from firsthand.reading.predicates import charging, relative, vocabulary
@@ -28,6 +29,7 @@ def mend(a: Arrays) -> None:
     """
     mend_mistaken(a)
     mend_participles(a)
+    mend_conjuncts(a)
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)

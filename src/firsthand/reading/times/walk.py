@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
-from firsthand.reading.times.clause import clause_tense
+from firsthand.reading.times.clause import clause_tense, in_relative_clause
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule, move
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
+_NEAR = 12  # characters
 _DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
 _PARAGRAPH = re.compile(r"\n")
 Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
@@ -55,13 +57,29 @@ class Walk:
         if meaning is None:
             return
         self._beside(placed, meaning)
+        self._past_midnight(placed, meaning)
         if stamp:
             meaning.dates_events = False
             if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
                 anchor.published = meaning.granule.first
-        if meaning.granule is not None and not stamp:
+        if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
+        """ "Shortly after midnight on Friday" is when Friday begins; "at midnight on Friday" it ends."""
+        start, _, e = placed
+        if e.spec.part == "MIDNIGHT" and meaning.first and _AFTER.search(self._text, max(0, start - _NEAR), start):
+            try:
+                begins = datetime.datetime.fromisoformat(meaning.first) - datetime.timedelta(days=1)
+            except OverflowError:
+                return
+            meaning.first = meaning.last = begins.isoformat(timespec="minutes")
+
+    def _aside(self, placed: Placed) -> bool:
+        """ "The judge, whose body was found four days later": told ahead, the story stays where it is."""
+        start, end, e = placed
+        return e.kind == "offset" and self._doc is not None and in_relative_clause(self._doc, start, end)
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
@@ -160,5 +178,5 @@ def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
         anchor.period = granule
     if e.spec.year is not None:
         history = anchor.published is None or e.spec.year <= anchor.published.year - 2
-        units = ("day", "month", "season", "year") if anchor.history else ("day", "month")
+        units = ("day", "month", "quarter", "season", "half", "year") if anchor.history else ("day", "month")
         anchor.year = e.spec.year if history and granule.unit in units else None
