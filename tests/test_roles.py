@@ -138,3 +138,70 @@ def test_a_plot_that_is_foiled_is_not_the_polices() -> None:
 def test_three_of_them_are_they() -> None:
     (claim,) = claims("Two of the soldiers raped a girl.")
     assert side(claim, "initiator") == ["soldiers"]
+
+
+def told(text: str, trigger: str) -> Claim:
+    found = [c for c in claims(text) if trigger in str(c.trigger.text)]
+    assert found, text
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators"),
+    [
+        ("The escort of the senator shot dead one of the attackers in Kasari.", "shot dead", ["escort"]),
+        ("The air component bombed a depot at Kasari, destroying two trucks.", "bombed", ["air component"]),
+        ("Most missiles were intercepted by the air defense systems of the base.", "intercepted", ["air defense"]),
+        ("He was poisoned by a rival in Kasari.", "poisoned", ["rival"]),
+        ("Three soldiers died in an insurgent attack near Kasari.", "attack", ["insurgent"]),
+        ("Police raids on four flats left ten people dead.", "left", ["Police"]),
+        ("In Kasari demonstrators burned a bus.", "burned", ["demonstrators"]),
+        ("A parcel killed a clerk in Kasari.", "killed", []),
+        ("Unrest displaced 900 families around Kasari.", "displaced", []),
+        ("The League carried out a heavy attack near Kasari.", "attack", ["League"]),
+        ("Those responsible for the attack fled.", "attack", []),
+        ("Marines killed four raiders and arrested two others, one of them a boy.", "arrested", ["Marines"]),
+    ],
+)
+def test_who_acts_whatever_the_word(text: str, trigger: str, initiators: list[str]) -> None:
+    named = side(told(text, trigger), "initiator")
+    assert len(named) == len(initiators)
+    assert all(name in whole for name, whole in zip(initiators, named, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets"),
+    [
+        ("The junta demanded that the League withdraw its troops.", "demanded", ["League"]),
+        ("The council called for the army's withdrawal from Kasari.", "called for", ["army"]),
+        ("The speakers demanded negotiations with the council.", "demanded", ["council"]),
+        ("The minister called on both sides to stop the fighting.", "called on", ["sides"]),
+        ("We call on the interim authorities to free the nurses.", "call on", ["interim authorities"]),
+        ("The gang demanded a ransom of two million dollars.", "demanded", []),
+        ("Residents staged a sit-in against rising prices.", "sit", []),
+        ("The government sent 600 soldiers to Kasari.", "sent", []),
+        ("Troops recovered nine rifles in Kasari.", "recovered", []),
+        ("Troops recovered nine rifles from the slain raiders in Kasari.", "recovered", ["slain raiders"]),
+        ("One strike engaged a Red Banner convoy near Kasari.", "strike", ["Red Banner convoy"]),
+        ("A blast tore through a bus in Kasari.", "blast", ["bus"]),
+        ("Troops chased the bandits and arrested three of them.", "arrested", ["bandits"]),
+        ("Gunmen abducted 32 tourists. Seventeen of them were freed by the army.", "freed", ["tourists"]),
+        (
+            "The men sought signatories of the deal, five of whom were murdered.",
+            "murdered",
+            ["signatories"],
+        ),
+    ],
+)
+def test_to_whom(text: str, trigger: str, targets: list[str]) -> None:
+    assert side(told(text, trigger), "target") == targets
+
+
+def test_what_is_seized_is_harm_and_nobody() -> None:
+    claim = told("Troops recovered nine rifles in Kasari.", "recovered")
+    assert [(h.outcome, h.low) for h in claim.harm] == [("seized", 9)]
+
+
+def test_they_go_on_being_who_they_were() -> None:
+    text = "Soldiers dragged a baker out and shot him. They took the goats. Then they burned the market."
+    assert side(told(text, "burned"), "initiator") == ["Soldiers"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from firsthand.codebook.schema import EventType
 from firsthand.reading.events import EventMention
 from firsthand.reading.pairs import Pairs
-from firsthand.reading.predicates import fillers, preposition, vocabulary
+from firsthand.reading.predicates import fillers, preposition, surface_subject, vocabulary
+from firsthand.reading.quantities import number
 from firsthand.reading.scene import Scene
 
 _PLURAL = frozenset({"they", "them", "their", "those", "both"})
@@ -20,6 +21,9 @@ _BACK = 3  # sentences looked back over; beyond three the antecedent was wrong m
 _BACK_EVENT = 6  # sentences: an event is taken up over a longer way than a person
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "latest"})
 _ONE_FOR_MANY = 0.25
+_COUNTED = 0.35
+_SAME_WORD = 0.25
+_PARALLEL = 0.3
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -70,7 +74,8 @@ class Coreference:
             above = self._speaker(t)
         if above is not None:
             return above
-        best, best_score = t, 0.0
+        best, best_score = self._goes_on(t)
+        number, beside = self._share(t), self._beside(t)
         for back in range(_BACK + 1):
             for c in reversed(self._by_sentence.get(a.sent[t] - back, ())):
                 if c >= t or not self._agrees(c, word):
@@ -81,19 +86,69 @@ class Coreference:
                     theirs = a.head[c] in self._saying and word in _PLURAL and not self._own_deed(c, t)
                     score += 0.05 if theirs else 0.3
                 elif a.dep[c] in ("obj", "obl:agent", "conj"):
-                    score += 0.1
+                    score += _PARALLEL if self._parallel(c, t) else 0.1
                 elif a.dep[c] in ("nmod", "nmod:poss"):
                     score -= 0.15
                 if back == 0 and word in _PLURAL and self._one(c) and self._many_between(c, t):
                     score -= _ONE_FOR_MANY
-                if back == 0 and a.head[c] == a.head[t]:
+                if back == 0 and (a.head[c] == a.head[t] or c in beside):
                     continue  # "they attacked them": two different sides
+                if number and (many := self._number(c)):
+                    if many < number:
+                        continue
+                    score += _COUNTED  # "took 32 tourists ... seventeen of them"
                 if c in self._dead and a.dep[t] == "nsubj" and back == 0:
                     continue  # "two officers had died and they had killed the leader"
                 score -= 0.002 * (t - c)
                 if score > best_score:
                     best, best_score = c, score
         return best
+
+    def _goes_on(self, t: int) -> tuple[int, float]:
+        """ "They shot him. Then they burned the market": whoever the pronoun was before, as long as it is the subject
+        of one sentence after another; with how sure that is."""
+        a = self._scene.a
+        group = next((g for g in (_PLURAL, _SINGULAR_PERSON) if a.lower[t] in g), frozenset())
+        if not group or a.dep[t] not in _SUBJECTS:
+            return t, 0.0
+        for back in range(_BACK):
+            if a.sent[t] < back:
+                break
+            first, last = a.sentences[a.sent[t] - back]
+            for p in range(min(last, t) - 1, first - 1, -1):
+                if a.lower[p] in group and a.pos[p] == "PRON" and a.dep[p] == "nsubj" and a.head[p] != a.head[t]:
+                    found = self.antecedent(p)
+                    if found != p:
+                        return found, 1.0 - 0.22 * back + _SAME_WORD - 0.002 * (t - p)
+        return t, 0.0
+
+    def _share(self, t: int) -> int:
+        """How many "of them" there are: 17 of "seventeen of them"; 0 where the pronoun stands for all."""
+        a = self._scene.a
+        above = a.head[t]
+        if a.dep[t] != "nmod" or preposition(a, t) != "of" or a.pos[above] != "NUM":
+            return 0
+        return number(a.text[above]) or 0
+
+    def _number(self, c: int) -> int:
+        a = self._scene.a
+        told = (number(a.text[x]) for x in a.children[c] if a.dep[x] == "nummod")
+        return next((n for n in told if n), 0)
+
+    def _beside(self, t: int) -> tuple[int, ...]:
+        """The subject of the verb that the pronoun is an object of, however deep: "troops caught three of them"."""
+        a, i = self._scene.a, t
+        while a.dep[i] in ("nmod", "conj") and a.head[i] != i and a.pos[i] != "VERB":
+            i = a.head[i]
+        verb = a.head[i]
+        if a.dep[i] not in ("obj", "obl", "iobj") or a.pos[verb] != "VERB" or a.dep[t] == "nmod:poss":
+            return ()
+        return surface_subject(a, verb)
+
+    def _parallel(self, c: int, t: int) -> bool:
+        """ "Barred the crowd from the consulate but allowed them": an object goes on with the object of the verb before."""
+        a = self._scene.a
+        return a.dep[t] == a.dep[c] == "obj" and a.dep[a.head[t]] == "conj" and a.head[a.head[t]] == a.head[c]
 
     def _one(self, c: int) -> bool:
         """A body in the singular; "police" is a plural without an ending."""

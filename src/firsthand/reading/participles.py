@@ -17,6 +17,7 @@ def mend_participles(a: Arrays) -> None:
     for t in range(a.n):
         if a.dep[t] == "nsubj":
             _before(a, t)
+            _among(a, t)
         elif a.dep[t] == "conj" and a.tag[t] in ("VBD", "VBN"):
             _behind(a, t)
 
@@ -35,6 +36,18 @@ def _before(a: Arrays, noun: int) -> None:
     a.hang(noun, above, "obl:agent" if a.lower[case] == "by" else "obl")
     a.hang(participle, noun, "acl")
     a.tag[participle] = "VBG" if a.tag[participle] == "VBG" else "VBN"
+
+
+def _among(a: Arrays, t: int) -> None:
+    """ "Arresting two others, one of them a woman": what is behind the object tells of it."""
+    verb = a.head[t]
+    if t < verb or a.pos[t] not in ("NUM", "DET") or a.text[t - 1] != "," or a.lower[t + 1 : t + 2] != ["of"]:
+        return
+    things = [c for c in a.children[verb] if a.dep[c] == "obj" and verb < c < t]
+    if things:
+        for c in [c for c in a.children[verb] if c > t and a.dep[c] == "obj"]:
+            a.hang(c, t, "appos")
+        a.hang(t, things[-1], "appos")
 
 
 def _behind(a: Arrays, verb: int) -> None:

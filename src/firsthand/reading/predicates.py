@@ -76,6 +76,7 @@ class Words:
     spoken_to: frozenset[str]
     kinds_of_place: frozenset[str]
     foiling: frozenset[str]
+    affecting: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -289,7 +290,7 @@ def _antecedent(a: Arrays, i: int) -> int | None:
     """The noun whose relative clause the pronoun ``i`` stands in."""
     j = i
     for _ in range(_MAX_CLIMB):
-        if a.dep[j] == "acl:relcl":
+        if a.dep[j] in ("acl:relcl", "acl"):
             return a.head[j]
         if a.head[j] == j:
             return None
@@ -401,6 +402,10 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         subject = slots.get("by") or surface_subject(a, governor)
         if subject and not is_passive(a, governor):
             _add(slots, "agent", subject)
+    if light is None and governor is not None and dep == "nsubj" and a.lemma[governor] in words.affecting:
+        struck = own_slots(a, governor)
+        _add(slots, "against", struck.get("patient") or struck.get("through") or struck.get("into") or ())
+    slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     if governor is not None and a.lemma[governor] in words.including and dep == "obj" and "agent" not in slots:
         whole = [t for t in surface_subject(a, governor) if a.pos[t] == "NOUN" and t < i]
         for t in whole:  # towards the start of the text, so that it ends
@@ -444,6 +449,8 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     if lemma not in words.answerable:
         return (), False
     if a.pos[h] == "ADJ":
+        if h and a.lower[h - 1] == "those":
+            return (), False  # "bring those responsible for the attack to justice"
         return surface_subject(a, h), True
     verb = a.head[h]
     own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss"), ())

@@ -13,6 +13,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.mistaken import mend_mistaken
 from firsthand.reading.participles import mend_participles
 from firsthand.reading.predicates import charging, relative, vocabulary
+from firsthand.reading.prepositions import mend_prepositions
 
 _MAX_CLIMB = 10
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
@@ -28,6 +29,7 @@ def mend(a: Arrays) -> None:
     """
     mend_mistaken(a)
     mend_participles(a)
+    mend_prepositions(a)
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)
