@@ -211,6 +211,9 @@ class ActorReader:
         if found is None:
             return None, False
         entry, begin, end = found
+        outside = not first + begin <= head <= first + end
+        if outside and entry.kind == "media" and begin == end and a.lemma[head] not in _words()["telling_of"]:
+            return None, False  # "fighters of the Alliance for the Liberation": not the newspaper
         # "the People's Dawn Army" is not the newspaper Dawn
         within = begin > 0 and first + end < last and entry.kind == "media" and begin == end
         if within and a.pos[first + end + 1] in ("PROPN", "NOUN"):

@@ -146,7 +146,7 @@ class Coreference:
         return surface_subject(a, verb)
 
     def _parallel(self, c: int, t: int) -> bool:
-        """ "Barred the crowd from the consulate but allowed them": an object goes on with the object of the verb before."""
+        """ "Barred the crowd from the gate but allowed them": an object goes on with that of the verb before."""
         a = self._scene.a
         return a.dep[t] == a.dep[c] == "obj" and a.dep[a.head[t]] == "conj" and a.head[a.head[t]] == a.head[c]
 
@@ -160,18 +160,23 @@ class Coreference:
         return any(c < x < t and a.tag[x] in ("NNS", "NNPS") for x in self._by_sentence.get(a.sent[t], ()))
 
     def _subject_above(self, t: int) -> int | None:
-        """ "The convoy was on its way when it was ambushed": a thing that the clause above is about, of one number.
+        """ "The convoy was on its way when it was ambushed", "had landed when rebels burned it": a thing that the
+        clause above is about, of one number.
 
         Only of what suffers something: that need be nobody who acts.
         """
         a = self._scene.a
-        clause = a.head[t]
-        if a.dep[t] != "nsubj:pass" or a.dep[clause] != "advcl" or a.lower[t] not in ("it", "they"):
+        clause = self._clause(t)
+        if a.dep[t] not in ("nsubj:pass", "obj") or a.dep[clause] != "advcl" or a.lower[t] not in ("it", "they"):
+            return None
+        if a.dep[t] == "obj" and not any(a.lower[c] == "when" for c in a.children[clause]):
             return None
         subjects = [c for c in a.children[a.head[clause]] if a.dep[c] in _SUBJECTS and c < t]
         if not subjects or a.pos[subjects[0]] not in ("NOUN", "PROPN"):
             return None
         plural = a.tag[subjects[0]] in ("NNS", "NNPS")
+        if self._scene.classes(subjects[0]) & {"state_body"} and a.dep[t] == "obj":
+            return None
         return subjects[0] if plural == (a.lower[t] == "they") else None
 
     def _clause(self, t: int) -> int:

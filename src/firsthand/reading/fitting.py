@@ -113,7 +113,7 @@ class Fitness:
         scene, a = self._scene, self._scene.a
         if a.pos[t] != "NOUN" or scene.classes(t) or t in self._named or len(a.lemma[t]) < _SHORT:
             return False
-        return a.lemma[t].endswith(harm_words().person_endings)
+        return a.lemma[t].endswith(harm_words().person_endings) and a.lemma[t] not in _words().lifeless
 
     def deed(self, t: int) -> bool:
         """Whether the noun at ``t`` is something done, and so somebody's: "the police operation", "army raids"."""

@@ -159,7 +159,7 @@ class Pairs:
             return False
         person = scene.entity[t] == "PER" or bool(scene.classes(t) & {"office", "person"} - {"force"})
         if kind == "people":
-            return person
+            return person and a.tag[t] not in ("NNS", "NNPS")
         if scene.entity[t] == "PER" or (a.tag[t] == "NNS" and a.lemma[t] in _words().bystanders):
             return False
         named = a.pos[t] == "PROPN" and a.text[t][:1].isupper()

@@ -19,7 +19,9 @@ Slots = dict[str, tuple[int, ...]]
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+_DEEDS = ("ing", "ion", "ment")  # endings of nouns that have a "by" of their own
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
+_HELPERS = ("aux", "aux:pass", "cop")
 _MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
 
 
@@ -77,6 +79,8 @@ class Words:
     kinds_of_place: frozenset[str]
     foiling: frozenset[str]
     affecting: frozenset[str]
+    fleeing: frozenset[str]
+    believed: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -125,6 +129,15 @@ def frame_at(a: Arrays, i: int) -> Frame:
         by = tuple(t for t in slots.get("by", ()) if a.pos[t] in NOUNS or a.pos[t] in ("PRON", "NUM"))
         if by:
             slots["agent"] = by
+        elif (
+            a.dep[i] in ("conj", "advcl")
+            and a.tag[i] == "VBN"
+            and not any(a.dep[c] in (*_HELPERS, "nsubj:pass") for c in a.children[i])
+        ):
+            # "was pulled from his car by gunmen, beaten and robbed"
+            beside = next((c for c in a.children[a.head[i]] if a.dep[c] == "obl:agent" and c < i), None)
+            if beside is not None and preposition(a, beside) == "by":
+                slots["agent"] = fillers(a, beside)
     if not passive and "patient" not in slots:
         shared = _shared_object(a, i) or _gap(a, i)
         if shared:
@@ -180,6 +193,9 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if dep == "parataxis" and a.tag[i] == a.tag[h] == "VBD" and a.lower[i - 1] in (";", "and", ":"):
         return surface_subject(a, h, climb + 1)  # "strikes engaged two units; destroyed a bridge; and damaged a road"
     if dep == "conj" and a.pos[h] in ("VERB", "AUX", "ADJ", "NOUN"):
+        between = [c for c in a.children[h] if h < c < i and a.dep[c] in ("conj", "parataxis") and _own_subject(a, c)]
+        if between:  # "one spoke of 44 dead; another counted 58, and accused the army"
+            return surface_subject(a, between[-1], climb + 1)
         if a.pos[h] == "VERB" and is_passive(a, h) and not is_passive(a, i):
             # "soldiers were killed and three captured": they did not capture the three
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
@@ -196,15 +212,15 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             for c in a.children[h]:
                 if a.dep[c] in ("obj", "iobj"):
                     return fillers(a, c)
-        if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
-            # "the town was shelled, killing nine": the town did not kill them
-            return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         if any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[i]):
-            # "accused Chad of arming", "kept them from leaving": the object does it
+            # "accused Chad of arming", "were arrested for looting", "kept them from leaving": the object does it
             whom = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
             found = next((fillers(a, c) for c in a.children[h] if a.dep[c] in whom), None)
             if found:
                 return found
+        if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
+            # "the town was shelled, killing nine": the town did not kill them
+            return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         if any(
             a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when")
             for c in a.children[i]
@@ -223,6 +239,10 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
     return ()
+
+
+def _own_subject(a: Arrays, i: int) -> bool:
+    return a.pos[i] in ("VERB", "AUX") and any(a.dep[c] in ("nsubj", "nsubj:pass") for c in a.children[i])
 
 
 def _verbal(a: Arrays, i: int) -> bool:
@@ -291,11 +311,30 @@ def _antecedent(a: Arrays, i: int) -> int | None:
     j = i
     for _ in range(_MAX_CLIMB):
         if a.dep[j] in ("acl:relcl", "acl"):
-            return a.head[j]
+            return _nearest(a, i, a.head[j])
         if a.head[j] == j:
             return None
         j = a.head[j]
     return None
+
+
+def _nearest(a: Arrays, i: int, noun: int) -> int:
+    """ "Were arrested by the navy, which also found rifles": the noun right before the pronoun, where the clause was
+    hung on one with a verb between."""
+    before = i - 1
+    while before > noun and a.pos[before] in ("PUNCT", "ADP"):
+        before -= 1
+    if before <= noun or a.pos[before] not in NOUNS or a.lower[i] not in ("which", "who"):
+        return noun
+    top = before
+    for _ in range(_MAX_CLIMB):
+        if top == noun:
+            return noun
+        if a.pos[a.head[top]] not in NOUNS or a.head[top] == top:
+            break
+        top = a.head[top]
+    crossed = a.pos[a.head[top]] == "VERB" and noun < a.head[top] < top
+    return top if crossed and a.dep[top] in ("obl:agent", "obj", "obl", "nsubj", "nsubj:pass") else noun
 
 
 def _gap(a: Arrays, i: int) -> tuple[int, ...]:
@@ -359,7 +398,15 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 _add(slots, slot, inner.get(slot, ()))
             if is_passive(a, c) and a.lemma[c] in words.light_agent:
                 _add(slots, "agent", inner.get("agent", ()))
+            elif a.lemma[c] in words.light_agent and inner.get("agent") and _lacks(a, c):
+                _add(slots, "agent", inner["agent"])  # "the truce that the two sides signed"
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if not slots.keys() & {"by", "agent"}:  # "the detention of young men by soldiers", where "by" hangs on "men"
+        for t in slots.get("of", ()):
+            if a.pos[t] in NOUNS and not a.lemma[t].endswith(_DEEDS):
+                by = [c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "by"]
+                _add(slots, "by", fillers(a, by[0]) if by else ())
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     top = _container(a, i)
     if top != i:  # "the second day of an offensive by the army", where "by" hangs on "day"
         outer = own_slots(a, top)
@@ -467,6 +514,14 @@ def _container(a: Arrays, i: int) -> int:
     if a.dep[i] == "nmod" and preposition(a, i) == "of" and a.lemma[a.head[i]] in vocabulary().container:
         return a.head[i]
     return i
+
+
+def _lacks(a: Arrays, verb: int) -> bool:
+    """Whether a relative clause lacks its object, and so is said of it: "the march (that) they called"."""
+    objects = [c for c in a.children[verb] if a.dep[c] == "obj"]
+    subject = next((c for c in a.children[verb] if a.dep[c] == "nsubj"), None)
+    own = subject is not None and a.tag[subject] not in RELATIVE_TAGS and a.lower[subject] != "that"
+    return own and all(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in objects)
 
 
 def _against(slots: Slots, inner: Slots) -> None:

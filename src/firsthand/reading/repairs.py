@@ -252,6 +252,11 @@ def _name_or_verb(a: Arrays, t: int) -> None:
         if not down & {"obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "xcomp", "ccomp"}:
             a.pos[t], a.lemma[t] = "NOUN", a.lower[t]
         return
+    if a.pos[t] == "VERB" and a.head[t] == t - 1 and a.lemma[t - 1] in vocabulary().fleeing and "obj" not in down:
+        a.pos[t], a.lemma[t], a.dep[t] = "NOUN", a.lower[t], "obj"
+        for c in a.children[t]:
+            a.dep[c] = "nmod" if a.dep[c] == "obl" else a.dep[c]
+        return
     object_of = a.pos[t] == "NOUN" and a.dep[t] == "obj" and a.pos[a.head[t]] == "VERB"
     if object_of and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
         a.pos[t], a.dep[t] = "VERB", "xcomp"

@@ -127,6 +127,8 @@ class RoleReader:
                     found = tuple(t for t in found if not self._instrument(t, slot, mention))
                 # "opened fire": fire suffers nothing
                 others = (t for t in found if t not in mention.words)
+                if role == "initiator" and slot == "agent":
+                    others = (self._told_of(t, mention, role) for t in others)
                 tokens = tuple(
                     t for t in others if self._fitness.fits(t, role, slot) or self._answers(t, role, slot, mention)
                 )
@@ -155,6 +157,16 @@ class RoleReader:
                 if acting:
                     return acting
         return ()
+
+    def _told_of(self, t: int, mention: EventMention, role: Role) -> int:
+        """ "The slander of the command, which accuses us": of a thing the one whose it is, where "which" stands
+        right behind that."""
+        a = self._scene.a
+        who = next((c for c in a.children[mention.token] if a.dep[c] == "nsubj" and a.tag[c] in RELATIVE_TAGS), None)
+        if who is None or self._fitness.fits(t, role, "agent"):
+            return t
+        return next((c for c in a.children[t] if t < c < who and a.dep[c] == "nmod"
+                     and self._fitness.fits(c, role, "agent")), t)  # fmt: skip
 
     def _whom(self, t: int) -> int:
         """ "Signatories of the deal, five of whom were murdered": somebody, though the nearest noun may be nobody."""
