@@ -27,6 +27,7 @@ class _Words:
     abstract_endings: tuple[str, ...]
     addressing: frozenset[str]
     done: frozenset[str]
+    acting: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -37,6 +38,7 @@ def _words() -> _Words:
         tuple(data["abstract_endings"]),
         frozenset(data["addressing"]),
         frozenset(data["done"]),
+        frozenset(data["acting"]),
     )
 
 
@@ -133,7 +135,7 @@ class Fitness:
             i = a.head[i]
         if a.dep[i] not in _DOING or a.pos[a.head[i]] != "VERB" or a.lemma[t] in _words().lifeless:
             return False
-        return a.pos[t] == "PROPN" or not a.lemma[t].endswith(_words().abstract_endings)
+        return a.pos[t] == "PROPN" or a.lemma[t] in _words().acting or not a.lemma[t].endswith(_words().abstract_endings)
 
     def _wielded(self, t: int) -> bool:
         """Whether a thing stands for whoever uses it: what has a crew, and arms that are somebody's ("Malian

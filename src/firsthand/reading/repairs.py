@@ -14,6 +14,7 @@ from firsthand.reading.mistaken import mend_mistaken
 from firsthand.reading.participles import mend_participles
 from firsthand.reading.predicates import charging, relative, vocabulary
 from firsthand.reading.prepositions import mend_prepositions
+from firsthand.reading.voices import mend_voices
 
 _MAX_CLIMB = 10
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
@@ -30,6 +31,7 @@ def mend(a: Arrays) -> None:
     mend_mistaken(a)
     mend_participles(a)
     mend_prepositions(a)
+    mend_voices(a)
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)
