@@ -181,6 +181,9 @@ class ActorReader:
             return a.pos[c] == "PROPN" or c - head <= 3
         if a.tag[head] == "NNS" and case == "of" and a.pos[c] == "PROPN" and not scene.classes(head) - {"animal"}:
             return scene.entity[c] in ("", "ORG")  # "the lions of the Northern Sword"
+        people = a.tag[head] == "NNS" and scene.classes(head) & {"person", "force"}
+        if people and case == "of" and a.pos[c] == "PROPN" and scene.entity[c] in ("PER", "ORG"):
+            return True  # "the men of Colonel Doe"
         if a.lemma[head] in _words()["parts"] and case in _MEMBER_OF:
             return case == "of" or scene.entity[c] == "ORG"
         return case == "of" and bool(scene.classes(head) & {"state_body", "org"})

@@ -84,11 +84,11 @@ class Coreference:
                 if a.dep[c] in _SUBJECTS:
                     # who says something is seldom the one who "they" in what he says is
                     theirs = a.head[c] in self._saying and word in _PLURAL and not self._own_deed(c, t)
-                    score += 0.05 if theirs else 0.3
+                    score += 0.05 if theirs else 0.3 if self._leads(c) else 0.2
                 elif a.dep[c] in ("obj", "obl:agent", "conj"):
                     score += _PARALLEL if self._parallel(c, t) else 0.1
                 elif a.dep[c] in ("nmod", "nmod:poss"):
-                    score -= 0.15
+                    score += 0.3 if word in _PLURAL and back == 0 and self._whose_words(c, t) else -0.15
                 if back == 0 and word in _PLURAL and self._one(c) and self._many_between(c, t):
                     score -= _ONE_FOR_MANY
                 if back == 0 and (a.head[c] == a.head[t] or c in beside):
@@ -144,6 +144,18 @@ class Coreference:
         if a.dep[i] not in ("obj", "obl", "iobj") or a.pos[verb] != "VERB" or a.dep[t] == "nmod:poss":
             return ()
         return surface_subject(a, verb)
+
+    def _leads(self, c: int) -> bool:
+        """Whether it is the subject of a clause that stands for itself: no relative clause, nothing under "unless"."""
+        a = self._scene.a
+        return a.dep[a.head[c]] not in ("acl:relcl", "acl", "advcl")
+
+    def _whose_words(self, c: int, t: int) -> bool:
+        """ "The insurgents' spokesman said that they had shot it down": whose spokesman it is."""
+        a = self._scene.a
+        speaker, clause = a.head[c], self._clause(t)
+        said = a.dep[t] == "nsubj" and a.dep[clause] == "ccomp" and a.head[clause] == a.head[speaker]
+        return said and a.dep[speaker] == "nsubj" and "office" in self._scene.classes(speaker)
 
     def _parallel(self, c: int, t: int) -> bool:
         """ "Barred the crowd from the gate but allowed them": an object goes on with that of the verb before."""
