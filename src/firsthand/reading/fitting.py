@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from firsthand.reading.harm.vocabulary import words as harm_words
-from firsthand.reading.predicates import NOUNS, RELATIVE_TAGS, preposition, vocabulary
+from firsthand.reading.predicates import NOUNS, RELATIVE_TAGS, preposition, propels, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.records import Kind, Role
 from firsthand.yamlfile import parse
@@ -58,6 +58,8 @@ class Fitness:
             return False
         if role == "target" and ((slot == "in" and t in scene.place_at) or self._no_target(t, slot)):
             return False
+        if role == "target" and slot == "at" and self._mere_place(t):
+            return False  # "an ambush at Kasari"
         if a.tag[t] in RELATIVE_TAGS:
             return False  # "to investigate who shot it down"
         if slot == "mod":
@@ -86,6 +88,14 @@ class Fitness:
         lemma, head = self._scene.a.lemma[t], self._scene.a.head[t]
         of_place = slot == "on" and lemma == "side" and self._scene.a.lemma[head] not in _words().addressing
         return of_place or (slot in ("at", "on", "in") and lemma in vocabulary().spans)
+
+    def _mere_place(self, t: int) -> bool:
+        """A town or region by name, where something was, and not a building, which it was done to."""
+        scene = self._scene
+        if propels(scene.a, scene.a.head[t]):
+            return False  # "hurled stones at a Land Rover"
+        named = t in scene.place_at or scene.entity[t] == "LOC"
+        return named and scene.a.pos[t] == "PROPN" and not scene.classes(t) & {"building", "place_noun"}
 
     def _nameless(self, t: int) -> bool:
         """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a
