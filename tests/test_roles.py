@@ -219,3 +219,54 @@ def test_what_is_seized_is_harm_and_nobody() -> None:
 def test_they_go_on_being_who_they_were() -> None:
     text = "Soldiers dragged a baker out and shot him. They took the goats. Then they burned the market."
     assert side(told(text, "burned"), "initiator") == ["Soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators"),
+    [
+        ("The men of Colonel Dasko raided Kasari. They took 90 goats.", "took", ["men of Colonel Dasko"]),
+        ("The insurgents' spokesman said that they had shot down a helicopter.", "shot down", ["insurgents"]),
+        (
+            "The organisers will be back unless the deputies give in. They called for a strike.",
+            "called",
+            ["organisers"],
+        ),
+        ("Kinshasa broke off relations with Kigali and accused it of arming rebels.", "arming", ["Kigali"]),
+        ("Police said bandits came back, shot four people and took away two.", "shot", ["bandits"]),
+        ("The army rejected the report and accused the League of shelling a market.", "shelling", ["League"]),
+        ("The ministry accuses soldiers of having shot nine civilians.", "shot", ["soldiers"]),
+        ("The League says its guns have not fired on the camp.", "fired", ["League"]),
+        ("A UN report accused both sides of looting.", "looting", ["sides"]),
+        ("Gunners shelled Kasari, killing nine people, radio amateurs in the town said.", "killing", ["Gunners"]),
+    ],
+)
+def test_who_is_meant(text: str, trigger: str, initiators: list[str]) -> None:
+    assert side(told(text, trigger), "initiator") == initiators
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets"),
+    [
+        ("Gunmen abducted two nurses near Kasari. They were released on Monday.", "released", ["nurses"]),
+        ("The president suspended talks with the League, accusing it of war crimes.", "accusing", ["League"]),
+        ("Dozens of reservists blocked the gate. Police detained seven of them.", "detained", ["reservists"]),
+        ("Nine people died. Troops went after the bandits and arrested three of them.", "arrested", ["bandits"]),
+        ("His lawyer said agents had beaten him.", "beaten", ["him"]),
+        ("Units of the Northern Front attacked with explosives and rifle fire the military base of the village of Kasari.", "attacked", ["base"]),
+        (
+            "In occupied Kasari, the head of the police, Orlin Dask, was killed by a car bomb.",
+            "killed",
+            ["head of the police"],
+        ),
+        ("A commander was killed in an ambush at Kasari.", "ambush", ["commander"]),
+        ("The League signed a truce with effect from midnight.", "truce", []),
+    ],
+)
+def test_whom_it_befell(text: str, trigger: str, targets: list[str]) -> None:
+    found = side(told(text, trigger), "target")
+    assert found == targets or (found and targets and all(t in f for t, f in zip(targets, found, strict=True)))
+
+
+def test_both_sides_of_a_fight_are_told() -> None:
+    claim = told("Marines sustained combat against members of the Red Column.", "combat")
+    assert side(claim, "initiator") == ["Marines", "Red Column"]

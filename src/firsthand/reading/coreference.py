@@ -38,7 +38,11 @@ class Coreference:
         a = scene.a
         self._by_sentence: dict[int, list[int]] = {}
         for t in range(a.n):
-            if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod", "nmod:desc") and scene.actor_like(t):
+            if (
+                a.pos[t] in ("NOUN", "PROPN")
+                and a.dep[t] not in ("compound", "flat", "amod", "nmod:desc")
+                and scene.actor_like(t)
+            ):
                 if a.lemma[t] in vocabulary().relational and preposition(a, t) in ("in", "at", "on"):
                     continue  # "in front of the children"
                 if a.dep[t] == "nmod" and a.lemma[a.head[t]] in vocabulary().relational:
@@ -79,11 +83,12 @@ class Coreference:
             return above
         best, best_score = self._goes_on(t)
         number, beside = self._share(t), self._beside(t)
+        suffering = a.dep[t] not in ("nsubj", "nmod:poss")
         before = range(a.sentence(t)[0], t)  # "moved its camps and lost three of them": what is near is meant
         plural = any(a.tag[x] == "NNS" and x not in beside and x not in self._scene.time_at for x in before)
         for back in range(_BACK + 1):
             for c in reversed(self._by_sentence.get(a.sent[t] - back, ())):
-                if c >= t or not self._agrees(c, word):
+                if c >= t or not self._agrees(c, word, suffering):
                     continue
                 score = 1.0 - 0.22 * back
                 dep = self._place(c)
@@ -262,7 +267,7 @@ class Coreference:
             and bool(self._scene.classes(speaker) & {"force", "state_body"})
         )
 
-    def _agrees(self, c: int, word: str) -> bool:
+    def _agrees(self, c: int, word: str, suffering: bool) -> bool:
         a, scene = self._scene.a, self._scene
         classes = scene.classes(c)
         plural = a.tag[c] in ("NNS", "NNPS")
@@ -276,7 +281,8 @@ class Coreference:
             return word in _THING or (word in _PLURAL and collective)  # "Kigali", which recognisers take for a person
         if word in _SINGULAR_PERSON:
             return not plural and (scene.entity[c] == "PER" or ("person" in classes and not collective))
-        return not plural and (collective or scene.entity[c] in ("ORG", "LOC"))
+        # "encircled it": a village; "its attacks": no village's
+        return not plural and (collective or scene.entity[c] == "ORG" or (suffering and scene.entity[c] == "LOC"))
 
 
 def repeats(

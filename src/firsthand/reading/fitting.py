@@ -145,7 +145,9 @@ class Fitness:
             i = a.head[i]
         if a.dep[i] not in _DOING or a.pos[a.head[i]] != "VERB" or a.lemma[t] in _words().lifeless:
             return False
-        return a.pos[t] == "PROPN" or a.lemma[t] in _words().acting or not a.lemma[t].endswith(_words().abstract_endings)
+        return (
+            a.pos[t] == "PROPN" or a.lemma[t] in _words().acting or not a.lemma[t].endswith(_words().abstract_endings)
+        )
 
     def _wielded(self, t: int) -> bool:
         """Whether a thing stands for whoever uses it: what has a crew, and arms that are somebody's ("Malian

@@ -173,7 +173,7 @@ def fillers(a: Arrays, i: int) -> tuple[int, ...]:
 def preposition(a: Arrays, i: int) -> str:
     """The preposition before a phrase, in lower case ("" where there is none)."""
     for c in a.children[i]:
-        if a.dep[c] == "case":
+        if a.dep[c] == "case" or (a.dep[c] == "mark" and a.pos[i] in NOUNS):
             return a.lower[c]
     return ""
 
@@ -493,6 +493,9 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
             return (a.head[h],), True
         charged = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
         return next((fillers(a, c) for c in a.children[h] if a.dep[c] in charged), ()), True
+    accusing = a.head[h]
+    if case == "of" and a.dep[h] in ("obj", "nsubj:pass") and a.lemma[accusing] in words.charging:
+        return fillers(a, h), True  # "accused both sides of looting", where "of" hangs on "sides"
     if lemma not in words.answerable:
         return (), False
     if a.pos[h] == "ADJ":

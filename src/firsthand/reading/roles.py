@@ -106,13 +106,19 @@ class RoleReader:
             # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
             told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
                     *filter(None, [self._asked(mention)]), *told]  # fmt: skip
+        if told and kind.mutual and role == "target":
+            return tuple(dict.fromkeys(t for found in told for t in found if self._scene.actor_like(t))) or told[0]
         if told:
             return told[0]
         return self._behind_deed(mention) if role == "initiator" and "agent" in slots else ()
 
     def acts(self, t: int, kind: EventType) -> bool:
         """Whether the phrase headed by ``t`` is one that the type tells as a target."""
-        return not kind.targets or self._scene.is_one_of(t, frozenset(kind.targets))
+        if not kind.targets or self._scene.is_one_of(t, frozenset(kind.targets)):
+            return True
+        a = self._scene.a  # a name that no list has: "talks with the SPA"
+        named = a.pos[t] == "PROPN" and a.text[t][:1].isupper() and len(a.text[t]) > 1 and t not in self._scene.time_at
+        return named and "<actor>" in kind.targets
 
     def _candidates(self, mention: EventMention, role: Role, slots: list[str]) -> Iterator[tuple[int, ...]]:
         """What fits of each slot's fillers, the best slot first."""

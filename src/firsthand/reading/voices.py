@@ -7,7 +7,7 @@ hung on the verb of saying in three, a gerund of an accusation on another noun i
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.predicates import charging, is_passive
+from firsthand.reading.predicates import charging, is_passive, vocabulary
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _REACH = 12  # tokens from a verb that accuses to what it accuses of
@@ -30,6 +30,7 @@ def mend_voices(a: Arrays) -> None:
             _of_which(a, t)
         if a.dep[t] in _SUBJECTS:
             _by_whom(a, t)
+            _who_said(a, t)
 
 
 def _active(a: Arrays, verb: int) -> None:
@@ -48,7 +49,9 @@ def _active(a: Arrays, verb: int) -> None:
 
 def _and_then(a: Arrays, verb: int) -> None:
     """ "Said that bandits returned, shot four people and took away two": a list of what the same people did."""
-    if a.text[verb - 1] != "," or any(a.dep[c] in (*_SUBJECTS, "mark", "expl", "aux", "aux:pass") for c in a.children[verb]):
+    if a.text[verb - 1] != "," or any(
+        a.dep[c] in (*_SUBJECTS, "mark", "expl", "aux", "aux:pass") for c in a.children[verb]
+    ):
         return
     before = [c for c in a.children[a.head[verb]] if a.head[verb] < c < verb and a.dep[c] == "ccomp"]
     if before and a.tag[before[-1]] == "VBD" and any(a.dep[c] in _SUBJECTS for c in a.children[before[-1]]):
@@ -92,6 +95,28 @@ def _by_whom(a: Arrays, t: int) -> None:
             if a.tag[verb] == "VBN" and is_passive(a, verb) and not _has_agent(a, verb):
                 a.hang(t, verb, "obl:agent")
             return
+
+
+def _who_said(a: Arrays, t: int) -> None:
+    """ "Killing nine people, radio amateurs in the town said": who stands between a comma and "said" said so."""
+    first, last = _ends(a, t)
+    if a.head[t] > t or first == 0 or a.text[first - 1] != "," or last + 1 >= a.n:
+        return
+    verb = last + 1
+    if a.tag[verb] != "VBD" or a.lemma[verb] not in vocabulary().speaking or a.sent[verb] != a.sent[t]:
+        return
+    if a.head[t] != verb and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+        a.hang(t, verb, "nsubj")
+
+
+def _ends(a: Arrays, t: int) -> tuple[int, int]:
+    """First and last token of a phrase, without what stands behind a comma."""
+    first = last = t
+    for c in a.children[t]:
+        if a.dep[c] != "punct" and (c < t or a.text[c - 1] != ","):
+            below = _ends(a, c)
+            first, last = min(first, below[0]), max(last, below[1])
+    return first, last
 
 
 def _has_agent(a: Arrays, verb: int) -> bool:
