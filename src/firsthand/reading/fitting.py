@@ -68,8 +68,8 @@ class Fitness:
             return scene.actor_like(t) and t not in scene.place_at
         if role == "initiator":
             classes = scene.classes(t)
-            if "explosive" in classes:
-                return False  # "a car bomb exploded": recognisers take capitals for a name
+            if "explosive" in classes or ("drone" in classes and not self._wielded(t)):
+                return False  # "a car bomb exploded", "UAVs attacked": recognisers take capitals for a name
             if "place_noun" in classes and a.lemma[t] not in vocabulary().states and not classes & _ACTING:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
             if slot == "agent" and t in scene.place_at and preposition(a, t) not in ("", "by"):

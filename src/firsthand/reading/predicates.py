@@ -218,11 +218,11 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             found = next((fillers(a, c) for c in a.children[h] if a.dep[c] in whom), None)
             if found:
                 return found
-        if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
+        if dep == "advcl" and is_passive(a, h) and not is_passive(a, i) and not _fell_fighting(a, h, i):
             # "the town was shelled, killing nine": the town did not kill them
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         if any(
-            a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when")
+            a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when", "in")
             for c in a.children[i]
         ):
             return ()
@@ -239,6 +239,11 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
     return ()
+
+
+def _fell_fighting(a: Arrays, h: int, i: int) -> bool:
+    """ "Soldiers were killed fighting rebels": without a comma they fought."""
+    return a.tag[i] == "VBG" and h < i and "," not in a.text[h:i] and not any(a.dep[c] == "mark" for c in a.children[i])
 
 
 def _own_subject(a: Arrays, i: int) -> bool:
@@ -387,7 +392,7 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                     if slot not in ("patient", "mod"):
                         _add(slots, slot, tokens)
             elif a.lemma[c] in vocabulary().using:
-                _against(slots, inner)
+                _against(slots, inner, a)
             else:
                 _add(slots, "patient", inner.get("patient", ()))
         elif a.dep[c] == "acl:relcl" and a.pos[c] == "VERB":
@@ -401,6 +406,13 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             elif a.lemma[c] in words.light_agent and inner.get("agent") and _lacks(a, c):
                 _add(slots, "agent", inner["agent"])  # "the truce that the two sides signed"
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if a.dep[i] == "conj" and a.pos[a.head[i]] in NOUNS and _bare(a, i):
+        # "Russian air strikes and shelling", "coalition advisers and air strikes": what stands before the first is theirs
+        first = a.head[i]
+        shared = [c for c in a.children[first] if a.dep[c] in ("compound", "amod") and c < first]
+        _add(slots, "mod", tuple(shared))
+        _add(slots, "poss", tuple(c for c in a.children[first] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"))
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     if not slots.keys() & {"by", "agent"}:  # "the detention of young men by soldiers", where "by" hangs on "men"
         for t in slots.get("of", ()):
             if a.pos[t] in NOUNS and not a.lemma[t].endswith(_DEEDS):
@@ -472,6 +484,10 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     "Claimed responsibility for the attack", "denied involvement in it" (they themselves); "is responsible for the
     attack", "is behind it", "was blamed for it" (others).
     """
+    for _ in range(_MAX_CLIMB):  # "claimed the bombing and an attack on a bar"
+        if a.dep[top] not in ("conj", "appos") or a.pos[a.head[top]] not in NOUNS or preposition(a, top):
+            break
+        top = a.head[top]
     words, case, h = vocabulary(), preposition(a, top), a.head[top]
     laid = [c for c in a.children[top] if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in words.laid]
     laid += [h] if a.lemma[h] in words.laid and a.dep[top] in ("obj", "nsubj:pass") and h != top else []
@@ -519,6 +535,11 @@ def _container(a: Arrays, i: int) -> int:
     return i
 
 
+def _bare(a: Arrays, i: int) -> bool:
+    """Whether a noun has neither an article nor a number, nor anybody's name before it."""
+    return not any(a.dep[c] in ("det", "nmod:poss", "nummod") for c in a.children[i])
+
+
 def _lacks(a: Arrays, verb: int) -> bool:
     """Whether a relative clause lacks its object, and so is said of it: "the march (that) they called"."""
     objects = [c for c in a.children[verb] if a.dep[c] == "obj"]
@@ -527,11 +548,14 @@ def _lacks(a: Arrays, verb: int) -> bool:
     return own and all(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in objects)
 
 
-def _against(slots: Slots, inner: Slots) -> None:
+def _against(slots: Slots, inner: Slots, a: Arrays) -> None:
     """ "Strikes using drones against the camp": whom the means were used against the deed was done to."""
     for slot in ("against", "on"):
         if slot not in slots and inner.get(slot):
             _add(slots, slot, inner[slot])
+    if "against" not in slots:  # "using bombers and piloted aircraft against the camp"
+        for t in inner.get("patient", ()):
+            _add(slots, "against", own_slots(a, t).get("against", ()))
 
 
 def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None:
@@ -550,7 +574,7 @@ def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None
             _add(slots, slot, tokens)
     for c in a.children[verb]:
         if a.dep[c] == "advcl" and a.lemma[c] in vocabulary().using and a.tag[c] == "VBG":
-            _against(slots, own_slots(a, c))
+            _against(slots, own_slots(a, c), a)
     if subject_role and not passive and subject_role not in slots:
         subject = surface_subject(a, verb)
         if subject:

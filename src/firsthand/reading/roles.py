@@ -11,7 +11,17 @@ from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.fitting import ARMS, CREWED, Fitness
 from firsthand.reading.folding import Deed
-from firsthand.reading.predicates import RELATIVE_TAGS, Slots, fillers, own_slots, propels, vocabulary
+from firsthand.reading.predicates import (
+    RELATIVE_TAGS,
+    Slots,
+    fillers,
+    is_passive,
+    own_slots,
+    preposition,
+    propels,
+    surface_subject,
+    vocabulary,
+)
 from firsthand.reading.quantities import counted
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
@@ -102,6 +112,8 @@ class RoleReader:
         ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
         told = list(self._candidates(mention, role, slots))
+        if role == "target" and not told:
+            told = [hit] if (hit := self._hit(mention)) else []
         if role == "target" and kind.targets:
             # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
             told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
@@ -110,7 +122,19 @@ class RoleReader:
             return tuple(dict.fromkeys(t for found in told for t in found if self._scene.actor_like(t))) or told[0]
         if told:
             return told[0]
-        return self._behind_deed(mention) if role == "initiator" and "agent" in slots else ()
+        return self._behind_deed(mention) if role == "initiator" and {"agent", "poss"} & set(slots) else ()
+
+    def _hit(self, mention: EventMention) -> tuple[int, ...]:
+        """ "Fired rockets that hit a school": what they hit."""
+        a = self._scene.a
+        if mention.frame.form != "verb" or not propels(a, mention.token):
+            return ()
+        for t in mention.frame.get("patient"):
+            for c in a.children[t]:
+                if a.dep[c] == "acl:relcl" and a.lemma[c] in vocabulary().affecting and not is_passive(a, c):
+                    struck = own_slots(a, c).get("patient", ())
+                    return tuple(x for x in struck if self._fitness.fits(x, "target", "patient"))
+        return ()
 
     def acts(self, t: int, kind: EventType) -> bool:
         """Whether the phrase headed by ``t`` is one that the type tells as a target."""
@@ -151,7 +175,8 @@ class RoleReader:
             acting = self._acting(whom or ())
             if acting:
                 return acting
-        for thing in (t for slot in ("patient", "for", "of") for t in slots.get(slot, ())):
+        told = [slots, *(own_slots(a, verb) for verb in slots.get("complement", ()))]  # "threatened to push for X's exit"
+        for thing in (t for some in told for slot in ("patient", "for", "of") for t in some.get(slot, ())):
             words = _words()
             theirs = own_slots(a, thing)
             for c in a.children[thing]:
@@ -214,9 +239,29 @@ class RoleReader:
         by = tuple(g for tokens in fired for g in tokens if self._fitness.fits(g, "initiator", "agent"))
         if by:
             return by  # "a drone launched by the rebels crashed"
+        sent = [
+            x
+            for t in mention.frame.get("agent") if scene.classes(t) & _THROWN
+            for x in self._sender(t) if self._fitness.fits(x, "initiator", "agent")
+        ]  # fmt: skip
+        if sent:
+            return tuple(sent)
         deeds = [t for t in mention.frame.get("agent") if self._fitness.deed(t)]
         owners = [c for t in deeds for c in a.children[t] if a.dep[c] in ("compound", "amod", "nmod:poss", "obl:agent")]
         return tuple(c for c in owners if self._fitness.fits(c, "initiator", "mod"))
+
+    def _sender(self, t: int) -> tuple[int, ...]:
+        """ "Fired rockets that hit a school", "answered with a volley of bullets that scattered the crowd"."""
+        a = self._scene.a
+        while a.dep[t] == "nmod" and preposition(a, t) == "of":
+            t = a.head[t]
+        verb = a.head[t]
+        fired = a.dep[t] == "obj" and propels(a, verb)
+        answered = a.dep[t] == "obl" and preposition(a, t) == "with"
+        if a.pos[verb] != "VERB" or not (fired or answered):
+            return ()
+        subject = () if is_passive(a, verb) else surface_subject(a, verb)
+        return tuple(x for s in subject for x in self._coreference.antecedents(s))
 
     def _inner(self, mention: EventMention) -> list[Slots]:
         """The slots of the thing that the predicate is said of: "severed relations with X", "the severance of ties

@@ -28,6 +28,8 @@ def mend_voices(a: Arrays) -> None:
             _and_then(a, t)
         if a.tag[t] == "VBG" and a.dep[t] in ("acl", "advcl"):
             _of_which(a, t)
+        if a.dep[t] == "advcl" and a.dep[a.head[t]] == "acl:relcl":
+            _when(a, t)
         if a.dep[t] in _SUBJECTS:
             _by_whom(a, t)
             _who_said(a, t)
@@ -83,6 +85,21 @@ def _of_which(a: Arrays, gerund: int) -> None:
             if any(a.dep[c] in ("obj", "nsubj:pass") for c in a.children[verb]):
                 a.hang(gerund, verb, "advcl")
             return
+
+
+def _when(a: Arrays, verb: int) -> None:
+    """ "Was clearing mines near a temple that is an attraction, when it was attacked": a past is not of what always is."""
+    above = a.head[verb]
+    when = next((c for c in a.children[verb] if a.lower[c] == "when"), None)
+    is_now = any(a.tag[c] in ("VBZ", "VBP") for c in (above, *a.children[above]))
+    past = a.tag[verb] == "VBD" or any(a.tag[c] == "VBD" for c in a.children[verb])
+    if when is None or a.text[when - 1] != "," or not is_now or not past:
+        return
+    top = a.head[above]
+    while a.pos[top] != "VERB" and a.head[top] != top:
+        top = a.head[top]
+    if a.pos[top] == "VERB":
+        a.hang(verb, top, "advcl")
 
 
 def _by_whom(a: Arrays, t: int) -> None:
