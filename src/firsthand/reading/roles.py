@@ -175,7 +175,10 @@ class RoleReader:
             acting = self._acting(whom or ())
             if acting:
                 return acting
-        told = [slots, *(own_slots(a, verb) for verb in slots.get("complement", ()))]  # "threatened to push for X's exit"
+        told = [
+            slots,
+            *(own_slots(a, verb) for verb in slots.get("complement", ())),
+        ]  # "threatened to push for X's exit"
         for thing in (t for some in told for slot in ("patient", "for", "of") for t in some.get(slot, ())):
             words = _words()
             theirs = own_slots(a, thing)

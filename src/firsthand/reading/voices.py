@@ -88,7 +88,7 @@ def _of_which(a: Arrays, gerund: int) -> None:
 
 
 def _when(a: Arrays, verb: int) -> None:
-    """ "Was clearing mines near a temple that is an attraction, when it was attacked": a past is not of what always is."""
+    """ "Was clearing mines near a temple that is known, when it was attacked": a past is not of what always is."""
     above = a.head[verb]
     when = next((c for c in a.children[verb] if a.lower[c] == "when"), None)
     is_now = any(a.tag[c] in ("VBZ", "VBP") for c in (above, *a.children[above]))
