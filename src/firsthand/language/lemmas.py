@@ -18,6 +18,7 @@ _E_AFTER = re.compile(
 )
 _DOUBLED = re.compile(r"[^aeiou]?[aeiou]([bdgmnprt])\1$")
 _UNDOUBLED = re.compile(r"(?:bb|dd|gg|mm|nn|pp|tt)$")
+_CUT = re.compile(r"(?:r|l|g|it|nt|st)ies$|(?:sh|ss|[ntr]ch)es$")  # no word in "-rie", "-she": "rallies", "skirmishes"
 _CLASS = {"NNS": "N", "NNPS": "N", "JJR": "A", "JJS": "A", "RBR": "R", "RBS": "R"}
 
 
@@ -144,8 +145,8 @@ class Lemmatizer:
         for option in options:
             if option in known:
                 return option
-        if kind == "N" and lower.endswith("ries") and len(options) > 1:
-            return options[0]  # "missionaries": no list knows them all
+        if kind == "N" and _CUT.search(lower) and len(options) > 1:
+            return options[0]  # "missionaries", "ambushes": no list knows them all
         proposed = edit(lower, rule)
         if _UNDOUBLED.search(proposed) and proposed[:-1] in options:
             return proposed[:-1]  # "airdropped": no English verb ends so

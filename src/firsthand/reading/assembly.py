@@ -307,6 +307,8 @@ class Assembler:
         seen: set[tuple[str, int]] = set()
         for role, tokens in filled.items():
             for t in tokens:
+                if role == "target" and not self._roles.acts(t, self._codebook.types[event_type]):
+                    continue  # "seized rifles": harm, and nobody
                 reading = self._actors.read(t)
                 bystander = self._bystander(t, event_type)
                 side = mutual and role == "target" and self._scene.actor_like(t) and not bystander

@@ -14,6 +14,8 @@ from firsthand.reading.conjuncts import mend_conjuncts
 from firsthand.reading.mistaken import mend_mistaken
 from firsthand.reading.participles import mend_participles
 from firsthand.reading.predicates import charging, relative, vocabulary
+from firsthand.reading.prepositions import mend_prepositions
+from firsthand.reading.voices import mend_voices
 
 _MAX_CLIMB = 10
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
@@ -30,6 +32,8 @@ def mend(a: Arrays) -> None:
     mend_mistaken(a)
     mend_participles(a)
     mend_conjuncts(a)
+    mend_prepositions(a)
+    mend_voices(a)
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)
@@ -47,6 +51,10 @@ def mend(a: Arrays) -> None:
             _of_so_many(a, t)
         if a.dep[t] == "nsubj" and a.head[t] > t:
             _short_passive(a, t)
+        if a.dep[t] == "obl:unmarked" and a.pos[t] == "NOUN":
+            _late_object(a, t)
+        if a.dep[t] == "appos" and a.pos[t] == "NOUN":
+            _fronted(a, t)
         if a.dep[t] == "obl":
             _give_object(a, t)
             _give_oblique(a, t)
@@ -92,6 +100,34 @@ def _give_object(a: Arrays, t: int) -> None:
     for c in a.children[verb]:
         if a.dep[c] == "nsubj:pass":
             a.dep[c] = "nsubj"
+
+
+def _late_object(a: Arrays, t: int) -> None:
+    """ "Attacked with explosives and rifle fire the base of a battalion": behind what it was done with."""
+    verb = a.head[t]
+    if a.tag[verb] not in ("VBD", "VBN", "VBG", "VBZ", "VBP") or t < verb or a.lemma[t] in vocabulary().spans:
+        return
+    if any(a.dep[c] in ("obj", "aux:pass") for c in a.children[verb]):
+        return
+    means = any(a.dep[c] == "obl" and verb < c < t and any(a.lower[g] == "with" for g in a.children[c])
+                for c in a.children[verb])  # fmt: skip
+    if means and any(a.dep[c] in ("det", "nummod", "nmod:poss") for c in a.children[t]):
+        a.dep[t] = "obj"
+        for c in a.children[verb]:
+            a.dep[c] = "nsubj" if a.dep[c] == "nsubj:pass" else a.dep[c]
+
+
+def _fronted(a: Arrays, t: int) -> None:
+    """ "In occupied Kasari, the head of the police, X, was killed": what stands behind the place is the subject."""
+    place = a.head[t]
+    verb = a.head[place]
+    if a.dep[place] != "obl" or not place < t < verb or a.pos[verb] != "VERB" or a.text[_leftmost(a, t) - 1] != ",":
+        return
+    if any(a.dep[c] in (*_SUBJECTS, "expl", "csubj", "mark") for c in a.children[verb]) or a.tag[verb] == "VBG":
+        return
+    if any(a.dep[c] == "det" for c in a.children[t]) and any(a.dep[c] == "case" for c in a.children[place]):
+        _rehang(a, t, verb)
+        a.dep[t] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[verb]) else "nsubj"
 
 
 def _give_oblique(a: Arrays, t: int) -> None:
@@ -251,6 +287,11 @@ def _name_or_verb(a: Arrays, t: int) -> None:
     if a.pos[t] == "VERB" and a.dep[t] in ("nmod", "obl") and "case" in down:
         if not down & {"obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "xcomp", "ccomp"}:
             a.pos[t], a.lemma[t] = "NOUN", a.lower[t]
+        return
+    if a.pos[t] == "VERB" and a.head[t] == t - 1 and a.lemma[t - 1] in vocabulary().fleeing and "obj" not in down:
+        a.pos[t], a.lemma[t], a.dep[t] = "NOUN", a.lower[t], "obj"
+        for c in a.children[t]:
+            a.dep[c] = "nmod" if a.dep[c] == "obl" else a.dep[c]
         return
     object_of = a.pos[t] == "NOUN" and a.dep[t] == "obj" and a.pos[a.head[t]] == "VERB"
     if object_of and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
