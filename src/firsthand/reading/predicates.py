@@ -76,6 +76,8 @@ class Words:
     spoken_to: frozenset[str]
     kinds_of_place: frozenset[str]
     foiling: frozenset[str]
+    going: frozenset[str]
+    counted: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -124,6 +126,9 @@ def frame_at(a: Arrays, i: int) -> Frame:
         by = tuple(t for t in slots.get("by", ()) if a.pos[t] in NOUNS or a.pos[t] in ("PRON", "NUM"))
         if by:
             slots["agent"] = by
+    if a.lemma[i] in vocabulary().using:
+        for t in slots.get("patient", ()):
+            _against(slots, own_slots(a, t))  # "used drones against the camp", where "against" hangs on the drones
     if not passive and "patient" not in slots:
         shared = _shared_object(a, i) or _gap(a, i)
         if shared:
@@ -464,7 +469,7 @@ def _container(a: Arrays, i: int) -> int:
 
 def _against(slots: Slots, inner: Slots) -> None:
     """ "Strikes using drones against the camp": whom the means were used against the deed was done to."""
-    for slot in ("against", "on"):
+    for slot in ("against", "on", "at"):
         if slot not in slots and inner.get(slot):
             _add(slots, slot, inner[slot])
 
