@@ -33,8 +33,8 @@ class Narrative:
         self, scene: Scene, untold: Callable[[int], TimeMention | None],
         names_one: Callable[[int], bool] = lambda sentence: True,
     ) -> None:  # fmt: skip
-        """``untold``: the day of a sentence that tells no event of the codebook; ``names_one``: whether a sentence names
-        a place where something can have been."""
+        """``untold``: the day of a sentence that tells no event of the codebook; ``names_one``: whether a sentence
+        names a place where something can have been."""
         self._scene = scene
         self._untold = untold
         self._told: dict[int, set[TimeMention]] = {}

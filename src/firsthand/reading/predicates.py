@@ -101,6 +101,9 @@ def frame_at(a: Arrays, i: int) -> Frame:
             beside = next((c for c in a.children[a.head[i]] if a.dep[c] == "obl:agent" and c < i), None)
             if beside is not None and preposition(a, beside) == "by":
                 slots["agent"] = fillers(a, beside)
+    if a.lemma[i] in vocabulary().using:
+        for t in slots.get("patient", ()):
+            _against(slots, own_slots(a, t), a)  # "used drones against the camp", where "against" hangs on the drones
     if not passive and "patient" not in slots:
         shared = _shared_object(a, i) or _gap(a, i)
         if shared:
@@ -375,7 +378,7 @@ def _lacks(a: Arrays, verb: int) -> bool:
 
 def _against(slots: Slots, inner: Slots, a: Arrays) -> None:
     """ "Strikes using drones against the camp": whom the means were used against the deed was done to."""
-    for slot in ("against", "on"):
+    for slot in ("against", "on", "at"):
         if slot not in slots and inner.get(slot):
             _add(slots, slot, inner[slot])
     if "against" not in slots:  # "using bombers and piloted aircraft against the camp"

@@ -18,6 +18,7 @@ from firsthand.reading.prepositions import mend_prepositions
 from firsthand.reading.voices import mend_voices
 
 _MAX_CLIMB = 10
+_VERBAL = frozenset({"obj", "aux:pass", "nsubj", "nsubj:pass", "xcomp", "ccomp"})  # what no noun has
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
@@ -284,9 +285,15 @@ def _who_was(a: Arrays, t: int) -> None:
 def _name_or_verb(a: Arrays, t: int) -> None:
     """ "A week of fighting" is a noun, "denies shelling the town" a verb, whatever the tagger says."""
     down = {a.dep[c] for c in a.children[t]}
-    if a.pos[t] == "VERB" and a.dep[t] in ("nmod", "obl") and "case" in down:
-        if not down & {"obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "xcomp", "ccomp"}:
-            a.pos[t], a.lemma[t] = "NOUN", a.lower[t]
+    if a.pos[t] == "VERB" and not down & _VERBAL:
+        if a.dep[t] in ("nmod", "obl") and "case" in down and not down & {"aux", "mark"}:
+            _noun(a, t, a.dep[t])
+        elif a.dep[t] in ("nsubj", "nsubj:pass", "csubj", "csubj:pass") and not down & {"aux", "mark"}:
+            _noun(a, t, "nsubj")  # "fighting between the Front and the army resumed"
+        elif a.dep[t] in ("acl", "advcl"):
+            _under_preposition(a, t)
+        return
+    if a.pos[t] == "VERB":
         return
     if a.pos[t] == "VERB" and a.head[t] == t - 1 and a.lemma[t - 1] in vocabulary().fleeing and "obj" not in down:
         a.pos[t], a.lemma[t], a.dep[t] = "NOUN", a.lower[t], "obj"
@@ -296,6 +303,30 @@ def _name_or_verb(a: Arrays, t: int) -> None:
     object_of = a.pos[t] == "NOUN" and a.dep[t] == "obj" and a.pos[a.head[t]] == "VERB"
     if object_of and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
         a.pos[t], a.dep[t] = "VERB", "xcomp"
+
+
+def _under_preposition(a: Arrays, t: int) -> None:
+    """ "Five were killed in fighting", "after a week of fighting", "there is fighting in the streets"."""
+    there = any(a.dep[c] == "expl" and a.lower[c] == "there" for c in a.children[t])
+    mark = next((c for c in a.children[t] if a.dep[c] in ("mark", "case") and c < t), None)
+    if there and mark is None:
+        _noun(a, t, a.dep[t])
+        return
+    if mark is None or any(a.dep[c] == "aux" for c in a.children[t]):
+        return
+    head = a.head[t]
+    whose = a.lower[mark] == "of" and a.pos[head] == "NOUN" and head == mark - 1
+    harmed = a.lower[mark] in ("in", "amid", "during") and a.lemma[head] in vocabulary().harming
+    if whose or harmed:
+        a.dep[mark] = "case"
+        _noun(a, t, "nmod" if whose else "obl")
+
+
+def _noun(a: Arrays, t: int, dep: str) -> None:
+    a.pos[t], a.lemma[t], a.dep[t] = "NOUN", a.lower[t], dep
+    for c in a.children[t]:
+        if a.dep[c] == "obl":
+            a.dep[c] = "nmod"
 
 
 def _leftmost(a: Arrays, t: int) -> int:

@@ -48,6 +48,8 @@ class Words:
     spoken_to: frozenset[str]
     kinds_of_place: frozenset[str]
     foiling: frozenset[str]
+    going: frozenset[str]
+    counted: frozenset[str]
     affecting: frozenset[str]
     fleeing: frozenset[str]
     believed: frozenset[str]
