@@ -203,6 +203,8 @@ class Assembler:
         if best is None:
             return None
         time = self._scene.times[best.index]
+        if time.function == "since" and self._dater.just_then(deed.main.frame, best.index):
+            return replace(time, last=time.named, function="at")
         return self._from(time) if best.since and time.function == "at" else time
 
     def _from(self, time: TimeMention) -> TimeMention:

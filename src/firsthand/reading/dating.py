@@ -102,6 +102,14 @@ class Dater(Moments):
             return False
         return any(a.dep[c] == "aux" and a.tag[c] in ("VBP", "VBZ") and a.lemma[c] == "have" for c in a.children[verb])
 
+    def just_then(self, frame: Frame, index: int) -> bool:
+        """ "The worst since January, when gunmen stormed a hostel": the clause is of January itself."""
+        a = self._scene.a
+        after = max(t for t, k in self._scene.time_at.items() if k == index) + 1
+        while after < a.n and a.text[after] == ",":
+            after += 1
+        return any(after in a.children[verb] and a.lower[after] == "when" for verb in self._way_up(frame.head))
+
     def of_clause(self, token: int, clause: int) -> TimeMention | None:
         """The one time of the sentence of ``token`` that stands in no clause with verb ``clause``."""
         here = [x for x in self._times.get(self._scene.a.sent[token], []) if self._dates(x)]
