@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
-from firsthand.reading.times.clause import clause_tense, in_relative_clause
+from firsthand.reading.times.clause import aside, clause_tense
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule, move
@@ -77,9 +77,9 @@ class Walk:
             meaning.first = meaning.last = begins.isoformat(timespec="minutes")
 
     def _aside(self, placed: Placed) -> bool:
-        """ "The judge, whose body was found four days later": told ahead, the story stays where it is."""
+        """Whether the story stays where it is: "the judge, whose body was found days later", "the 2016 accord"."""
         start, end, e = placed
-        return e.kind == "offset" and self._doc is not None and in_relative_clause(self._doc, start, end)
+        return self._doc is not None and aside(self._doc, start, end, e.kind == "offset")
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
