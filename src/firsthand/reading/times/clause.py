@@ -56,9 +56,10 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def aside(doc: Doc, start: int, end: int, counted: bool) -> bool:
+def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
     """Whether the time at characters ``start`` to ``end`` stands beside the story: in "the 2016 accord", "since the
-    truce of 27 November"; ``counted`` from the story itself, in a relative clause ("whose body was found days later").
+    truce of 27 November"; ``counted`` from the story itself, in a relative clause ("whose body was found days later");
+    a ``weekday`` on which somebody only said something.
     """
     if not doc.has_annotation("DEP"):
         return False
@@ -72,6 +73,8 @@ def aside(doc: Doc, start: int, end: int, counted: bool) -> bool:
         if counted and token.dep_ == "acl:relcl":
             return True
         if token.i != span.root.i and any(c.dep_ == "case" and c.lower_ == "since" for c in token.children):
+            return True
+        if weekday and token.pos_ == "VERB" and token.lemma_ in _words("saying"):
             return True
         if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ != "conj"):
             return False

@@ -79,7 +79,8 @@ class Walk:
     def _aside(self, placed: Placed) -> bool:
         """Whether the story stays where it is: "the judge, whose body was found days later", "the 2016 accord"."""
         start, end, e = placed
-        return self._doc is not None and aside(self._doc, start, end, e.kind == "offset")
+        told = e.kind == "point" and e.spec.weekday is not None
+        return self._doc is not None and aside(self._doc, start, end, e.kind == "offset", told)
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
