@@ -64,6 +64,8 @@ class Walk:
                 anchor.published = meaning.granule.first
         if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
+        elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
+            anchor.day = anchor.story = meaning.granule  # the head of an entry: "Mon 13 – Dori: fighting from 05:00"
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
 
     def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
