@@ -350,6 +350,8 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     if a.pos[h] == "ADJ":
         if h and a.lower[h - 1] == "those":
             return (), False  # "bring those responsible for the attack to justice"
+        if a.dep[h] == "amod" and a.head[h] < h:
+            return fillers(a, a.head[h]), True  # "holds soldiers responsible for the deaths"
         return surface_subject(a, h), True
     verb = a.head[h]
     own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss"), ())
