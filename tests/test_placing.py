@@ -245,3 +245,15 @@ def test_other_ways_to_say_where(coder: Coder, text: str, trigger: str, place: s
 def test_the_head_of_a_line_gives_way_to_a_place_in_it(coder: Coder) -> None:
     text = "Port Harcourt: Militants breached the ring around the Agbaro-South platform and damaged its lines."
     assert where(coder, text, "damaged") == "Agbaro-South"
+
+
+def test_the_capital_of_who_writes(coder: Coder) -> None:
+    text = "BAGHDAD, May 5 (EFE) -- Talks opened in Geneva.\n\nSome 2,000 students marched through the capital."
+    assert named(coder, text, "marched") == "Baghdad"
+    text = "Rebels shelled Gao and Kidal. Troops left Sikasso for Niamey.\n\nNine men were shot in the capital."
+    assert named(coder, text, "shot") == "Bamako"
+
+
+def test_a_seat_of_power_is_nowhere_unless_something_happens_there(coder: Coder) -> None:
+    assert where(coder, "The Kremlin is redeploying marines from Kherson Oblast.", "redeploying") == "Kherson Oblast"
+    assert where(coder, "A drone exploded near the Kremlin.", "exploded") == "Kremlin"

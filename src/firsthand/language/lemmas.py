@@ -19,6 +19,7 @@ _E_AFTER = re.compile(
 _DOUBLED = re.compile(r"[^aeiou]?[aeiou]([bdgmnprt])\1$")
 _UNDOUBLED = re.compile(r"(?:bb|dd|gg|mm|nn|pp|tt)$")
 _CUT = re.compile(r"(?:r|l|g|it|nt|st)ies$|(?:sh|ss|[ntr]ch)es$")  # no word in "-rie", "-she": "rallies", "skirmishes"
+_NO_E = re.compile(r"(?:[cpfl]t|nt|[nlr]d|ck|sh|ss|ll|ff)$")
 _CLASS = {"NNS": "N", "NNPS": "N", "JJR": "A", "JJS": "A", "RBR": "R", "RBS": "R"}
 
 
@@ -154,4 +155,6 @@ class Lemmatizer:
         proposed = edit(lower, rule)
         if _UNDOUBLED.search(proposed) and proposed[:-1] in options:
             return proposed[:-1]  # "airdropped": no English verb ends so
+        if proposed.endswith("e") and proposed[:-1] in options and _NO_E.search(proposed[:-1]):
+            return proposed[:-1]  # "inflicting": no verb ends in "-cte"
         return proposed if proposed in options else options[0]

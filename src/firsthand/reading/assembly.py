@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.codebook.loader import Codebook
 from firsthand.reading.actors import ActorReader
-from firsthand.reading.attachment import Attached
+from firsthand.reading.attachment import Attached, words
 from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
@@ -229,7 +229,8 @@ class Assembler:
     def _meant(self, deed: Deed) -> PlaceMention | None:
         """ "Sokoura is no more. Men encircled it": the place that a pronoun of what was done to it stands for."""
         scene, a = self._scene, self._scene.a
-        if not any(a.lower[t] == "it" for t in deed.main.frame.get("patient")):
+        it = any(a.lower[t] == "it" for t in deed.main.frame.get("patient"))
+        if not it or deed.main.type in words().said_only:
             return None
         meant = self._roles.roles(deed).get("target", ())
         found = next((scene.place_at[t] for t in meant if t in scene.place_at), None)

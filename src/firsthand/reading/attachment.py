@@ -296,7 +296,10 @@ class Attacher:
         a = self._scene.a
         if a.dep[verb] not in ("advcl", "conj"):
             return False
-        return any(a.lower[c] in words().meanwhile and a.dep[c] != "case" for c in a.children[verb])
+        first = min(self._under(verb))  # "when a bomb they were trying to defuse exploded", where "when" hangs too low
+        return a.lower[first] in words().meanwhile or any(
+            a.lower[c] in words().meanwhile and a.dep[c] != "case" for c in a.children[verb]
+        )
 
     def _in_which(self, frame: Frame, expressions: list[Anchored], between: bool = False) -> Anchored | None:
         """The one expression of the noun that a clause tells more of: "the wells of X, where a patrol came under fire",

@@ -11,6 +11,7 @@ from firsthand.reading.arrays import Arrays
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _NOT_PAST = frozenset({"VBZ", "VBP", "VBG"})
+_UNITS = frozenset({"day", "night", "week", "month", "year", "time"})
 _MAX_CLIMB = 6
 
 
@@ -21,6 +22,9 @@ def mend_conjuncts(a: Arrays) -> None:
             _one_of_three(a, t)
         if a.tag[t] == "VBG" and a.dep[t] == "advcl" and a.head[t] < t:
             _time_before(a, t)
+        if a.lower[t] == "running" and a.dep[t] == "acl" and a.lemma[a.head[t]] in _UNITS:
+            for c in [c for c in a.children[t] if c > t and a.dep[c] in ("obl", "obl:unmarked", "obl:tmod")]:
+                a.hang(c, a.head[a.head[t]], a.dep[c])  # "for the third day running on Sunday around Dori"
         if a.dep[t] != "conj" or a.tag[t] != "VBD" or a.pos[t] != "VERB" or _own(a, t):
             continue
         above = a.head[t]

@@ -28,6 +28,7 @@ class _Words:
     addressing: frozenset[str]
     done: frozenset[str]
     acting: frozenset[str]
+    commands: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -39,6 +40,7 @@ def _words() -> _Words:
         frozenset(data["addressing"]),
         frozenset(data["done"]),
         frozenset(data["acting"]),
+        frozenset(data["commands"]),
     )
 
 
@@ -70,6 +72,8 @@ class Fitness:
             classes = scene.classes(t)
             if "explosive" in classes or ("drone" in classes and not self._wielded(t)):
                 return False  # "a car bomb exploded", "UAVs attacked": recognisers take capitals for a name
+            if slot == "agent" and self._command(t):
+                return True
             if "place_noun" in classes and a.lemma[t] not in vocabulary().states and not classes & _ACTING:
                 return False  # "attacks in the Sinak neighbourhood which killed nine"
             if slot == "agent" and t in scene.place_at and preposition(a, t) not in ("", "by"):
@@ -126,6 +130,14 @@ class Fitness:
         if a.pos[t] != "NOUN" or scene.classes(t) or t in self._named or len(a.lemma[t]) < _SHORT:
             return False
         return a.lemma[t].endswith(harm_words().person_endings) and a.lemma[t] not in _words().lifeless
+
+    def _command(self, t: int) -> bool:
+        """ "Joint Command Gulf of Aden": a place that is where a force is, in one name."""
+        scene, a = self._scene, self._scene.a
+        if a.pos[t] != "PROPN" or a.dep[t] not in _DOING:
+            return False
+        parts = [c for c in a.children[t] if c < t and a.dep[c] == "compound" and a.pos[c] == "PROPN"]
+        return any(a.lemma[c] in _words().commands or scene.classes(c) & {"force"} for c in parts) and t - 1 in parts
 
     def deed(self, t: int) -> bool:
         """Whether the noun at ``t`` is something done, and so somebody's: "the police operation", "army raids"."""

@@ -80,7 +80,7 @@ class Moments(Attacher):
         if "," not in a.text[first - 1 : who] or x.where > noun:
             return False
         own = any(a.dep[c] in _SUBJECTS and c != who for c in a.children[verb])
-        return own or (a.lower[who] == "who" and a.dep[noun] == "obl:agent")
+        return own or (a.lower[who] == "who" and preposition(a, noun) == "by")
 
     def _in_which_it(self, verb: int, x: Anchored) -> bool:
         """ "..., in which nine died", "as a result of which": of what stands before, whatever the parser hung it on."""

@@ -128,7 +128,7 @@ class Pairs:
                     return both
                 if len(both) == 2 and both[1] < before and all(self._one(x, kind) for x in both):
                     return both
-            if a.pos[t] == "VERB":
+            if a.pos[t] == "VERB" and a.tag[t] != "VBG":  # "denied shelling the town": one of two at most
                 both = self._opposed(t, kind)
                 if both and max(both) < before:
                     return both

@@ -23,7 +23,7 @@ def mend_participles(a: Arrays) -> None:
         elif a.dep[t] == "conj" and a.tag[t] in ("VBD", "VBN"):
             _behind(a, t)
             _in_clause(a, t)
-        elif a.dep[t] == "ccomp" and a.tag[t] == "VBN":
+        elif a.dep[t] == "ccomp" and (a.tag[t] == "VBN" or a.lemma[t] in vocabulary().harming):
             _which(a, t)
         if a.lemma[t] in vocabulary().believed and a.tag[t] in ("VBD", "VBN"):
             _believed(a, t)
@@ -61,6 +61,11 @@ def _in_clause(a: Arrays, verb: int) -> None:
     """ "Police are pursuing bandits who raided a market and drove away cattle": a past tense stands beside the past
     tense of the clause before it, not beside what goes on now."""
     above = a.head[verb]
+    if a.tag[verb] == "VBD" and a.tag[above] == "VBG" and a.tag[a.head[above]] == "VBD" and a.head[above] < above:
+        marked = any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[above])
+        if marked and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+            a.hang(verb, a.head[above], "conj")  # "accused the ministry of breaking it and withdrew his men"
+        return
     going_on = a.tag[above] == "VBG" and any(a.tag[c] in ("VBP", "VBZ") for c in a.children[above])
     if a.tag[verb] != "VBD" or not going_on or any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
         return
@@ -73,10 +78,13 @@ def _which(a: Arrays, participle: int) -> None:
     """ "Four nurses abducted in May were found, police said": the participle right behind a noun that is the subject of
     another verb says which."""
     noun = participle - 1
+    while noun > 0 and a.dep[noun] == "conj" and a.head[noun] < noun:
+        noun = a.head[noun]
     if noun < 0 or a.dep[noun] not in _SUBJECTS or a.pos[noun] not in ("NOUN", "PROPN") or a.head[noun] <= participle:
         return
     if not any(a.dep[c] in (*_HELPERS, *_SUBJECTS, "mark", "obj") for c in a.children[participle]):
         a.hang(participle, noun, "acl")
+        a.tag[participle] = "VBN"
 
 
 def _believed(a: Arrays, participle: int) -> None:

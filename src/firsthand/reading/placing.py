@@ -102,7 +102,9 @@ class Placer(Attacher):
         above = a.head[x.head]
         copular = any(a.dep[c] == "cop" for c in a.children[above])  # "Gao is in flames since they took it"
         subject = a.dep[x.head] == "nsubj" and not preposition(a, x.head) and not copular
-        return self._origin(x) == 1.0 and not self._home(x) and not subject
+        at = preposition(a, above) in words().locative - words().way or self._scene.classes(above) & _SITES
+        named = a.dep[x.head] == "compound" and a.pos[above] == "NOUN" and not at  # "a call to a Derry newsroom"
+        return self._origin(x) == 1.0 and not self._home(x) and not subject and not named
 
     def _in_what_is_said(self, frame: Frame, x: Anchored) -> bool:
         """ "We deny any part in the murder of a teacher in Saravena": right behind the noun that names the event."""

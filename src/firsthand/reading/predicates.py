@@ -217,6 +217,9 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             inner = own_slots(a, c)
             if a.lemma[c] in words.laid:
                 continue  # "blamed on X": of whoever answers for it, below
+            for g in a.children[c]:  # "strikes coordinated with Iraq using aircraft against the camp"
+                if a.dep[g] == "advcl" and a.lemma[g] in words.using and a.tag[g] == "VBG":
+                    _against(slots, own_slots(a, g), a)
             if is_passive(a, c):
                 for slot, tokens in inner.items():
                     if slot not in ("patient", "mod"):
@@ -289,6 +292,11 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         subject = slots.get("by") or surface_subject(a, governor)
         if subject and not is_passive(a, governor):
             _add(slots, "agent", subject)
+    if governor is not None and dep == "obj" and not slots.keys() & {"by", "agent"} and not is_passive(a, governor):
+        # "touched off a rampage by soldiers", where "by" hangs on the verb
+        behind = [c for c in a.children[governor] if a.dep[c] in ("obl", "obl:agent") and c > i]
+        by = [c for c in behind if preposition(a, c) == "by" and a.pos[c] in NOUNS]
+        _add(slots, "by", fillers(a, by[0]) if by else ())
     if light is None and governor is not None and dep == "nsubj" and a.lemma[governor] in words.affecting:
         struck = own_slots(a, governor)
         _add(slots, "against", struck.get("patient") or struck.get("through") or struck.get("into") or ())
@@ -345,6 +353,8 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     if a.pos[h] == "ADJ":
         if h and a.lower[h - 1] == "those":
             return (), False  # "bring those responsible for the attack to justice"
+        if a.dep[h] == "amod" and a.head[h] < h:
+            return fillers(a, a.head[h]), True  # "holds soldiers responsible for the deaths"
         return surface_subject(a, h), True
     verb = a.head[h]
     own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss"), ())

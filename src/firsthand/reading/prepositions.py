@@ -19,6 +19,8 @@ def mend_prepositions(a: Arrays) -> None:
     for t in range(a.n):
         if a.dep[t] == "compound:prt" and a.tag[t] == "IN":
             _particle(a, t)
+        elif a.tag[t] == "POS" and a.dep[t] == "case" and a.dep[a.head[t]] in ("compound", "nmod", "amod"):
+            a.dep[a.head[t]] = "nmod:poss"  # "Green Path's expulsion"
         elif a.dep[t] in ("obl", "nmod") and a.tag[t] in ("NNS", "NN"):
             _place(a, t)
 

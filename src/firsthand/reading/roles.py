@@ -153,6 +153,10 @@ class RoleReader:
                 found = self._slot(told, slot, role)
                 if role == "initiator" and slot == "agent":
                     found = tuple(self._owner(t) for t in found)
+                    light = mention.frame.light
+                    claimed = light is not None and self._scene.a.lemma[light] in _words()["claiming"]
+                    if claimed or (mention.frame.answered and not mention.frame.charged):
+                        found = tuple(self._spoken_for(t) for t in found)
                 if role == "target":
                     found = tuple(t for t in found if not self._instrument(t, slot, mention))
                 # "opened fire": fire suffers nothing
@@ -201,6 +205,14 @@ class RoleReader:
             return t
         return next((c for c in a.children[t] if t < c < who and a.dep[c] == "nmod"
                      and self._fitness.fits(c, role, "agent")), t)  # fmt: skip
+
+    def _spoken_for(self, t: int) -> int:
+        """ "A spokesman for the League claimed the attack": the League did."""
+        a = self._scene.a
+        if "office" not in self._scene.classes(t):
+            return t
+        of = (c for c in a.children[t] if a.dep[c] == "nmod:poss" or preposition(a, c) in ("for", "of"))
+        return next((c for c in of if a.pos[c] != "PRON" and self._fitness.fits(c, "initiator", "by")), t)
 
     def _whom(self, t: int) -> int:
         """ "Signatories of the deal, five of whom were murdered": somebody, though the nearest noun may be nobody."""

@@ -142,6 +142,8 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         seen = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "iobj") and h < c < i), ())
         if seen or dep == "ccomp":
             return seen
+    if dep == "obj" and a.tag[i] == "VBG" and a.pos[h] == "VERB":
+        return surface_subject(a, h, climb + 1)  # "denies shelling the town"
     if dep in ("xcomp", "advcl"):
         if dep == "advcl" and a.tag[i] == "VB" and a.lemma[h] in vocabulary().foiling:
             return ()  # "police foiled a plot to bomb churches"

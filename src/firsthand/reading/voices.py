@@ -26,12 +26,17 @@ def mend_voices(a: Arrays) -> None:
             _active(a, t)
         if a.dep[t] == "ccomp" and a.tag[t] == "VBD":
             _and_then(a, t)
+            _abducted_and_freed(a, t)
+        if a.dep[t] == "ccomp" and a.tag[t] == "VBN" and charging(a, a.head[t]):
+            _of_having(a, t)
         if a.tag[t] == "VBG" and a.dep[t] in ("acl", "advcl"):
             _of_which(a, t)
         if a.dep[t] == "advcl" and a.dep[a.head[t]] == "acl:relcl":
             _when(a, t)
         if a.dep[t] in _SUBJECTS:
             _by_whom(a, t)
+            _of_whom(a, t)
+            _the_same(a, t)
             _who_said(a, t)
 
 
@@ -76,6 +81,26 @@ def _having(a: Arrays, t: int) -> None:
     a.pos[t] = "AUX"
 
 
+def _of_having(a: Arrays, verb: int) -> None:
+    """ "Accused Athens of having shelled a village": what it is accused of, not what is said."""
+    if any(a.dep[c] == "mark" and a.lower[c] == "of" for c in a.children[verb]):
+        a.dep[verb] = "advcl"
+
+
+def _abducted_and_freed(a: Arrays, verb: int) -> None:
+    """ "Two engineers and their driver abducted in May regained their freedom": the second verb has the subject."""
+    if a.lemma[verb] not in vocabulary().harming or any(a.dep[c] in ("obj", "aux", "mark") for c in a.children[verb]):
+        return
+    noun = next((c for c in a.children[verb] if a.dep[c] == "nsubj" and c < verb), None)
+    after = [c for c in a.children[a.head[verb]] if c > verb and a.dep[c] == "ccomp" and a.tag[c] == "VBD"]
+    if noun is None or not after or a.pos[verb - 1] not in ("NOUN", "PROPN") or "," in a.text[verb : after[0]]:
+        return
+    if not any(a.dep[c] in _SUBJECTS for c in a.children[after[0]]):
+        a.hang(noun, after[0], "nsubj")
+        a.hang(verb, noun, "acl")
+        a.tag[verb] = "VBN"
+
+
 def _of_which(a: Arrays, gerund: int) -> None:
     """ "Rejected the charge and accused the army of bombing a market": of all verbs before, that accuses."""
     if not any(a.dep[c] == "mark" and a.lower[c] == "of" for c in a.children[gerund]) or charging(a, a.head[gerund]):
@@ -114,16 +139,51 @@ def _by_whom(a: Arrays, t: int) -> None:
             return
 
 
+def _of_whom(a: Arrays, t: int) -> None:
+    """ "Five of the attackers were shot", "the office of the envoy reported": behind "of" stands no subject."""
+    case = next((c for c in a.children[t] if a.dep[c] == "case" and a.lower[c] == "of" and c < t), None)
+    if case is None or case == 0 or a.pos[case - 1] not in ("NOUN", "NUM", "PRON", "DET", "PROPN"):
+        return
+    whole, verb, dep = case - 1, a.head[t], a.dep[t]
+    if whole == verb or a.head[whole] == t or verb < t:
+        return
+    a.hang(t, whole, "nmod")
+    if a.head[whole] != verb:
+        a.hang(whole, verb, dep)
+
+
+def _the_same(a: Arrays, t: int) -> None:
+    """ "A spokesman for the League, Orlin Dask, said", "near Kasari, one strike": a verb has one subject before it."""
+    verb = a.head[t]
+    first = next((c for c in a.children[verb] if a.dep[c] in _SUBJECTS and c < t), None)
+    if t > verb or first is None or a.pos[first] not in ("NOUN", "PROPN") or a.pos[t] not in ("NOUN", "PROPN"):
+        return
+    if any(a.dep[c] == "case" and a.lower[c] not in ("of", "'s") and c < first for c in a.children[first]):
+        a.dep[first] = "obl"
+    elif a.text[_ends(a, t)[0] - 1] == ",":
+        a.hang(t, first, "appos")
+
+
 def _who_said(a: Arrays, t: int) -> None:
     """ "Killing nine people, radio amateurs in the town said": who stands between a comma and "said" said so."""
     first, last = _ends(a, t)
     if a.head[t] > t or first == 0 or a.text[first - 1] != "," or last + 1 >= a.n:
         return
     verb = last + 1
-    if a.tag[verb] != "VBD" or a.lemma[verb] not in vocabulary().speaking or a.sent[verb] != a.sent[t]:
+    listed = any(a.dep[g] == "cc" for c in a.children[t] for g in a.children[c])
+    name = next((c for c in a.children[t] if c > t and a.dep[c] in ("appos", "conj") and c <= verb + 2), None)
+    name = None if listed else name
+    if name is not None and a.text[verb] == ",":  # "the administrator, Orlin Dask, said"
+        verb = _ends(a, name)[1] + 2
+        if verb >= a.n or a.text[verb - 1] != ",":
+            return
+    said = a.lemma[verb] in vocabulary().speaking or a.lemma[verb] in vocabulary().spoken_to
+    if a.tag[verb] != "VBD" or not said or a.sent[verb] != a.sent[t]:
         return
     if a.head[t] != verb and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
         a.hang(t, verb, "nsubj")
+        if name is not None:
+            a.dep[name] = "appos"
 
 
 def _ends(a: Arrays, t: int) -> tuple[int, int]:

@@ -248,7 +248,8 @@ def _name(
         return None
     if last + 1 < a.n and a.sent[last + 1] == a.sent[last] and people_of(_joined(a, first, last + 1)) is not None:
         return None  # "a [New] Zealander"
-    if _designation(a, first, last) or _common(a, first, last):
+    rulers = name.lower() in known.seats and not any(a.dep[c] == "case" for c in a.children[head])
+    if rulers or _designation(a, first, last) or _common(a, first, last):
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
     if country is None and first > 0 and a.lower[first - 1] == "the" and first <= a.head[first - 1] <= last:

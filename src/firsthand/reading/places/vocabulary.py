@@ -37,6 +37,7 @@ class Words:
     sites: dict[str, int]
     parts: frozenset[str]
     sides: frozenset[str]
+    seats: frozenset[str]
     towns: frozenset[str]
     dwellers: frozenset[str]
     landing: frozenset[str]
@@ -70,7 +71,7 @@ def words() -> Words:
         frozenset(data["attacking"]), frozenset(data["telling"]),
         {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
         {noun: group for group, nouns in enumerate(data["sites"]) for noun in nouns},
-        frozenset(data["parts"]), frozenset([*data["sides"], *data["directions"]]),
+        frozenset(data["parts"]), frozenset([*data["sides"], *data["directions"]]), frozenset(data["seats"]),
         frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _MAX_CLIMB = 12
 _FAR = 10  # tokens
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MODIFIES = frozenset({"compound", "nummod", "amod"})
 _AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 
 
@@ -54,16 +56,25 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def in_relative_clause(doc: Doc, start: int, end: int) -> bool:
-    """Whether the time at characters ``start`` to ``end`` dates the verb of a relative clause."""
+def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
+    """Whether the time at characters ``start`` to ``end`` stands beside the story: in "the 2016 accord", "since the
+    truce of 27 November"; ``counted`` from the story itself, in a relative clause ("whose body was found days later");
+    a ``weekday`` on which somebody only said something.
+    """
     if not doc.has_annotation("DEP"):
         return False
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return False
     token = span.root
+    if token.dep_ in _MODIFIES and token.head.pos_ in _NOUNS and token.head.i > token.i and token.is_digit:
+        return True
     for _ in range(_MAX_CLIMB):
-        if token.dep_ == "acl:relcl":
+        if counted and token.dep_ == "acl:relcl":
+            return True
+        if token.i != span.root.i and any(c.dep_ == "case" and c.lower_ == "since" for c in token.children):
+            return True
+        if weekday and token.pos_ == "VERB" and token.lemma_ in _words("saying"):
             return True
         if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ != "conj"):
             return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
-from firsthand.reading.times.clause import clause_tense, in_relative_clause
+from firsthand.reading.times.clause import aside, clause_tense
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule, move
@@ -64,6 +64,8 @@ class Walk:
                 anchor.published = meaning.granule.first
         if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
+        elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
+            anchor.day = anchor.story = meaning.granule  # the head of an entry: "Mon 13 – Dori: fighting from 05:00"
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
 
     def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
@@ -77,9 +79,10 @@ class Walk:
             meaning.first = meaning.last = begins.isoformat(timespec="minutes")
 
     def _aside(self, placed: Placed) -> bool:
-        """ "The judge, whose body was found four days later": told ahead, the story stays where it is."""
+        """Whether the story stays where it is: "the judge, whose body was found days later", "the 2016 accord"."""
         start, end, e = placed
-        return e.kind == "offset" and self._doc is not None and in_relative_clause(self._doc, start, end)
+        told = e.kind == "point" and e.spec.weekday is not None
+        return self._doc is not None and aside(self._doc, start, end, e.kind == "offset", told)
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
