@@ -78,6 +78,7 @@ class Words:
     foiling: frozenset[str]
     going: frozenset[str]
     counted: frozenset[str]
+    unchanged: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
