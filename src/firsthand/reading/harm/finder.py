@@ -64,7 +64,10 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
     wholes = {(counted(a, h.head), h.outcome) for h in found if h.head is not None and counted(a, h.head) != h.head}
     found = [h for h in found if (h.head, h.outcome) not in wholes]  # "two of his sons": two, and not the sons
     dead = {h.head for h in found if h.outcome == "killed" and h.head is not None and not h.negated}
-    found = [h for h in found if h.outcome != "injured" or h.head not in dead]  # "was hit by two bullets and killed"
+    found = [
+        h for h in found  # "was hit by two bullets and killed"
+        if h.outcome != "injured" or h.head not in dead or a.lemma[h.predicate] in vocabulary.verbs
+    ]  # fmt: skip
     return finder.with_parts(_without_borrowed(found))
 
 
