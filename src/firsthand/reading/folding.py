@@ -155,8 +155,18 @@ def _same_toll(scene: Scene, m: EventMention, by_token: dict[int, EventMention])
     own = [c for c in a.children[m.token] if a.dep[c] in ("nsubj", "nsubj:pass")]
     if not own:
         return other
-    passive = (m.frame.passive or not m.frame.get("agent")) and (other.frame.passive or not other.frame.get("agent"))
-    return other if passive and a.lemma[m.token] != a.lemma[other.token] else None
+    if m.frame.passive != other.frame.passive and any(
+        x.frame.get(slot)
+        for x in (m, other)
+        for slot in ("by", "after", "following", "from", *(["agent"] * x.frame.passive))
+    ):
+        return None  # "four died after an attack and another was killed by a mine"
+    return other if _undergone(m) and _undergone(other) and a.lemma[m.token] != a.lemma[other.token] else None
+
+
+def _undergone(m: EventMention) -> bool:
+    """Whether what the verb tells came to its subject: "were killed", "died", "sustained injuries"."""
+    return m.frame.passive or not m.frame.get("agent") or m.trigger.roles.get("initiator") == []
 
 
 def _cause(

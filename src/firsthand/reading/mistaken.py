@@ -21,6 +21,12 @@ def mend_mistaken(a: Arrays) -> None:
     for t in range(1, a.n):
         if a.tag[t] == "VBP" and a.lower[t].endswith("ed") and a.lemma[t] != a.lower[t]:
             a.tag[t] = "VBD"  # "hundreds protested", whose lemma knows better
+        if (
+            a.tag[t] == "VBP"
+            and a.lower[t] in vocabulary().unchanged
+            and not any(a.dep[c] == "aux" for c in a.children[t])
+        ):
+            a.tag[t] = "VBD"
         if a.lemma[t] in vocabulary().going and a.tag[t] in ("VBN", "VBD") and a.dep[t] not in ("acl", "amod"):
             _they_went(a, t)
         if a.lower[t] in vocabulary().counted and a.dep[t] == "xcomp" and a.pos[t - 1] == "NUM":

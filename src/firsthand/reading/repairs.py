@@ -229,9 +229,14 @@ def _beside_verb(a: Arrays, t: int) -> None:
     noun = a.head[t]
     verb = a.head[noun]
     alike = a.pos[noun] in ("NOUN", "NUM", "PROPN", "PRON") and a.dep[noun] in ("obj", "obl") and verb < noun < t
-    same = alike and a.pos[verb] == "VERB" and a.tag[verb] == a.tag[t]
+    past = {a.tag[verb], a.tag[t]} <= {"VBD", "VBN"}
+    same = alike and a.pos[verb] == "VERB" and (a.tag[verb] == a.tag[t] or past)
     if same and not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
         _rehang(a, t, verb)
+        for c in [c for c in a.children[verb] if c > t and a.dep[c] == "obj"]:  # "killed 9 and injured 12"
+            if not any(a.dep[g] == "obj" for g in a.children[t]):
+                a.tag[t] = a.tag[verb]
+                _rehang(a, c, t)
 
 
 def _beside_gerund(a: Arrays, t: int) -> None:

@@ -237,6 +237,8 @@ class RoleReader:
         mortars"."""
         scene, classes = self._scene, self._scene.classes(t)
         if slot == "with":
+            if "with" in mention.trigger.roles.get("target", ()):
+                return False  # "made off with six trucks"
             return bool(classes & (_THROWN | {"vehicle", "aircraft"})) and not scene.actor_like(t)
         if slot != "patient" or mention.frame.form != "verb":
             return False

@@ -50,6 +50,7 @@ class Words:
     foiling: frozenset[str]
     going: frozenset[str]
     counted: frozenset[str]
+    unchanged: frozenset[str]
     affecting: frozenset[str]
     fleeing: frozenset[str]
     believed: frozenset[str]
