@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_HEAD = 250  # characters: no dateline ends later
+_DELAY = 7  # days from writing to publication: a broadcast monitored, a wire report printed
 _AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
 _NEAR = 12  # characters
 _DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
@@ -60,13 +62,21 @@ class Walk:
         self._past_midnight(placed, meaning)
         if stamp:
             meaning.dates_events = False
-            if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
+            if meaning.granule is not None and self._written(start, e, meaning.granule.first):
                 anchor.published = meaning.granule.first
         if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
         elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
             anchor.day = anchor.story = meaning.granule  # the head of an entry: "Mon 13 – Dori: fighting from 05:00"
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _written(self, start: int, e: Element, day: datetime.date) -> bool:
+        """Whether the report was written on the day of a stamp, and "today" is that day: where nobody says when it was
+        published, or the stamp is at its head and some days older."""
+        published = self._anchor.published
+        if published is None:
+            return e.spec.year is not None
+        return start < _HEAD and 0 < (published - day).days <= _DELAY
 
     def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
         """ "Shortly after midnight on Friday" is when Friday begins; "at midnight on Friday" it ends."""
