@@ -370,8 +370,8 @@ class Assembler:
             implies = self._codebook.types[event_type].implies
             harm = [*harm, *implied(self._scene, main.token, implies, filled, harm)]
         for h in harm:
-            if main.status.stage in ("planned", "threatened") and h.predicate in main.words:
-                continue  # "a plot to kill the president": nobody was killed yet
+            if main.status.stage not in ("occurred", "ongoing") and h.predicate in main.words:
+                continue  # "a plot to kill the president", "tried to kill him": nobody was killed
             party: Role | None = None
             if h.head is not None:
                 party = next((role for role, tokens in filled.items() if h.head in tokens), "target")

@@ -56,6 +56,7 @@ class Words:
     spoken: frozenset[str]
     recording: frozenset[str]
     right_after: frozenset[str]
+    at_once: frozenset[str]
     shifting: frozenset[str]
     doers: frozenset[str]
     lying: frozenset[str]
@@ -292,10 +293,14 @@ class Attacher:
         return finite and any(a.dep[c] in _SUBJECTS for c in children)
 
     def _meanwhile(self, verb: int) -> bool:
-        """A clause that tells of the same moment: "were killed when a shell went off on Sunday"."""
+        """A clause that tells of the same moment: "were killed when a shell went off on Sunday"; "looted the depot on
+        Sunday before setting it ablaze"."""
         a = self._scene.a
         if a.dep[verb] not in ("advcl", "conj"):
             return False
+        below = a.children[verb]
+        if any(a.lower[c] in words().at_once for c in below) and not any(a.dep[c].startswith("nsubj") for c in below):
+            return a.tag[verb] == "VBG" or any(a.lower[c] == "being" for c in below)
         first = min(self._under(verb))  # "when a bomb they were trying to defuse exploded", where "when" hangs too low
         return a.lower[first] in words().meanwhile or any(
             a.lower[c] in words().meanwhile and a.dep[c] != "case" for c in a.children[verb]
