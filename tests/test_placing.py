@@ -257,3 +257,15 @@ def test_the_capital_of_who_writes(coder: Coder) -> None:
 def test_a_seat_of_power_is_nowhere_unless_something_happens_there(coder: Coder) -> None:
     assert where(coder, "The Kremlin is redeploying marines from Kherson Oblast.", "redeploying") == "Kherson Oblast"
     assert where(coder, "A drone exploded near the Kremlin.", "exploded") == "Kremlin"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Police are looking into the Mombasa attack, which killed nine.", "attack", "Mombasa"),
+        ("A court heard of the 2014 Gamboru massacre.", "massacre", "Gamboru"),
+        ("The Wagner attack on the village killed nine.", "attack", "village"),
+    ],
+)
+def test_a_place_before_the_word_for_a_deed(coder: Coder, text: str, trigger: str, place: str) -> None:
+    assert where(coder, text, trigger) == place

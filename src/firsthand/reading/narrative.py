@@ -88,6 +88,8 @@ class Narrative:
         if not before:
             return named(last) if self._same_scene(main, last) else None
         place = self._places[next(iter(before))]
+        if main.type in words().elsewhere and not self._types[last] & words().elsewhere:
+            return None  # "condemned the attack in Gao. They agreed to send aid"
         plainly = self._told_plainly(main) and self._goes_on(self._verb(main))
         goes_on = plainly and not self._new_paragraph(main, last)
         return place if goes_on or (place.precision != "country" and self._same_scene(main, last)) else None

@@ -27,7 +27,7 @@ def untagged(a: Arrays, taken: set[int], people: set[int], called: set[str]) -> 
         if a.dep[i] not in ("flat", "compound"):
             span = _placed(a, known, i, places, people, called)
         if span is None and not capitals:
-            span = _of_kind(a, known, i) or _again(a, i, told, people)
+            span = _of_kind(a, known, i) or _again(a, i, told, people) or _before_deed(a, known, i, people)
         if span is not None and not any(t in taken for t in range(span[0], span[1] + 1)):
             found.append(span)
             places.update(range(span[0], span[1] + 1))
@@ -94,6 +94,19 @@ def _again(a: Arrays, i: int, told: set[str], people: set[int]) -> Span | None:
     if a.text[i] not in told or i in people or _joined(a, i) or a.dep[i] in ("flat", "compound", "nsubj", "appos"):
         return None
     return (i, i, True) if a.dep[i] in ("obj", "nsubj:pass") or any(a.dep[c] == "case" for c in a.children[i]) else None
+
+
+def _before_deed(a: Arrays, known: Words, i: int, people: set[int]) -> Span | None:
+    """ "The Mombasa attack": whether it is a place or who did it, the gazetteer and the report must tell."""
+    deed = a.head[i]
+    named = a.dep[i] == "compound" and deed > i and a.lemma[deed] in known.happening | known.deeds
+    if not named or i in people or any(not a.text[t][:1].isupper() for t in range(i, deed) if a.pos[t] == "PROPN"):
+        return None
+    first = i
+    while first > 0 and a.pos[first - 1] == "PROPN" and a.head[first - 1] in (i, deed) and a.text[first - 1].isalpha():
+        first -= 1
+    the = first > 0 and a.dep[first - 1] in ("det", "nmod:poss", "nmod:unmarked", "compound", "amod", "nummod")
+    return (first, i, False) if the else None
 
 
 def _capital(a: Arrays, i: int) -> bool:
