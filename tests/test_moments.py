@@ -121,3 +121,8 @@ def test_a_line_that_goes_on_with_the_last_is_of_its_sentence() -> None:
     found = claims(text)
     assert [c.when.start if c.when else None for c in found] == ["2024-05-19", None]
     assert [a.text for a in found[0].actors if a.role == "initiator"] == ["Grey Vale \ncoalition"]
+
+
+def test_a_clause_before_the_verb_is_not_what_it_goes_on_with() -> None:
+    text = "Police are pursuing rebels and, after they raided Dori on Friday, closed a road to Djibo."
+    assert day(text, "raided") == "2024-05-17"

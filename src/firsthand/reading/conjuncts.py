@@ -30,7 +30,8 @@ def mend_conjuncts(a: Arrays) -> None:
         above = a.head[t]
         if a.pos[above] != "VERB" or a.tag[above] not in _NOT_PAST or _past(a, above) or above > t:
             continue
-        verb = next((u for u in range(t - 1, above, -1) if _past(a, u) and _under(a, u, above)), None)
+        between = (u for u in range(t - 1, above, -1) if _past(a, u) and not _under(a, u, t))
+        verb = next((u for u in between if _under(a, u, above)), None)
         verb = verb if verb is not None else _above(a, above)
         if verb is not None:
             a.hang(t, verb, "conj")
