@@ -91,7 +91,7 @@ class Fitness:
         """ "12 dead on both sides", "fired at the busiest hour": nobody of his own."""
         lemma, head = self._scene.a.lemma[t], self._scene.a.head[t]
         of_place = slot == "on" and lemma == "side" and self._scene.a.lemma[head] not in _words().addressing
-        return of_place or (slot in ("at", "on", "in") and lemma in vocabulary().spans)
+        return of_place or (slot in ("at", "on", "in", "patient") and lemma in vocabulary().spans)
 
     def _mere_place(self, t: int) -> bool:
         """A town or region by name, where something was, and not a building, which it was done to."""
