@@ -20,6 +20,7 @@ _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "fol
 _AT_ONCE = frozenset({"when", "after", "as"})
 _WHEN = frozenset({"when", "as", "after", "while", "since"})
 _MAX_CLIMB = 3
+_WEAPONS = frozenset({"weapon", "explosive", "artillery", "aerial_munition"})
 _OF_ITS_OWN = frozenset({"nsubj", "nsubj:pass", "obj", "ccomp", "xcomp", "obl:agent"})
 
 
@@ -180,6 +181,16 @@ def _cause(
             other = by_token.get(t)
             if other is not None and not other.trigger.consequence:
                 return other
+    if a.dep[i] == "conj" and a.head[i] in by_token:  # "a shell hit a house and killed nine": the shell did both
+        other = by_token[a.head[i]]
+        by = other.frame.get("agent")
+        thing = bool(by) and all(scene.classes(t) & _WEAPONS and not scene.actor_like(t) for t in by)
+        if (
+            thing
+            and not other.trigger.consequence
+            and not any(a.dep[c] in ("nsubj", "nsubj:pass") for c in a.children[i])
+        ):
+            return other
     if a.dep[i] == "conj":  # "was targeted and killed in a raid", where "in" hangs on "targeted"
         for c in a.children[a.head[i]]:
             if c > i and c in by_token and a.dep[c] == "obl" and not by_token[c].trigger.consequence:
