@@ -170,7 +170,7 @@ def _noun_head(words: tuple[str, ...]) -> int:
 def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
     """The tokens of the rule's phrase around its head ``i``, or None."""
     if len(rule.phrase) == 1:
-        return (i,)
+        return (i - 2, i - 1, i) if "-" in rule.phrase[0] and i > 1 and a.text[i - 1] == "-" else (i,)
     if a.pos[i] in _NOMINAL and rule.head == len(rule.phrase) - 1:
         return _before(a, i, rule.phrase)
     if a.pos[i] in _NOMINAL:

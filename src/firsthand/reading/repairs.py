@@ -57,6 +57,7 @@ def mend(a: Arrays) -> None:
         if a.dep[t] == "appos" and a.pos[t] == "NOUN":
             _fronted(a, t)
         if a.dep[t] == "obl":
+            _bare_subject(a, t)
             _give_object(a, t)
             _give_oblique(a, t)
         if a.dep[t] in _SUBJECTS and a.head[t] < t:
@@ -290,6 +291,9 @@ def _who_was(a: Arrays, t: int) -> None:
 def _name_or_verb(a: Arrays, t: int) -> None:
     """ "A week of fighting" is a noun, "denies shelling the town" a verb, whatever the tagger says."""
     down = {a.dep[c] for c in a.children[t]}
+    if a.pos[t] == "VERB" and a.head[t] == t - 1 and a.lemma[t - 1] in vocabulary().fleeing and "obj" not in down:
+        _noun(a, t, "obj")
+        return
     if a.pos[t] == "VERB" and not down & _VERBAL:
         if a.dep[t] in ("nmod", "obl") and "case" in down and not down & {"aux", "mark"}:
             _noun(a, t, a.dep[t])
@@ -300,14 +304,18 @@ def _name_or_verb(a: Arrays, t: int) -> None:
         return
     if a.pos[t] == "VERB":
         return
-    if a.pos[t] == "VERB" and a.head[t] == t - 1 and a.lemma[t - 1] in vocabulary().fleeing and "obj" not in down:
-        a.pos[t], a.lemma[t], a.dep[t] = "NOUN", a.lower[t], "obj"
-        for c in a.children[t]:
-            a.dep[c] = "nmod" if a.dep[c] == "obl" else a.dep[c]
-        return
     object_of = a.pos[t] == "NOUN" and a.dep[t] == "obj" and a.pos[a.head[t]] == "VERB"
     if object_of and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
         a.pos[t], a.dep[t] = "VERB", "xcomp"
+
+
+def _bare_subject(a: Arrays, t: int) -> None:
+    """ "Rebels shelled Gao" under a headline, where the parser finds no subject: no preposition, and nobody else."""
+    verb = a.head[t]
+    if t > verb or t != a.sentence(t)[0] or a.tag[t] not in ("NNS", "NNPS") or a.tag[verb] != "VBD":
+        return
+    if not any(a.dep[c] == "case" for c in a.children[t]) and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+        a.dep[t] = "nsubj"
 
 
 def _under_preposition(a: Arrays, t: int) -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
-_HEAD = 250  # characters: no dateline ends later
 _DELAY = 7  # days from writing to publication: a broadcast monitored, a wire report printed
 _AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
 _NEAR = 12  # characters
@@ -40,6 +39,7 @@ class Walk:
         self._text, self._doc, self._anchor = text, doc, anchor
         self._end = 0
         self.found: list[Found] = []
+        self._issued = anchor.published
 
     def through(self, elements: list[Placed]) -> None:
         """Goes on through the expressions of the next stretch of text."""
@@ -55,6 +55,8 @@ class Walk:
             anchor.year = None
         self._end = end
         stamp = e.kind == "point" and e.spec.day is not None and is_stamp(text, start, end)
+        if stamp:
+            anchor.published = self._issued  # the head of an entry: not that of the entry before
         meaning, reach = self._meaning(placed, following)
         if meaning is None:
             return
@@ -64,6 +66,7 @@ class Walk:
             meaning.dates_events = False
             if meaning.granule is not None and self._written(start, e, meaning.granule.first):
                 anchor.published = meaning.granule.first
+                self._issued = self._issued or anchor.published
         if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
         elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
@@ -76,7 +79,7 @@ class Walk:
         published = self._anchor.published
         if published is None:
             return e.spec.year is not None
-        return start < _HEAD and 0 < (published - day).days <= _DELAY
+        return not self._text[:start].strip().count("\n") and 0 < (published - day).days <= _DELAY
 
     def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
         """ "Shortly after midnight on Friday" is when Friday begins; "at midnight on Friday" it ends."""
