@@ -80,6 +80,15 @@ def day(d: str) -> tuple[str, str]:
             "Rebels have bombed two towns since the talks collapsed on 20 September.",
             "bombed", ("2024-09-20", "2024-10-14"),
         ),
+        # what happened when a since begins is of its first day
+        (
+            "It was the worst violence since September, when gunmen stormed a hostel in Orvel.",
+            "stormed", ("2024-09-01", "2024-09-30"),
+        ),
+        ("The road has been closed since Thursday, when rebels burned three trucks.", "burned", day("2024-10-10")),
+        # one thing before another, by the same people or to the same thing
+        ("Gunmen looted the depot on Friday before setting it ablaze.", "setting it ablaze", day("2024-10-11")),
+        ("The gunmen burned three cars before fleeing on Friday.", "burned", day("2024-10-11")),
         # the noun's own
         ("The government condemns the killing of two nurses last week.", "killing", ("2024-10-07", "2024-10-13")),
         ("Judges today protested the killing of a lawyer on 1 October in Orvel.", "killing", day("2024-10-01")),

@@ -35,6 +35,43 @@ def test_a_new_subject_in_a_new_paragraph_has_no_day() -> None:
     assert days(found)[-1] == ("burned", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what came of it
+        "Gunmen attacked a post near Djibo on Friday. Two trucks were burned.",
+        "Soldiers broke up a strike with clubs on Friday. Ten students were shot dead.",
+        "A boat was stopped at Djibo on Friday. Cash and 40 cartons of food were looted.",
+        "Rebels fired missiles at the base on Friday. Most of the missiles were shot down by the base's guns.",
+        # the same people, the same deed
+        "On Friday, Grey Vale forces shelled Dori. In Dori, Vale forces captured four men.",
+        "Gunmen raided Djibo on Friday. Six men were killed in the raid.",
+        "An assault on the fort at dawn on Friday was beaten back. Eleven soldiers died.",
+        # few days, carried as they are
+        "Over the past day Grey Hand rebels held Djibo. The rebels burned two trucks.",
+        # past a sentence that tells no deed
+        "Gunmen raided Djibo on Friday.\n\nThe raiders came on foot. Before leaving they burned two trucks.",
+    ],
+)
+def test_a_sentence_that_tells_what_came_of_the_last(text: str) -> None:
+    assert days(claims(text))[-1][1] in ("2024-05-17", "2024-05-19")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked a post near Djibo on Friday. In Mopti, two trucks were burned.",  # elsewhere
+        "Gunmen attacked a post near Djibo on Friday. Separately, two trucks were burned.",
+        "Gunmen attacked a post near Djibo on Friday. Two trucks were burned by soldiers.",  # somebody new
+        "Gunmen attacked a post near Djibo on Friday. The mayor accused the army of negligence.",  # words
+        "Gunmen attacked a post near Djibo on Friday. Police hold six men, who were beaten.",  # another time, maybe
+        "Ten days before, rebels had seized Djibo. Two trucks were burned.",  # background
+    ],
+)
+def test_a_sentence_that_may_tell_of_another_day_has_none(text: str) -> None:
+    assert days(claims(text))[-1][1] is None
+
+
 def test_a_list_has_the_day_of_the_sentence_that_leads_to_it_past_its_headings() -> None:
     text = (
         "On May 13, Grey Hand forces conducted four strikes in Syria.\n\nSyria\n\n"

@@ -41,3 +41,17 @@ def test_every_paragraph_may_have_a_dateline() -> None:
     text = "CORRECTION: the number was wrong.\n\nGAO, March 7 - Rebels left.\n\nLater they came back."
     assert [text[at:].split(".")[0] for at in body_starts(text)] == ["Rebels left"]
     assert any(sentence.text.strip() == "Rebels left." for sentence in load(None).parse(text).sents)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("TIN AOUKER - Rebels left.", "Rebels left."),
+        ("GAO: Rebels left.", "Rebels left."),
+        ("GAO, 5 JUN 90 -- [TEXT] TIN AOUKER -- REBELS LEFT.", "REBELS LEFT."),
+        ("GAO: rebels left.", "GAO: rebels left."),
+        ("GAO - an old town - fell.", "GAO - an old town - fell."),
+    ],
+)
+def test_a_town_in_capitals_before_a_hyphen_or_a_colon(text: str, rest: str) -> None:
+    assert text[body_start(text) :].strip() == rest

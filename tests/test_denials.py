@@ -38,3 +38,35 @@ def test_who_denies_responsibility_speaks_of_himself(coder: Coder) -> None:
 
 def test_nothing_is_denied_where_nothing_was_told(coder: Coder) -> None:
     assert all(claim.stance != "denies" for claim in read(coder, "The ministry denied the report. It gave no details."))
+
+
+BLAST = "A bomb exploded in Gao on Monday, killing two soldiers."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The Red Plains Front claimed responsibility in a message to a radio station.",
+        "The Red Plains Front took credit.",
+        "The Red Plains Front accepted responsibility for the incident.",
+    ],
+)
+def test_who_claims_responsibility_admits_what_was_told_before(coder: Coder, answer: str) -> None:
+    claims = read(coder, f"{BLAST} {answer}")
+    assert [(c.event_type, c.stance) for c in claims] == [("bombing", "asserts"), ("bombing", "admits")]
+    assert [a.name for a in claims[1].actors if a.role == "initiator"] == ["Red Plains Front"]
+    assert claims[1].attribution[-1].source == "Red Plains Front"
+    assert claims[1].harm == ()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "No group has claimed responsibility.",
+        "No one immediately claimed responsibility for the blast.",
+        "The Red Plains Front has yet to claim responsibility.",
+        "The minister claimed credit for the growing economy.",
+    ],
+)
+def test_nothing_is_admitted_by_nobody_or_of_something_else(coder: Coder, answer: str) -> None:
+    assert [c.stance for c in read(coder, f"{BLAST} {answer}")] == ["asserts"]

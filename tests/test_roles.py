@@ -138,3 +138,179 @@ def test_a_plot_that_is_foiled_is_not_the_polices() -> None:
 def test_three_of_them_are_they() -> None:
     (claim,) = claims("Two of the soldiers raped a girl.")
     assert side(claim, "initiator") == ["soldiers"]
+
+
+def told(text: str, trigger: str) -> Claim:
+    found = [c for c in claims(text) if trigger in str(c.trigger.text)]
+    assert found, text
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators"),
+    [
+        ("The escort of the senator shot dead one of the attackers in Kasari.", "shot dead", ["escort"]),
+        ("The air component bombed a depot at Kasari, destroying two trucks.", "bombed", ["air component"]),
+        ("Most missiles were intercepted by the air defense systems of the base.", "intercepted", ["air defense"]),
+        ("He was poisoned by a rival in Kasari.", "poisoned", ["rival"]),
+        ("Three soldiers died in an insurgent attack near Kasari.", "attack", ["insurgent"]),
+        ("Police raids on four flats left ten people dead.", "left", ["Police"]),
+        ("In Kasari demonstrators burned a bus.", "burned", ["demonstrators"]),
+        ("A parcel killed a clerk in Kasari.", "killed", []),
+        ("Unrest displaced 900 families around Kasari.", "displaced", []),
+        ("The League carried out a heavy attack near Kasari.", "attack", ["League"]),
+        ("Those responsible for the attack fled.", "attack", []),
+        ("Police arrested nine people for looting shops in Kasari.", "looting", ["people"]),
+        ("A driver was pulled from his car by gunmen, beaten and robbed.", "beaten", ["gunmen"]),
+        ("Raiders believed to be from Kasari made off with 90 goats.", "made off", ["Raiders"]),
+        ("Police are pursuing bandits who raided a market and drove away 90 goats.", "drove away", ["bandits"]),
+        ("The mission spoke of nine dead; a watchdog counted 58, and accused the army.", "accused", ["watchdog"]),
+        ("The truce that the two parties signed in May collapsed.", "truce", ["parties"]),
+        ("We deplore the detention of young men by soldiers.", "detention", ["soldiers"]),
+        ("Two boys were arrested by the navy, which also found nine rifles.", "found", ["navy"]),
+        ("KASARI - Militiamen attacked a prison and freed 90 inmates.", "freed", ["Militiamen"]),
+        ("KASARI: Riverine dacoits released two drivers.", "released", ["Riverine dacoits"]),
+        ("Six guards were hurt in clashes with protesters in Kasari.", "clashes", ["protesters"]),
+        ("Some 90 families fled fighting between two clans near Kasari.", "fighting", ["clans"]),
+        ("We reject the slander of the junta, which accuses us of murder.", "accuses", ["junta"]),
+        ("Fighters of the Alliance for the Liberation attacked Kasari.", "attacked", ["Fighters of the Alliance"]),
+        ("Marines killed four raiders and arrested two others, one of them a boy.", "arrested", ["Marines"]),
+    ],
+)
+def test_who_acts_whatever_the_word(text: str, trigger: str, initiators: list[str]) -> None:
+    named = side(told(text, trigger), "initiator")
+    assert len(named) == len(initiators)
+    assert all(name in whole for name, whole in zip(initiators, named, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets"),
+    [
+        ("The junta demanded that the League withdraw its troops.", "demanded", ["League"]),
+        ("The council called for the army's withdrawal from Kasari.", "called for", ["army"]),
+        ("The speakers demanded negotiations with the council.", "demanded", ["council"]),
+        ("The minister called on both sides to stop the fighting.", "called on", ["sides"]),
+        ("We call on the interim authorities to free the nurses.", "call on", ["interim authorities"]),
+        ("The gang demanded a ransom of two million dollars.", "demanded", []),
+        ("Residents staged a sit-in against rising prices.", "sit", []),
+        ("The government sent 600 soldiers to Kasari.", "sent", []),
+        ("Troops recovered nine rifles in Kasari.", "recovered", []),
+        ("Troops recovered nine rifles from the slain raiders in Kasari.", "recovered", ["slain raiders"]),
+        ("One strike engaged a Red Banner convoy near Kasari.", "strike", ["Red Banner convoy"]),
+        ("A blast tore through a bus in Kasari.", "blast", ["bus"]),
+        ("Troops chased the bandits and arrested three of them.", "arrested", ["bandits"]),
+        ("Gunmen abducted 32 tourists. Seventeen of them were freed by the army.", "freed", ["tourists"]),
+        (
+            "The men sought signatories of the deal, five of whom were murdered.",
+            "murdered",
+            ["signatories"],
+        ),
+    ],
+)
+def test_to_whom(text: str, trigger: str, targets: list[str]) -> None:
+    assert side(told(text, trigger), "target") == targets
+
+
+def test_what_is_seized_is_harm_and_nobody() -> None:
+    claim = told("Troops recovered nine rifles in Kasari.", "recovered")
+    assert [(h.outcome, h.low) for h in claim.harm] == [("seized", 9)]
+
+
+def test_they_go_on_being_who_they_were() -> None:
+    text = "Soldiers dragged a baker out and shot him. They took the goats. Then they burned the market."
+    assert side(told(text, "burned"), "initiator") == ["Soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators"),
+    [
+        ("The men of Colonel Dasko raided Kasari. They took 90 goats.", "took", ["men of Colonel Dasko"]),
+        ("The insurgents' spokesman said that they had shot down a helicopter.", "shot down", ["insurgents"]),
+        (
+            "The organisers will be back unless the deputies give in. They called for a strike.",
+            "called",
+            ["organisers"],
+        ),
+        ("Kinshasa broke off relations with Kigali and accused it of arming rebels.", "arming", ["Kigali"]),
+        ("Police said bandits came back, shot four people and took away two.", "shot", ["bandits"]),
+        ("The army rejected the report and accused the League of shelling a market.", "shelling", ["League"]),
+        ("The ministry accuses soldiers of having shot nine civilians.", "shot", ["soldiers"]),
+        ("The League says its guns have not fired on the camp.", "fired", ["League"]),
+        ("The Front began the operation, supported by coalition advisers and air strikes.", "strikes", ["coalition"]),
+        ("Police responded with a volley of plastic bullets that scattered a crowd.", "scattered", ["Police"]),
+        ("Nine guards were killed fighting rebels near Kasari.", "fighting", ["guards", "rebels"]),
+        ("He joined the League and assisted in smuggling weapons.", "smuggling", ["He"]),
+        ("The League claimed the bombing in Kasari and an attack on a bar.", "attack", ["League"]),
+        ("Drones attacked a military camp in Kasari.", "attacked", []),
+        ("The Front denies shelling Kasari.", "shelling", ["Front"]),
+        (
+            "The mission holds soldiers of the 9th Brigade responsible for the killing of a nun.",
+            "killing",
+            ["soldiers of the 9th Brigade"],
+        ),
+        (
+            "Insurgents killed two men and burned 60 houses, the mayor, Orlin Dask, told a radio.",
+            "burned",
+            ["Insurgents"],
+        ),
+        ("Militiamen stole nine trucks loaded with flour, the office of the envoy reported.", "stole", ["Militiamen"]),
+        ("The leader accused the junta of breaking the truce and withdrew his men.", "withdrew", ["leader"]),
+        ("A spokesman for the League, Orlin Dask, claimed the attack in Kasari.", "attack", ["League"]),
+        (
+            "Joint Command Horn of Dasht conducted an airstrike near Kasari.",
+            "airstrike",
+            ["Joint Command Horn of Dasht"],
+        ),
+        ("The army triggered a rampage by soldiers in Kasari.", "rampage", ["soldiers"]),
+        ("Rebels are inflicting the worst bombardment yet on Kasari.", "bombardment", ["Rebels"]),
+        ("A UN report accused both sides of looting.", "looting", ["sides"]),
+        ("Gunners shelled Kasari, killing nine people, radio amateurs in the town said.", "killing", ["Gunners"]),
+    ],
+)
+def test_who_is_meant(text: str, trigger: str, initiators: list[str]) -> None:
+    assert side(told(text, trigger), "initiator") == initiators
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets"),
+    [
+        ("Gunmen abducted two nurses near Kasari. They were released on Monday.", "released", ["nurses"]),
+        ("The president suspended talks with the League, accusing it of war crimes.", "accusing", ["League"]),
+        ("Dozens of reservists blocked the gate. Police detained seven of them.", "detained", ["reservists"]),
+        ("Nine people died. Troops went after the bandits and arrested three of them.", "arrested", ["bandits"]),
+        ("His lawyer said agents had beaten him.", "beaten", ["him"]),
+        (
+            "Units of the Front attacked with explosives and rifle fire the military base of the village of Kasari.",
+            "attacked",
+            ["base"],
+        ),
+        (
+            "In occupied Kasari, the head of the police, Orlin Dask, was killed by a car bomb.",
+            "killed",
+            ["head of the police"],
+        ),
+        ("A commander was killed in an ambush at Kasari.", "ambush", ["commander"]),
+        (
+            "They conducted nine strikes using bombers and remotely piloted aircraft against camps.",
+            "strikes",
+            ["camps"],
+        ),
+        ("The army accused the League of firing rockets that hit several houses.", "firing", ["houses"]),
+        ("A team was clearing mines near a temple that is well known, when it was attacked.", "attacked", ["team"]),
+        ("The party is threatening to push for the League's expulsion.", "threatening", ["League"]),
+        (
+            "Two engineers and their driver abducted in May regained their freedom, a radio learned.",
+            "abducted",
+            ["engineers", "driver"],
+        ),
+        ("The League signed a truce with effect from midnight.", "truce", []),
+    ],
+)
+def test_whom_it_befell(text: str, trigger: str, targets: list[str]) -> None:
+    found = side(told(text, trigger), "target")
+    assert found == targets or (found and targets and all(t in f for t, f in zip(targets, found, strict=True)))
+
+
+def test_both_sides_of_a_fight_are_told() -> None:
+    claim = told("Marines sustained combat against members of the Red Column.", "combat")
+    assert side(claim, "initiator") == ["Marines", "Red Column"]

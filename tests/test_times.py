@@ -339,9 +339,36 @@ def test_a_dateline_dates_the_report_and_no_event(opening: str) -> None:
     ) == datetime.timedelta(1)
 
 
-def test_a_known_publication_outranks_the_dateline() -> None:
-    _, yesterday = find_times_in("GOMA, 3 MAR 24 (OUTLET) -- Troops came yesterday.", "2024-03-05")
-    assert yesterday.first == "2024-03-04"
+@pytest.mark.parametrize(
+    ("opening", "published", "day"),
+    [
+        ("GOMA, 3 MAR 24 (OUTLET) -- ", "2024-03-05", "2024-03-02"),  # printed two days after it was written
+        ("Excerpt from report in Swahili by the independent Radio Kijito on 3 March\n\n", "2024-03-05", "2024-03-02"),
+        ("GOMA, 3 MAR 23 (OUTLET) -- ", "2024-03-05", "2024-03-04"),  # a year ago: printed again, or a slip
+        ("GOMA, 3 MAR 24 (OUTLET) -- ", None, "2024-03-02"),
+    ],
+)
+def test_today_is_the_day_of_writing(opening: str, published: str | None, day: str) -> None:
+    _, yesterday = find_times_in(opening + "Troops came yesterday.", published)
+    assert yesterday.first == day
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They fled in the night from Sunday to Monday.", "2024-03-03T18:00", "2024-03-04T05:59"),
+        ("They fled overnight Sunday to Monday.", "2024-03-03T18:00", "2024-03-04T05:59"),
+        ("They fled in the night of 2 to 3 March.", "2024-03-02T18:00", "2024-03-03T05:59"),
+    ],
+)
+def test_a_night_of_two_days(text: str, first: str, last: str) -> None:
+    (found,) = find_times_in(text, "2024-03-05")
+    assert (found.first, found.last) == (first, last)
+
+
+def test_what_begins_inside_a_match_that_means_nothing_counts() -> None:
+    found = find_times_in("They cut the road on 12 November 1994 and three days later took the hill.", "2024-03-05")
+    assert [m.first for m in found] == ["1994-11-12", "1994-11-15"]
 
 
 def test_a_date_in_the_prose_is_no_dateline() -> None:

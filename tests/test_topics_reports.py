@@ -53,7 +53,7 @@ RULES = "An attack on clinics is prohibited. The use of poison gas is a war crim
     ids=["markets", "film", "storm", "bus", "chess", "garden", "drug", "drill", "full drill", "strike", "rules"],
 )  # fmt: skip
 def test_no_violence_is_told(text: str) -> None:
-    assert [c.event_type for c in claims(text) if c.event_type not in ("territory_change", "aid")] == []
+    assert [c.event_type for c in claims(text) if c.event_type not in ("territory_change", "aid", "protest")] == []
 
 
 @pytest.mark.parametrize(

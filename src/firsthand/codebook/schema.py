@@ -91,6 +91,7 @@ class EventType(Strict):
     alone: list[Outcome] = []
     mutual: bool = False  # both sides are initiators when both fight (armed_clash, talks)
     roles: Roles = {}
+    targets: list[str] = []  # what a target must be: "<actor>"; all else is told as harm alone
     implies: dict[Role, Outcome] = {}  # what comes to whom by the event itself: the target of an abduction is abducted
     triggers: list[Trigger] = []
     refines: list[Refinement] = []

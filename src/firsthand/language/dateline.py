@@ -18,6 +18,9 @@ _TOWN = re.compile(
     r"\s*[A-Z][A-Z .'’-]{2,40}(?:(?:, [A-Z][\w. ]{2,30}){0,2}\s*(?:--|–|—)|(?:, [\w][\w. ]{2,30}){1,2}\s+--?)\s+"
     r"(?:\[\w+\]\s+){0,2}(?=\S)"
 )
+# "ADDIS ABABA - Militiamen attacked": a hyphen and a capital; at the head of a report also "SUKKUR: Dacoits".
+_BARE = re.compile(r"\s*[A-Z][A-Z .'’]{2,30}\s-\s(?=[\"“]?[A-Z])")
+_COLON = re.compile(r"\s*[A-Z][A-Z .'’]{2,25}:\s(?=[\"“]?[A-Z][a-z])")
 _LINE = re.compile(r"\n(?=[A-Z]{3})")
 _BEFORE = 40  # characters looked back over for the blank line; no more, so that any text is read in linear time
 
@@ -40,8 +43,11 @@ def body_start(text: str, at: int = 0) -> int:
     """
     blank = at + _blank(text[at : at + _REACH] if at else text)
     head = text[blank : blank + _REACH]
-    found = _AGENCY.match(head) or _TOWN.match(head)
-    return blank + found.end() if found else at
+    found = _AGENCY.match(head) or _TOWN.match(head) or _BARE.match(head) or (None if at else _COLON.match(head))
+    if found is None:
+        return at
+    town = _TOWN.match(head, found.end())  # "LIMA, 5 JUN 90 -- [TEXT] AYACUCHO -- SOME 60 SUBVERSIVES"
+    return blank + (town or found).end()
 
 
 def body_starts(text: str) -> list[int]:

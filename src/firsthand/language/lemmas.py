@@ -18,6 +18,8 @@ _E_AFTER = re.compile(
 )
 _DOUBLED = re.compile(r"[^aeiou]?[aeiou]([bdgmnprt])\1$")
 _UNDOUBLED = re.compile(r"(?:bb|dd|gg|mm|nn|pp|tt)$")
+_CUT = re.compile(r"(?:r|l|g|it|nt|st)ies$|(?:sh|ss|[ntr]ch)es$")  # no word in "-rie", "-she": "rallies", "skirmishes"
+_NO_E = re.compile(r"(?:[cpfl]t|nt|[nlr]d|ck|sh|ss|ll|ff)$")
 _CLASS = {"NNS": "N", "NNPS": "N", "JJR": "A", "JJS": "A", "RBR": "R", "RBS": "R"}
 
 
@@ -137,16 +139,22 @@ class Lemmatizer:
             return found
         if kind not in _RULES:
             return lower
-        if kind == "V" and tag in {"VB", "VBP"}:
-            return lower
         known = self._bases.get(kind, frozenset())
+        if kind == "V" and tag in {"VB", "VBP"}:
+            # "hundreds of women protested", tagged as a present: no base form ends so unless a list has it
+            past = () if lower in known or not lower.endswith("ed") else _verb(lower, "VBD")
+            return next((option for option in past if option in known), lower)
         options = list(_RULES[kind](lower, tag))
         for option in options:
             if option in known:
                 return option
-        if kind == "N" and lower.endswith("ries") and len(options) > 1:
-            return options[0]  # "missionaries": no list knows them all
+        if kind == "N" and _CUT.search(lower) and len(options) > 1:
+            return options[0]  # "missionaries", "ambushes": no list knows them all
+        if lower.endswith("shes"):
+            return options[0]  # "skirmishes": no English word ends in "she" that could be one of many
         proposed = edit(lower, rule)
         if _UNDOUBLED.search(proposed) and proposed[:-1] in options:
             return proposed[:-1]  # "airdropped": no English verb ends so
+        if proposed.endswith("e") and proposed[:-1] in options and _NO_E.search(proposed[:-1]):
+            return proposed[:-1]  # "inflicting": no verb ends in "-cte"
         return proposed if proposed in options else options[0]

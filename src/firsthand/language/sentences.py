@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from firsthand.language.windows import closes_sentence
+from firsthand.language.windows import closes_sentence, goes_on
 
 # In the network's logits.
 _AFTER_FINAL, _NO_FINAL, _LINE, _LINE_AFTER_FINAL, _HEADING = 1.0, -3.0, 0.5, 3.0, 4.0
+_GOES_ON = -6.0
 _HEADING_WORDS = 14
 
 
@@ -55,6 +56,8 @@ def sentence_starts(words: Sequence[str], scores: npt.NDArray[np.float32], break
                 and words[i - 1] not in {",", ";", "-"}
             ):
                 score += _HEADING
+            if goes_on(words, i):
+                score += _GOES_ON
             line = i
         if score > 0:
             out.append(i)

@@ -22,7 +22,7 @@ from firsthand.language.network import Network
 from firsthand.language.sentences import sentence_starts
 from firsthand.language.tokenizer import build_tokenizer
 from firsthand.language.tokens import chunks, rough_words
-from firsthand.language.windows import plan_windows
+from firsthand.language.windows import goes_on, plan_windows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -86,7 +86,8 @@ class ShippedModel(LanguageModel):
         breaks = _breaks(tokens, real)
         _part_dateline(tokens, spaces, real, breaks, body_starts(text))
         sizes = [len(self.network.pieces(w)) for w in words]
-        windows = plan_windows(words, sizes, [b > 0 for b in breaks])
+        parted = [b > 1 or (b == 1 and not goes_on(words, i)) for i, b in enumerate(breaks)]
+        windows = plan_windows(words, sizes, parted)
         n = len(words)
         columns = {k: np.zeros(n, np.uint64) for k in ("pos", "tag", "dep", "lemma")}
         reading = Reading(columns["pos"], columns["tag"], columns["dep"], columns["lemma"], np.zeros(n, np.int64))

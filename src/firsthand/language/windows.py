@@ -26,6 +26,16 @@ def closes_sentence(words: Sequence[str], i: int) -> bool:
     return words[k] in FINAL and words[i] not in CLOSING
 
 
+def goes_on(words: Sequence[str], i: int) -> bool:
+    """Whether a line that opens with word ``i`` goes on with the last one: it opens with a small letter, and that one
+    has no end. In a page's text a link may have a line of its own.
+
+    >>> goes_on(["the", "coalition", "struck"], 1), goes_on(["Injured", ":", "two"], 2), goes_on(["a", ".", "b"], 2)
+    (True, False, False)
+    """
+    return i > 0 and words[i][:1].islower() and words[i - 1] not in {":", ";"} and not closes_sentence(words, i)
+
+
 def plan_windows(
     words: Sequence[str], sizes: Sequence[int], breaks: Sequence[bool], cap: int = CAP
 ) -> list[tuple[int, int]]:

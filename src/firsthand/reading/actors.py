@@ -181,6 +181,9 @@ class ActorReader:
             return a.pos[c] == "PROPN" or c - head <= 3
         if a.tag[head] == "NNS" and case == "of" and a.pos[c] == "PROPN" and not scene.classes(head) - {"animal"}:
             return scene.entity[c] in ("", "ORG")  # "the lions of the Northern Sword"
+        people = a.tag[head] == "NNS" and scene.classes(head) & {"person", "force"}
+        if people and case == "of" and a.pos[c] == "PROPN" and scene.entity[c] in ("PER", "ORG"):
+            return True  # "the men of Colonel Doe"
         if a.lemma[head] in _words()["parts"] and case in _MEMBER_OF:
             return case == "of" or scene.entity[c] == "ORG"
         return case == "of" and bool(scene.classes(head) & {"state_body", "org"})
@@ -211,6 +214,9 @@ class ActorReader:
         if found is None:
             return None, False
         entry, begin, end = found
+        outside = not first + begin <= head <= first + end
+        if outside and entry.kind == "media" and begin == end and a.lemma[head] not in _words()["telling_of"]:
+            return None, False  # "fighters of the Alliance for the Liberation": not the newspaper
         # "the People's Dawn Army" is not the newspaper Dawn
         within = begin > 0 and first + end < last and entry.kind == "media" and begin == end
         if within and a.pos[first + end + 1] in ("PROPN", "NOUN"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.codebook.loader import Codebook
 from firsthand.reading.actors import ActorReader
-from firsthand.reading.attachment import Attached
+from firsthand.reading.attachment import Attached, words
 from firsthand.reading.dating import Dater
 from firsthand.reading.events import EventMention
 from firsthand.reading.folding import Deed
@@ -17,6 +17,7 @@ from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
 from firsthand.reading.narrative import Narrative
 from firsthand.reading.placing import Placer
+from firsthand.reading.reckoned import day_of, reckoned
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
@@ -69,7 +70,8 @@ class Assembler:
         self._published = published[:10] if published else None
         self._told: dict[int, _Told] = {}
         self._later: dict[int, TimeMention] = {}
-        self._narrative, self._headings, self._lists = Narrative(scene), Headings(scene), lists
+        self._narrative = Narrative(scene, dater.of_sentence, placer.names_one)
+        self._headings, self._lists = Headings(scene), lists
 
     def claims(self, deed: Deed, harm: list[HarmMention]) -> list[Claim]:
         """The claims of one deed: its own, and those of others who say the same beside it.
@@ -87,7 +89,7 @@ class Assembler:
         main = deed.main
         status = main.status
         when, where = self._when(deed), self._where(deed)
-        self._narrative.tell_place(main.token, where)
+        self._narrative.tell_place(main, where)
         means = self._means(deed)
         event_type = self._type(deed, means)
         self._told[main.token] = _Told(when, where, event_type)
@@ -159,20 +161,41 @@ class Assembler:
 
     def learn(self, deeds: list[Deed]) -> None:
         """Notes when deeds happened that only a later sentence dates ("the attack occurred at 10 p.m. on Sunday")."""
+        self._narrative.learn((d.main.token, d.takes_up.main.token) for d in deeds if d.takes_up is not None)
         for deed in deeds:
             time = self._own_when(deed) if deed.takes_up is not None else None
-            if deed.takes_up is not None and time is not None:
+            if deed.takes_up is not None and time is not None and time.precision in ("time", "day"):
                 self._later.setdefault(deed.takes_up.main.token, time)
 
     def _when(self, deed: Deed) -> TimeMention | None:
         own = self._own_when(deed)
-        if own is None and deed.takes_up is not None:
+        if own is None and deed.takes_up is not None and not self._dater.summed_up(deed.main.frame):
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
-        own = own or self._later.get(deed.main.token) or self._headings.time(deed.main.token)
+        own = own or self._later.get(deed.main.token) or self._reckoned_when(deed)
+        own = own or self._headings.time(deed.main.token)
         own = own or self._narrative.carried(deed.main) or self._listed_when(deed)
-        self._narrative.tell(deed.main.token, own)
+        if own is not None and not self._ahead(own):
+            self._narrative.tell(deed.main, own)
         return own
+
+    def _reckoned_when(self, deed: Deed) -> TimeMention | None:
+        """So many days before or after what the clause above tells: "freed on Tuesday, nine days after ..."."""
+        found = reckoned(self._scene, deed.main.frame)
+        if found is None or deed.main.status.stage not in ("occurred", "ongoing"):
+            return None
+        base = self._dater.of_clause(deed.main.token, found.clause) or self._told_of(self._scene.a.head[found.clause])
+        return day_of(self._scene.times[found.index], base, found.sign) if base is not None else None
+
+    def _told_of(self, verb: int) -> TimeMention | None:
+        """When the deed was that is the subject of a verb: "the attack came"."""
+        a = self._scene.a
+        told = [self._told[t] for t in a.children[verb] if t in self._told and a.dep[t] in ("nsubj", "nsubj:pass")]
+        return told[0].when if told else None
+
+    def _ahead(self, time: TimeMention) -> bool:
+        """A day after the publication: no story goes on from it."""
+        return self._published is not None and time.first is not None and time.first[:10] > self._published
 
     def _own_when(self, deed: Deed) -> TimeMention | None:
         found = [x for m in deed.mentions if (x := self._dater.time(m.frame)) is not None]
@@ -180,8 +203,9 @@ class Assembler:
         if best is None:
             return None
         time = self._scene.times[best.index]
-        since = any(x.since for x in found if x.index == best.index)
-        return self._from(time) if since and time.function == "at" else time
+        if time.function == "since" and self._dater.just_then(deed.main.frame, best.index):
+            return replace(time, last=time.named, function="at")
+        return self._from(time) if best.since and time.function == "at" else time
 
     def _from(self, time: TimeMention) -> TimeMention:
         """The time since ``time``: "since talks ended in May" says when it began."""
@@ -198,8 +222,23 @@ class Assembler:
         only = self._placer.only_place(deed.main.frame)
         if only is not None:
             return self._scene.places[only.index]
-        where = self._headings.place(deed.main.token) or self._narrative.carried_place(deed.main)
-        return where or self._listed_where(deed)
+        where = self._headings.place(deed.main.token)
+        where = where or self._meant(deed) or self._narrative.carried_place(deed.main, self._placer.named_in)
+        return where or self._listed_where(deed) or self._left_over(deed)
+
+    def _meant(self, deed: Deed) -> PlaceMention | None:
+        """ "Sokoura is no more. Men encircled it": the place that a pronoun of what was done to it stands for."""
+        scene, a = self._scene, self._scene.a
+        it = any(a.lower[t] == "it" for t in deed.main.frame.get("patient"))
+        if not it or deed.main.type in words().said_only:
+            return None
+        meant = self._roles.roles(deed).get("target", ())
+        found = next((scene.place_at[t] for t in meant if t in scene.place_at), None)
+        return scene.places[found] if found is not None else None
+
+    def _left_over(self, deed: Deed) -> PlaceMention | None:
+        left = self._placer.left_over(deed.main.frame, deed.main.type)
+        return self._scene.places[left.index] if left is not None else None
 
     def _listed_when(self, deed: Deed) -> TimeMention | None:
         """The one time of the line above the list that the deed is told in, or the one day of the paragraph before."""
@@ -271,6 +310,8 @@ class Assembler:
         seen: set[tuple[str, int]] = set()
         for role, tokens in filled.items():
             for t in tokens:
+                if role == "target" and not self._roles.acts(t, self._codebook.types[event_type]):
+                    continue  # "seized rifles": harm, and nobody
                 reading = self._actors.read(t)
                 bystander = self._bystander(t, event_type)
                 side = mutual and role == "target" and self._scene.actor_like(t) and not bystander
@@ -329,8 +370,8 @@ class Assembler:
             implies = self._codebook.types[event_type].implies
             harm = [*harm, *implied(self._scene, main.token, implies, filled, harm)]
         for h in harm:
-            if main.status.stage in ("planned", "threatened") and h.predicate in main.words:
-                continue  # "a plot to kill the president": nobody was killed yet
+            if main.status.stage not in ("occurred", "ongoing") and h.predicate in main.words:
+                continue  # "a plot to kill the president", "tried to kill him": nobody was killed
             party: Role | None = None
             if h.head is not None:
                 party = next((role for role, tokens in filled.items() if h.head in tokens), "target")

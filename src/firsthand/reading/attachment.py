@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from firsthand.reading.predicates import Frame, occurs, preposition
+from firsthand.reading.predicates import RELATIVE_TAGS, Frame, occurs, preposition, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.yamlfile import parse
 
@@ -52,7 +52,18 @@ class Words:
     meanwhile: frozenset[str]
     in_which: frozenset[str]
     framing: frozenset[str]
+    turning: frozenset[str]
+    spoken: frozenset[str]
+    recording: frozenset[str]
+    right_after: frozenset[str]
+    at_once: frozenset[str]
+    shifting: frozenset[str]
     doers: frozenset[str]
+    lying: frozenset[str]
+    distance: frozenset[str]
+    said_only: frozenset[str]
+    elsewhere: frozenset[str]
+    dwelling_in: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -124,7 +135,9 @@ def apart(scene: Scene, i: int) -> bool:
 def begins(scene: Scene, i: int) -> bool:
     """Whether the clause or noun at ``i`` stands under "since"."""
     a = scene.a
-    return any(a.dep[c] in ("mark", "case") and a.lower[c] == "since" for c in a.children[i])
+    marks = [*a.children[i]]  # "since fighting broke out", where the parser takes "fighting" for a verb
+    marks += [g for c in a.children[i] if c < i and a.dep[c] == "advcl" and a.tag[c] == "VBG" for g in a.children[c]]
+    return any(a.dep[c] in ("mark", "case") and a.lower[c] == "since" for c in marks)
 
 
 def anchor(scene: Scene, first: int, last: int, event_tokens: frozenset[int]) -> tuple[int, float, int]:
@@ -189,7 +202,17 @@ class Attacher:
     def _told_by_clause(self, verb: int, own: set[int]) -> bool:
         """ "Clashes that began on Friday": a relative clause that says when or where the event itself was."""
         a = self._scene.a
-        return a.dep[verb] in ("acl:relcl", "acl") and a.head[verb] in own and occurs(a, verb)
+        if a.dep[verb] not in ("acl:relcl", "acl") or a.head[verb] not in own:
+            return False
+        if occurs(a, verb):
+            return True
+        # "the truce they declared in May": whoever made it what it is
+        return a.dep[verb] == "acl:relcl" and self._has_doer(verb) and a.lemma[verb] in vocabulary().light_agent
+
+    def _has_doer(self, verb: int) -> bool:
+        """Whether the verb of a relative clause has a subject other than the relative pronoun."""
+        a = self._scene.a
+        return any(a.dep[c] in ("nsubj", "nsubj:pass") and a.tag[c] not in RELATIVE_TAGS for c in a.children[verb])
 
     def _meet(self, frame: Frame, x: Anchored, has_own: bool = False) -> float:
         """How directly an expression belongs to the event; ``has_own``: the event's own phrase has another."""
@@ -222,7 +245,8 @@ class Attacher:
         upward = climb(scene, where, below=True)
         for token in own:
             if token in upward:
-                return upward[token] * (0.5 if a.dep[where] in ("acl:relcl", "advcl") else 0.8)
+                beside = a.dep[where] in ("acl:relcl", "advcl") and not begins(scene, where)
+                return upward[token] * (0.5 if beside else 0.8)
         return 0.0
 
     def _only_one(self, frame: Frame, expressions: list[Anchored]) -> Anchored | None:
@@ -251,8 +275,8 @@ class Attacher:
                 return None
             if a.dep[t] == "conj" and self._stands_alone(t):
                 return None  # "demanded a ransom, but talks broke off on Thursday"
-            if a.dep[t] in _RELATIVE and x.head < frame.head:
-                return None
+            if a.dep[t] in _RELATIVE and (x.head < frame.head or (a.tag[t] != "VBG" and self._has_doer(t))):
+                return None  # "is pulling back troops it massed last week"; but "where they were dining on Friday"
         if (
             x.where in self._tokens - own
             and a.dep[x.where] not in (*_RELATIVE, "conj")
@@ -269,9 +293,18 @@ class Attacher:
         return finite and any(a.dep[c] in _SUBJECTS for c in children)
 
     def _meanwhile(self, verb: int) -> bool:
-        """A clause that tells of the same moment: "were killed when a shell went off on Sunday"."""
+        """A clause that tells of the same moment: "were killed when a shell went off on Sunday"; "looted the depot on
+        Sunday before setting it ablaze"."""
         a = self._scene.a
-        return a.dep[verb] == "advcl" and any(a.lower[c] in words().meanwhile for c in a.children[verb])
+        if a.dep[verb] not in ("advcl", "conj"):
+            return False
+        below = a.children[verb]
+        if any(a.lower[c] in words().at_once for c in below) and not any(a.dep[c].startswith("nsubj") for c in below):
+            return a.tag[verb] == "VBG" or any(a.lower[c] == "being" for c in below)
+        first = min(self._under(verb))  # "when a bomb they were trying to defuse exploded", where "when" hangs too low
+        return a.lower[first] in words().meanwhile or any(
+            a.lower[c] in words().meanwhile and a.dep[c] != "case" for c in a.children[verb]
+        )
 
     def _in_which(self, frame: Frame, expressions: list[Anchored], between: bool = False) -> Anchored | None:
         """The one expression of the noun that a clause tells more of: "the wells of X, where a patrol came under fire",
@@ -304,8 +337,8 @@ class Attacher:
                 last = max((c for c in a.children[v] if a.dep[c] == "conj" and a.pos[c] in VERBAL), default=v)
                 clauses += [c for c in a.children[last] if self._meanwhile(c)]
             partners |= {*clauses, *(g for c in clauses for g in a.children[c] if a.dep[g] == "conj")}
-            if self._meanwhile(v):
-                partners.add(a.head[v])
+            if self._meanwhile(v):  # "two died and one was injured today when it exploded"
+                partners |= {a.head[v], *(c for c in a.children[a.head[v]] if c < v and a.dep[c] == "conj")}
         found = [x for x in expressions if x.where in partners]
         return found[0] if len({x.index for x in found}) == 1 else None
 

@@ -7,9 +7,11 @@ and kind, subjects before objects, within a few sentences; where two fit equally
 from __future__ import annotations
 
 from firsthand.codebook.schema import EventType
+from firsthand.gazetteer.countries import capital_of, country_of
 from firsthand.reading.events import EventMention
 from firsthand.reading.pairs import Pairs
-from firsthand.reading.predicates import fillers, preposition, vocabulary
+from firsthand.reading.predicates import fillers, preposition, surface_subject, vocabulary
+from firsthand.reading.quantities import counted, number
 from firsthand.reading.scene import Scene
 
 _PLURAL = frozenset({"they", "them", "their", "those", "both"})
@@ -20,6 +22,10 @@ _BACK = 3  # sentences looked back over; beyond three the antecedent was wrong m
 _BACK_EVENT = 6  # sentences: an event is taken up over a longer way than a person
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "latest"})
 _ONE_FOR_MANY = 0.25
+_COUNTED = 0.5
+_SAME_WORD = 0.25
+_PARALLEL = 0.3
+_NEAR = 0.3
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -32,7 +38,11 @@ class Coreference:
         a = scene.a
         self._by_sentence: dict[int, list[int]] = {}
         for t in range(a.n):
-            if a.pos[t] in ("NOUN", "PROPN") and a.dep[t] not in ("compound", "flat", "amod") and scene.actor_like(t):
+            if (
+                a.pos[t] in ("NOUN", "PROPN")
+                and a.dep[t] not in ("compound", "flat", "amod", "nmod:desc")
+                and scene.actor_like(t)
+            ):
                 if a.lemma[t] in vocabulary().relational and preposition(a, t) in ("in", "at", "on"):
                     continue  # "in front of the children"
                 if a.dep[t] == "nmod" and a.lemma[a.head[t]] in vocabulary().relational:
@@ -40,6 +50,7 @@ class Coreference:
                 self._by_sentence.setdefault(a.sent[t], []).append(t)
         self._cache: dict[int, int] = {}
         self._pairs = Pairs(scene)
+        self._held = {h.head for h in scene.harm if h.outcome in ("abducted", "captured", "arrested") and not h.negated}
         self._dead = {h.head for h in scene.harm if h.outcome == "killed" and not h.negated}
 
     def antecedents(self, t: int) -> tuple[int, ...]:
@@ -70,30 +81,125 @@ class Coreference:
             above = self._speaker(t)
         if above is not None:
             return above
-        best, best_score = t, 0.0
+        best, best_score = self._goes_on(t)
+        number, beside = self._share(t), self._beside(t)
+        suffering = a.dep[t] not in ("nsubj", "nmod:poss")
+        before = range(a.sentence(t)[0], t)  # "moved its camps and lost three of them": what is near is meant
+        plural = any(a.tag[x] == "NNS" and x not in beside and x not in self._scene.time_at for x in before)
         for back in range(_BACK + 1):
             for c in reversed(self._by_sentence.get(a.sent[t] - back, ())):
-                if c >= t or not self._agrees(c, word):
+                if c >= t or not self._agrees(c, word, suffering):
                     continue
                 score = 1.0 - 0.22 * back
-                if a.dep[c] in _SUBJECTS:
+                dep = self._place(c)
+                if dep in _SUBJECTS:
                     # who says something is seldom the one who "they" in what he says is
                     theirs = a.head[c] in self._saying and word in _PLURAL and not self._own_deed(c, t)
-                    score += 0.05 if theirs else 0.3
-                elif a.dep[c] in ("obj", "obl:agent", "conj"):
-                    score += 0.1
-                elif a.dep[c] in ("nmod", "nmod:poss"):
-                    score -= 0.15
+                    theirs = theirs and a.dep[self._clause(t)] != "acl:relcl"  # "claimed it in a note, in which they"
+                    score += 0.05 if theirs else 0.3 if self._leads(c) else 0.2
+                elif dep in ("obj", "obl:agent", "conj"):
+                    score += _PARALLEL if self._parallel(c, t) else 0.1
+                elif dep in ("nmod", "nmod:poss"):
+                    score += 0.3 if word in _PLURAL and back == 0 and self._whose_words(c, t) else -0.15
                 if back == 0 and word in _PLURAL and self._one(c) and self._many_between(c, t):
                     score -= _ONE_FOR_MANY
-                if back == 0 and a.head[c] == a.head[t]:
+                if back == 0 and (a.head[c] == a.head[t] or c in beside):
                     continue  # "they attacked them": two different sides
+                many = self._number(c)
+                if number and 0 < many < number:
+                    continue
+                if number and many and (back == 0 or not plural):
+                    score += _COUNTED  # "took 32 tourists ... seventeen of them"
+                elif number and back == 0 and not self._one(c):
+                    score += _NEAR
+                if back == 0 and a.dep[t] == "obj":
+                    score += _NEAR  # "broke off talks with the League, accusing it"
+                if a.dep[t] in ("obj", "nsubj:pass") and self._speaks(c, t):
+                    score -= _NEAR  # "the journalist claimed that he was poisoned"
+                if a.dep[t] == "nsubj:pass" and c in self._held:
+                    score += _NEAR  # "gunmen abducted two nurses. They were released"
+                if word in _SINGULAR_PERSON and any(a.lower[x] in _SINGULAR_PERSON for x in a.children[c]):
+                    continue  # "his lawyer said agents had beaten him"
                 if c in self._dead and a.dep[t] == "nsubj" and back == 0:
                     continue  # "two officers had died and they had killed the leader"
                 score -= 0.002 * (t - c)
                 if score > best_score:
                     best, best_score = c, score
         return best
+
+    def _goes_on(self, t: int) -> tuple[int, float]:
+        """ "They shot him. Then they burned the market": whoever the pronoun was before, as long as it is the subject
+        of one sentence after another; with how sure that is."""
+        a = self._scene.a
+        group = next((g for g in (_PLURAL, _SINGULAR_PERSON) if a.lower[t] in g), frozenset())
+        if group and a.dep[t] == "obj":  # "his lawyer said agents had beaten him"
+            first = a.sentence(t)[0]
+            same = [p for p in range(first, t) if a.lower[p] in group and a.pos[p] == "PRON" and a.head[p] != a.head[t]]
+            told = next((x for p in reversed(same) if (x := self.antecedent(p)) != p), t)
+            return told, 1.0 + _SAME_WORD if told != t else 0.0
+        if not group or a.dep[t] not in _SUBJECTS:
+            return t, 0.0
+        for back in range(_BACK):
+            if a.sent[t] < back:
+                break
+            first, last = a.sentences[a.sent[t] - back]
+            for p in range(min(last, t) - 1, first - 1, -1):
+                if a.lower[p] in group and a.pos[p] == "PRON" and a.dep[p] == "nsubj" and a.head[p] != a.head[t]:
+                    found = self.antecedent(p)
+                    if found != p:
+                        return found, 1.0 - 0.22 * back + _SAME_WORD - 0.002 * (t - p)
+        return t, 0.0
+
+    def _share(self, t: int) -> int:
+        """How many "of them" there are: 17 of "seventeen of them"; 0 where the pronoun stands for all."""
+        a = self._scene.a
+        above = a.head[t]
+        if a.dep[t] != "nmod" or preposition(a, t) != "of" or a.pos[above] != "NUM":
+            return 0
+        return number(a.text[above]) or 0
+
+    def _place(self, c: int) -> str:
+        """The label of a phrase in its clause; of "dozens of reservists" that of the dozens."""
+        a = self._scene.a
+        return a.dep[a.head[c]] if a.dep[c] == "nmod" and counted(a, a.head[c]) == c else a.dep[c]
+
+    def _speaks(self, c: int, t: int) -> bool:
+        """Whether ``c`` says what the pronoun stands in."""
+        a = self._scene.a
+        clause = self._clause(t)
+        return a.dep[c] == "nsubj" and a.dep[clause] == "ccomp" and a.head[clause] == a.head[c]
+
+    def _number(self, c: int) -> int:
+        a = self._scene.a
+        told = (number(a.text[x]) for x in a.children[c] if a.dep[x] == "nummod")
+        return next((n for n in told if n), 0)
+
+    def _beside(self, t: int) -> tuple[int, ...]:
+        """The subject of the verb that the pronoun is an object of, however deep: "troops caught three of them"."""
+        a, i = self._scene.a, t
+        while a.dep[i] in ("nmod", "conj") and a.head[i] != i and a.pos[i] != "VERB":
+            i = a.head[i]
+        verb = a.head[i]
+        if a.dep[i] not in ("obj", "obl", "iobj") or a.pos[verb] != "VERB" or a.dep[t] == "nmod:poss":
+            return ()
+        return surface_subject(a, verb)
+
+    def _leads(self, c: int) -> bool:
+        """Whether it is the subject of a clause that stands for itself: no relative clause, nothing under "unless"."""
+        a = self._scene.a
+        return a.dep[a.head[c]] not in ("acl:relcl", "acl", "advcl")
+
+    def _whose_words(self, c: int, t: int) -> bool:
+        """ "The insurgents' spokesman said that they had shot it down": whose spokesman it is."""
+        a = self._scene.a
+        speaker, clause = a.head[c], self._clause(t)
+        said = a.dep[t] == "nsubj" and a.dep[clause] == "ccomp" and a.head[clause] == a.head[speaker]
+        return said and a.dep[speaker] == "nsubj" and "office" in self._scene.classes(speaker)
+
+    def _parallel(self, c: int, t: int) -> bool:
+        """ "Barred the crowd from the gate but allowed them": an object goes on with that of the verb before."""
+        a = self._scene.a
+        return a.dep[t] == a.dep[c] == "obj" and a.dep[a.head[t]] == "conj" and a.head[a.head[t]] == a.head[c]
 
     def _one(self, c: int) -> bool:
         """A body in the singular; "police" is a plural without an ending."""
@@ -105,18 +211,23 @@ class Coreference:
         return any(c < x < t and a.tag[x] in ("NNS", "NNPS") for x in self._by_sentence.get(a.sent[t], ()))
 
     def _subject_above(self, t: int) -> int | None:
-        """ "The convoy was on its way when it was ambushed": a thing that the clause above is about, of one number.
+        """ "The convoy was on its way when it was ambushed", "had landed when rebels burned it": a thing that the
+        clause above is about, of one number.
 
         Only of what suffers something: that need be nobody who acts.
         """
         a = self._scene.a
-        clause = a.head[t]
-        if a.dep[t] != "nsubj:pass" or a.dep[clause] != "advcl" or a.lower[t] not in ("it", "they"):
+        clause = self._clause(t)
+        if a.dep[t] not in ("nsubj:pass", "obj") or a.dep[clause] != "advcl" or a.lower[t] not in ("it", "they"):
+            return None
+        if a.dep[t] == "obj" and not any(a.lower[c] == "when" for c in a.children[clause]):
             return None
         subjects = [c for c in a.children[a.head[clause]] if a.dep[c] in _SUBJECTS and c < t]
         if not subjects or a.pos[subjects[0]] not in ("NOUN", "PROPN"):
             return None
         plural = a.tag[subjects[0]] in ("NNS", "NNPS")
+        if self._scene.classes(subjects[0]) & {"state_body"} and a.dep[t] == "obj":
+            return None
         return subjects[0] if plural == (a.lower[t] == "they") else None
 
     def _clause(self, t: int) -> int:
@@ -156,7 +267,7 @@ class Coreference:
             and bool(self._scene.classes(speaker) & {"force", "state_body"})
         )
 
-    def _agrees(self, c: int, word: str) -> bool:
+    def _agrees(self, c: int, word: str, suffering: bool) -> bool:
         a, scene = self._scene.a, self._scene
         classes = scene.classes(c)
         plural = a.tag[c] in ("NNS", "NNPS")
@@ -166,9 +277,12 @@ class Coreference:
         if word in _PLURAL:
             collective = collective and "office" not in classes  # "the governor" is no "they"
             return plural or collective or any(a.dep[x] == "conj" for x in a.children[c])
+        if a.pos[c] == "PROPN" and (capital_of(a.text[c]) or country_of(a.text[c])):
+            return word in _THING or (word in _PLURAL and collective)  # "Kigali", which recognisers take for a person
         if word in _SINGULAR_PERSON:
             return not plural and (scene.entity[c] == "PER" or ("person" in classes and not collective))
-        return not plural and (collective or scene.entity[c] in ("ORG", "LOC"))
+        # "encircled it": a village; "its attacks": no village's
+        return not plural and (collective or scene.entity[c] == "ORG" or (suffering and scene.entity[c] == "LOC"))
 
 
 def repeats(

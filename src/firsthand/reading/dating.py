@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 
-from firsthand.reading.attachment import MAX_CLIMB, VERBAL, Anchored, Attached, Attacher, begins, climb
+from firsthand.reading.attachment import MAX_CLIMB, VERBAL, Anchored, Attached, begins, climb, words
 from firsthand.reading.mentions import TimeMention
+from firsthand.reading.moments import Moments
 from firsthand.reading.predicates import Frame
 from firsthand.reading.scene import Scene
+from firsthand.reading.times.history import is_history
 
 _OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
 _NEWS_DAYS, _WEEK = 31, 7
@@ -28,7 +30,7 @@ def _ancestors(heads: list[int], i: int) -> set[int]:
     return found
 
 
-class Dater(Attacher):
+class Dater(Moments):
     """Attaches the times of one report, published on a day (ISO 8601), to its events."""
 
     def __init__(
@@ -36,6 +38,7 @@ class Dater(Attacher):
     ) -> None:
         super().__init__(scene, event_tokens, saying)
         self._published = datetime.date.fromisoformat(published[:10]) if published else None
+        self._history = is_history(scene.a.string, self._published)
         self._times = self._anchored(scene.time_at)
         self._of_noun = self._nouns_own()
 
@@ -52,9 +55,12 @@ class Dater(Attacher):
                 continue
             if scene.time_at.get(frame.head) == k:
                 continue  # "three days after the attack" does not date the attack
+            if self._day_of_report(x):
+                continue
             if k not in self._of_noun and frame.head in self._of_noun.values():
                 continue  # "today protested the killing of a judge on Friday": the noun has a time of its own
             met = self._meet(frame, x, has_own) or self._shared(frame, where, head)
+            met = met or self._said_too(frame, x) or self._counted(frame, x)
             score = met * x.left * self._clear(frame, where, head)
             since = score > 0 and self._opens(frame, where, head)
             if k in self._of_noun:
@@ -69,16 +75,67 @@ class Dater(Attacher):
     def only_time(self, frame: Frame) -> Attached | None:
         """The one time of the sentence, where ``time`` links none."""
         here = [x for x in self._times.get(self._scene.a.sent[frame.head], []) if self._dates(x)]
-        x = self._in_which(frame, here, between=True) or self._same_moment(frame, here) or self._only_one(frame, here)
-        if x is None or x.index in self._of_noun or self._scene.time_at.get(frame.head) == x.index:
+        here = [x for x in here if not self._day_of_report(x)]
+        told = [x for x in here if x.where not in self._saying and self._scene.times[x.index].function != "since"]
+        x = self._in_which(frame, here, between=True) or self._same_moment(frame, here)
+        for times in (here, told):
+            if not any(self._shifted(o) for o in times):
+                x = x or self._only_one(frame, times)
+        x = x or self._same_time(frame, told) or self._of_victim(frame, told)
+        if x is None or self._scene.time_at.get(frame.head) == x.index:
+            return None
+        if x.index in self._of_noun and self._of_noun[x.index] not in self._way_up(frame.head):
             return None
         mention = self._scene.times[x.index]
         return Attached(x.index, _LONE) if self._is_news(mention) else None
 
+    def _shifted(self, x: Anchored) -> bool:
+        """ "Four days later" is another time than that of what stands around it."""
+        a, mention = self._scene.a, self._scene.times[x.index]
+        return a.string[mention.start : mention.end].lower().split()[-1] in words().shifting
+
+    def summed_up(self, frame: Frame) -> bool:
+        """ "The strikes have destroyed 900 trucks": all of them so far, not those that were told last."""
+        a = self._scene.a
+        verb = frame.governor if frame.governor is not None else frame.light
+        if verb is None or frame.form != "noun" or a.tag[frame.head] != "NNS":
+            return False
+        return any(a.dep[c] == "aux" and a.tag[c] in ("VBP", "VBZ") and a.lemma[c] == "have" for c in a.children[verb])
+
+    def just_then(self, frame: Frame, index: int) -> bool:
+        """ "The worst since January, when gunmen stormed a hostel": the clause is of January itself."""
+        a = self._scene.a
+        after = max(t for t, k in self._scene.time_at.items() if k == index) + 1
+        while after < a.n and a.text[after] == ",":
+            after += 1
+        return any(after in a.children[verb] and a.lower[after] == "when" for verb in self._way_up(frame.head))
+
+    def of_clause(self, token: int, clause: int) -> TimeMention | None:
+        """The one time of the sentence of ``token`` that stands in no clause with verb ``clause``."""
+        here = [x for x in self._times.get(self._scene.a.sent[token], []) if self._dates(x)]
+        here = [x for x in here if clause not in self._way_up(x.head)]
+        return self._scene.times[here[0].index] if len({x.index for x in here}) == 1 else None
+
+    def of_sentence(self, sentence: int) -> TimeMention | None:
+        """The one time of a sentence where it dates the main verb, in the simple past, and that verb is no saying."""
+        a = self._scene.a
+        here = [x for x in self._times.get(sentence, []) if self._dates(x)]
+        if len({x.index for x in here}) != 1:
+            return None
+        verb = here[0].where
+        while a.dep[verb] == "conj" and a.pos[a.head[verb]] in VERBAL:
+            verb = a.head[verb]
+        plain = a.tag[verb] == "VBD" or any(a.dep[c] == "aux:pass" and a.tag[c] == "VBD" for c in a.children[verb])
+        if a.head[verb] != verb or verb in self._saying or a.pos[verb] not in VERBAL or not plain:
+            return None
+        return self._scene.times[here[0].index]
+
     def _is_news(self, mention: TimeMention) -> bool:
         """A few days, or less, of the weeks before publication: what a report tells of now."""
-        if self._published is None or mention.first is None or mention.last is None:
+        if mention.first is None or mention.last is None:
             return False
+        if self._history or self._published is None:
+            return self._history
         first, last = (datetime.date.fromisoformat(x[:10]) for x in (mention.first, mention.last))
         if (last - first).days >= _WEEK:
             return False
@@ -126,7 +183,7 @@ class Dater(Attacher):
             if a.dep[j] == "conj" and a.head[j] in own and self._stands_alone(j):
                 return 0.0  # "demanded a ransom, but talks broke off on Thursday"
             j = a.head[j]
-        below = j in own and where not in own
+        below = j in own and where not in own and not begins(self._scene, where)
         return left * (0.4 if below and verbs > 1 else 1.0)
 
     def _shared(self, frame: Frame, where: int, head: int) -> float:
@@ -136,6 +193,32 @@ class Dater(Attacher):
         if a.dep[frame.head] != "conj" or head < frame.head or self._stands_alone(frame.head):
             return 0.0
         return climb(self._scene, where).get(first, 0.0) * 0.7 if a.head[where] == first and where > frame.head else 0.0
+
+    def _day_of_report(self, x: Anchored) -> bool:
+        """ "It was reported today that"; "in late July it was reported that" says when it happened."""
+        a = self._scene.a
+        if x.where not in self._scene.impersonal or self._is_old(self._scene.times[x.index]):
+            return False
+        return any(a.lower[c] == "it" and c < x.where for c in a.children[x.where])
+
+    def _said_too(self, frame: Frame, x: Anchored) -> float:
+        """Of what stands beside a saying: "denied on Tuesday that ... and accused", "accused them and withdrew"."""
+        a = self._scene.a
+        j = frame.head
+        while j != x.where and a.dep[j] == "conj" and (j in self._saying or a.head[j] in self._tokens):
+            j = a.head[j]
+        return 0.6 if j != frame.head and j == x.where and j in self._saying else 0.0
+
+    def _counted(self, frame: Frame, x: Anchored) -> float:
+        """Of what was recorded in a stretch of days: "between 1 and 15 May the office documented 46 killings"."""
+        a, mention = self._scene.a, self._scene.times[x.index]
+        if a.lemma[x.where] not in words().recording or mention.first is None or mention.last is None:
+            return 0.0
+        if mention.first[:10] == mention.last[:10] or x.where not in self._way_up(frame.head):
+            return 0.0
+        way = self._way_up(frame.head)
+        below = way[: way.index(x.where)]
+        return 0.0 if not below or any(a.dep[t] in ("ccomp", "advcl", "parataxis") for t in below) else 0.6
 
     def _nouns_own(self) -> dict[int, int]:
         """Expression -> event noun whose phrase it ends, where the verb above cannot be what it dates.

@@ -1,6 +1,6 @@
-"""Denials that name no deed: "the ministry denied this", "rejected the charge", "denies any involvement".
+"""Answers that name no deed: "the ministry denied this", "denies any involvement", "the Front claimed responsibility".
 
-What is denied was told before, by somebody else; the denial is a claim of that deed by whoever denies it.
+What is denied or admitted was told before, by somebody else; the answer is a claim of that deed by whoever gives it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from firsthand.records import Actor, Claim, Phrase, Span
 _REACH = 400  # characters from the end of the sentence that told the deed to the denial
 _FIRST = 8  # words of what is denied, among which the word stands that points back
 _HAPPENED = frozenset({"occurred", "ongoing"})
+_ANSWERS = frozenset({"denies", "admits"})
+_NEAR = 4  # characters between the cue and "responsibility"
 _LESS = 0.7  # of the deed's confidence: which of the deeds before is meant is not said
 _WORD = re.compile(r"[\w'-]+")
+_NOBODY = re.compile(r"\b(?:no|nobody|none|neither|nor|yet to)\b", re.IGNORECASE)
+_BEFORE = 16  # characters before the source or the cue where "no" or "yet to" would stand
 
 
 def bare_denials(
@@ -29,7 +33,7 @@ def bare_denials(
     types: Mapping[str, EventType],
     sentence: Callable[[int], tuple[int, int]],
 ) -> list[Claim]:
-    """One claim for each denial of something told before.
+    """One claim for each denial or admission of something told before.
 
     Args:
         text: the report.
@@ -41,20 +45,24 @@ def bare_denials(
     """
     found = []
     for x in attributions:
-        if x.stance != "denies" or x.aside or x.cue is None or not x.content:
+        if x.stance not in _ANSWERS or x.aside or x.cue is None or not x.content:
             continue
         if any(s <= _at(claim) < e for claim in claims for s, e in x.content):
             continue
         start, end = x.content[0]
-        said = set(_WORD.findall(text[start:end].lower())[:_FIRST])
-        own = bool(said & words().answering)
-        if not own and not said & words().pointing_back:
+        first, last = x.cue
+        said = _WORD.findall(text[start:end].lower())[:_FIRST]
+        own = bool(words().answering.intersection(said))
+        if x.stance == "admits":
+            if not own or not _his(x, text, said):
+                continue
+            last = max(last, start + len(said[0])) if start - last < _NEAR else last
+        elif not own and not words().pointing_back.intersection(said):
             continue
         deed = _told_before(x, claims, types)
         chain = stack.chain(start, end)
         if deed is None or len(chain) < 2:
             continue
-        first, last = x.cue
         quote = sentence(first)
         actors = deed.actors
         if own:
@@ -62,7 +70,7 @@ def bare_denials(
         found.append(
             deed.model_copy(
                 update={
-                    "stance": "denies",
+                    "stance": x.stance,
                     "trigger": Phrase(text=text[first:last], span=Span(first, last)),
                     "quote": Phrase(text=text[slice(*quote)], span=Span(*quote)),
                     "actors": actors,
@@ -75,20 +83,31 @@ def bare_denials(
     return found
 
 
+def _his(x: Attribution, text: str, said: Sequence[str]) -> bool:
+    """Whether somebody claims, with these words, a deed told before: not nobody, and not "credit for the harvest"."""
+    assert x.cue is not None
+    if x.source is None or said[0] not in words().answering:
+        return False
+    stretches = ((x.source[0] - _BEFORE, x.source[1]), (x.cue[0] - _BEFORE, x.cue[1]))
+    if any(_NOBODY.search(text[max(0, start) : end].split(".")[-1]) for start, end in stretches):
+        return False
+    return "for" not in said or bool(words().deeds.intersection(said))
+
+
 def _at(claim: Claim) -> int:
     """Where a claim's trigger stands."""
     return claim.trigger.span.start if claim.trigger.span is not None else -1
 
 
 def _told_before(x: Attribution, claims: Sequence[Claim], types: Mapping[str, EventType]) -> Claim | None:
-    """The first deed of the last sentence before the denial that tells one, of violence, by somebody else."""
+    """The first deed of the last sentence before the answer that tells one, of violence, by somebody else."""
     assert x.cue is not None
     before = [
         claim
         for claim in claims
         if _at(claim) < x.cue[0]
         and types[claim.event_type].family
-        and claim.stance != "denies"
+        and claim.stance not in ("denies", x.stance)
         and claim.stage in _HAPPENED
         and not same_source(claim.attribution[-1].source, x.name)
     ]
@@ -99,7 +118,7 @@ def _told_before(x: Attribution, claims: Sequence[Claim], types: Mapping[str, Ev
 
 
 def _himself(x: Attribution, text: str, claims: Sequence[Claim]) -> tuple[Actor, ...]:
-    """Whoever denies "responsibility" denies that he did it himself."""
+    """Whoever denies or claims "responsibility" speaks of what he did himself."""
     known = (a for claim in claims for a in claim.actors if a.name is not None and same_source(a.name, x.name))
     actor = next(known, None)
     if actor is not None:

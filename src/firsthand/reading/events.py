@@ -99,6 +99,8 @@ class Matcher:
                 rules = self._adjectives.get(a.lemma[i]) or (self._verbs.get(a.lemma[i]) if a.tag[i] == "VBN" else None)
             else:
                 continue
+            if i and a.text[i - 1] == "-":
+                rules = self._hyphened(scene, i) or rules
             if rules:
                 mention = self._best(scene, i, rules, barred)
                 if mention is not None:
@@ -106,6 +108,11 @@ class Matcher:
         named = {m.token for m in found}
         barred = {t: kind for t, kind in barred.items() if t not in named}
         return [m for m in found if not m.trigger.follows or self._follows(a, m, found)], barred
+
+    def _hyphened(self, scene: Scene, i: int) -> list[_Rule] | None:
+        """The rules of a word with a hyphen that ends at ``i``: "machine-gunned", "sit-in"."""
+        word = scene.joined(i) or ""
+        return self._verbs.get(word) if scene.a.pos[i] in _VERBAL else self._nouns.get(word)
 
     def _follows(self, a: Arrays, m: EventMention, found: list[EventMention]) -> bool:
         """Whether an event of the same family is told in the sentence of ``m`` or right before it."""
@@ -163,7 +170,7 @@ def _noun_head(words: tuple[str, ...]) -> int:
 def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
     """The tokens of the rule's phrase around its head ``i``, or None."""
     if len(rule.phrase) == 1:
-        return (i,)
+        return (i - 2, i - 1, i) if "-" in rule.phrase[0] and i > 1 and a.text[i - 1] == "-" else (i,)
     if a.pos[i] in _NOMINAL and rule.head == len(rule.phrase) - 1:
         return _before(a, i, rule.phrase)
     if a.pos[i] in _NOMINAL:

@@ -20,6 +20,8 @@ _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "fol
 _AT_ONCE = frozenset({"when", "after", "as"})
 _WHEN = frozenset({"when", "as", "after", "while", "since"})
 _MAX_CLIMB = 3
+_WEAPONS = frozenset({"weapon", "explosive", "artillery", "aerial_munition"})
+_OF_ITS_OWN = frozenset({"nsubj", "nsubj:pass", "obj", "ccomp", "xcomp", "obl:agent"})
 
 
 @dataclass
@@ -58,6 +60,9 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             )
             if within and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
                 folded.setdefault(m.token, n.token)
+    for m in mentions:
+        for t in _told_within(scene, m, by_token, types):
+            folded.setdefault(t, m.token)
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
         light = m.frame.light
         if light is None or light not in by_token or light in folded:
@@ -105,6 +110,29 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
     return done
 
 
+def _told_within(
+    scene: Scene, m: EventMention, by_token: dict[int, EventMention], types: dict[str, EventType]
+) -> list[int]:
+    """Mentions that tell the deed of the verb ``m`` again, in the same clause.
+
+    "Forced 300 families to flee", "downed their shutters in protest", "were abducted and taken into the bush".
+    """
+    if m.trigger.consequence:
+        return []
+    if m.frame.form != "verb":  # "the delivery of a package of ammunition"
+        inner = () if types[m.type].family else m.frame.get("of")
+        return [t for t in inner if t in by_token and by_token[t].type == m.type]
+    a = scene.a
+    slots = ("complement", "clause", "with") if types[m.type].family else ("complement", "clause", "with", "in", "as")
+    within = [t for slot in slots for t in m.frame.get(slot)]
+    for c in a.children[m.token]:
+        if a.dep[c] == "conj" and a.pos[c] == "VERB" and not any(t in scene.time_at for t in a.children[c]):
+            own = {a.dep[t] for t in a.children[c]}
+            if not own & _OF_ITS_OWN or ("obj" in own and c == m.token + 2):
+                within.append(c)  # "looted and burned four shops"
+    return [t for t in within if t in by_token and by_token[t].type == m.type and not by_token[t].trigger.consequence]
+
+
 def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str, EventType]) -> EventMention | None:
     """ "Twelve strikes engaged two units": what a told event does is that event, not another of its family."""
     family = types[m.type].family
@@ -128,8 +156,18 @@ def _same_toll(scene: Scene, m: EventMention, by_token: dict[int, EventMention])
     own = [c for c in a.children[m.token] if a.dep[c] in ("nsubj", "nsubj:pass")]
     if not own:
         return other
-    passive = (m.frame.passive or not m.frame.get("agent")) and (other.frame.passive or not other.frame.get("agent"))
-    return other if passive and a.lemma[m.token] != a.lemma[other.token] else None
+    if m.frame.passive != other.frame.passive and any(
+        x.frame.get(slot)
+        for x in (m, other)
+        for slot in ("by", "after", "following", "from", *(["agent"] * x.frame.passive))
+    ):
+        return None  # "four died after an attack and another was killed by a mine"
+    return other if _undergone(m) and _undergone(other) and a.lemma[m.token] != a.lemma[other.token] else None
+
+
+def _undergone(m: EventMention) -> bool:
+    """Whether what the verb tells came to its subject: "were killed", "died", "sustained injuries"."""
+    return m.frame.passive or not m.frame.get("agent") or m.trigger.roles.get("initiator") == []
 
 
 def _cause(
@@ -143,6 +181,16 @@ def _cause(
             other = by_token.get(t)
             if other is not None and not other.trigger.consequence:
                 return other
+    if a.dep[i] == "conj" and a.head[i] in by_token:  # "a shell hit a house and killed nine": the shell did both
+        other = by_token[a.head[i]]
+        by = other.frame.get("agent")
+        thing = bool(by) and all(scene.classes(t) & _WEAPONS and not scene.actor_like(t) for t in by)
+        if (
+            thing
+            and not other.trigger.consequence
+            and not any(a.dep[c] in ("nsubj", "nsubj:pass") for c in a.children[i])
+        ):
+            return other
     if a.dep[i] == "conj":  # "was targeted and killed in a raid", where "in" hangs on "targeted"
         for c in a.children[a.head[i]]:
             if c > i and c in by_token and a.dep[c] == "obl" and not by_token[c].trigger.consequence:
@@ -266,10 +314,17 @@ def _harms(scene: Scene, t: int) -> bool:
     return any(h.predicate == t for h in scene.harm)
 
 
+def _nobody(scene: Scene, t: int) -> bool:
+    a = scene.a
+    return a.lower[t] in ("nobody", "none", "no-one") or any(
+        a.dep[c] == "det" and a.lower[c] in ("no", "neither") for c in a.children[t]
+    )
+
+
 def _news(scene: Scene, m: EventMention) -> bool:
     """Whether a repeated mention tells who, to whom or how many, in its own words."""
-    if m.frame.answered:
-        return True  # "claimed responsibility for the attack"
+    if m.frame.answered:  # "claimed responsibility for the attack", but not "no group claimed ..."
+        return not all(_nobody(scene, t) for t in m.frame.get("agent"))
     if any(h.predicate in m.words and not h.negated for h in scene.harm):
         return True  # "put the death toll at five"
     return m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen")

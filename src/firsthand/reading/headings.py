@@ -86,7 +86,7 @@ class Headings:
 
 def _finest(places: list[PlaceMention]) -> PlaceMention | None:
     """The last of the finest: "Mosul" of "near Mosul, Iraq"."""
-    return min(reversed(places), key=lambda p: FINENESS.get(p.precision or "", 9), default=None)
+    return min(reversed(places), key=lambda p: FINENESS[p.precision or "near"], default=None)
 
 
 def _between(mentions: list[_M], start: int, end: int) -> list[_M]:

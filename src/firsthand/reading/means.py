@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from firsthand.reading.mentions import MeansMention
-from firsthand.reading.predicates import Frame, fillers
+from firsthand.reading.predicates import Frame, fillers, preposition
 from firsthand.reading.scene import Scene
 from firsthand.yamlfile import parse
 
@@ -18,8 +18,9 @@ _SUFFERING = frozenset({"aircraft", "vehicle", "vessel"})
 @functools.lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data: Any = parse((resources.files("firsthand.reading") / "means.yaml").read_text(encoding="utf-8"))
-    met = data.pop("met")
-    return {name: frozenset(words) for name, words in (data | {f"met_{key}": met[key] for key in met}).items()}
+    for name in ("met", "dealing"):
+        data |= {f"{name}_{key}": words for key, words in data.pop(name).items()}
+    return {name: frozenset(words) for name, words in data.items()}
 
 
 def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[MeansMention]:
@@ -42,6 +43,10 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
         if a.lemma[verb] in known["met_verbs"]:
             met = [t for slot in sorted(known["met_slots"]) for t in frame.get(slot)]
             tokens += [t for t in met if _kind(scene, t) in known["met_kinds"]]
+        if a.lemma[verb] in known["dealing_verbs"]:  # "with" hung on the object
+            held = [g for t in frame.get("patient") for g in a.children[t] if a.dep[g] == "nmod" and g > t]
+            held = [t for g in held if preposition(a, g) == "with" for t in fillers(a, g)]
+            tokens += [t for t in held if _kind(scene, t) in known["dealing_kinds"]]
         for obj in (c for c in a.children[verb] if a.dep[c] == "obj" and a.lemma[c] in known["fire"]):
             tokens += [c for c in a.children[obj] if a.dep[c] == "compound"]
         for c in a.children[verb]:

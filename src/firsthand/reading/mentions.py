@@ -29,6 +29,7 @@ class TimeMention:
     last: str | None = None
     precision: TimePrecision | None = None
     function: Literal["at", "since", "until", "within", "none"] = "at"  # "since March" opens the end, "until" the start
+    named: str | None = None  # of "since March" the last day of March, where ``last`` is the open end
     dates_events: bool = True  # False where it says how long or how often, or names an age, and so dates nothing
 
 

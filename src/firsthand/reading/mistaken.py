@@ -9,6 +9,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+_LEAVING = frozenset({"leave", "find", "declare", "pronounce", "report", "confirm", "list", "see"})
 _STRANDED = frozenset({"upon", "on", "at"})
 
 
@@ -18,7 +19,19 @@ def mend_mistaken(a: Arrays) -> None:
     >>> # "Gunmen of the Front shot dead a teacher", with "shot" taken for a noun: shot <- Gunmen, teacher
     """
     for t in range(1, a.n):
-        if a.lower[t] == "dead" and a.lower[t - 1] == "shot" and a.pos[t - 1] == "NOUN" and a.head[t - 1] < t - 1:
+        if a.tag[t] == "VBP" and a.lower[t].endswith("ed") and a.lemma[t] != a.lower[t]:
+            a.tag[t] = "VBD"  # "hundreds protested", whose lemma knows better
+        if (
+            a.tag[t] == "VBP"
+            and a.lower[t] in vocabulary().unchanged
+            and not any(a.dep[c] == "aux" for c in a.children[t])
+        ):
+            a.tag[t] = "VBD"
+        if a.lemma[t] in vocabulary().going and a.tag[t] in ("VBN", "VBD") and a.dep[t] not in ("acl", "amod"):
+            _they_went(a, t)
+        if a.lower[t] in vocabulary().counted and a.dep[t] == "xcomp" and a.pos[t - 1] == "NUM":
+            _so_many(a, t)
+        elif a.lower[t] == "dead" and a.lower[t - 1] == "shot" and a.pos[t - 1] == "NOUN" and a.head[t - 1] < t - 1:
             _shot_dead(a, t)
         elif a.tag[t] == "VBG" and a.dep[t] == "amod" and a.lower[t - 1] == "of" and a.head[t] > t:
             _accused_of(a, t)
@@ -35,6 +48,29 @@ def mend_mistaken(a: Arrays) -> None:
             and a.lemma[t] in vocabulary().harming
         ):
             _behind_colon(a, t)
+
+
+def _so_many(a: Arrays, t: int) -> None:
+    """ "Treated 40 wounded in Kiwanja": people, not what became of 40."""
+    verb, number = a.head[t], t - 1
+    after = a.pos[t + 1] if t + 1 < a.n else "PUNCT"
+    if a.lemma[verb] in _LEAVING or verb > number or a.head[number] not in (t, verb) or after in ("NOUN", "PROPN"):
+        return
+    if any(a.dep[c] in ("aux", "aux:pass") for c in a.children[t]):
+        return
+    a.hang(number, t, "nummod")
+    for c in [c for c in a.children[t] if c > t and a.dep[c] == "obl"]:
+        a.hang(c, verb, "obl")
+    a.pos[t], a.tag[t], a.lemma[t], a.dep[t] = "NOUN", "NNS", a.lower[t], "obj"
+
+
+def _they_went(a: Arrays, t: int) -> None:
+    """ "Over 3,000 refugees crossed into Chad": they did, nobody crossed them."""
+    if any(a.dep[c] in ("aux:pass", "aux", "obj", "obl:agent") for c in a.children[t]):
+        return
+    for c in a.children[t]:
+        if a.dep[c] == "nsubj:pass" and c < t:
+            a.dep[c], a.tag[t] = "nsubj", "VBD"
 
 
 def _shot_dead(a: Arrays, dead: int) -> None:

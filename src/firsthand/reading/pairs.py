@@ -32,6 +32,7 @@ class _Words:
     plain: frozenset[str]
     each_other: dict[str, str]
     against: frozenset[str]
+    opposing: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -127,7 +128,7 @@ class Pairs:
                     return both
                 if len(both) == 2 and both[1] < before and all(self._one(x, kind) for x in both):
                     return both
-            if a.pos[t] == "VERB":
+            if a.pos[t] == "VERB" and a.tag[t] != "VBG":  # "denied shelling the town": one of two at most
                 both = self._opposed(t, kind)
                 if both and max(both) < before:
                     return both
@@ -145,8 +146,9 @@ class Pairs:
         subject = surface_subject(a, verb)
         others = [
             c for c in a.children[verb]
-            if a.dep[c] in ("obj", "obl") and (a.dep[c] == "obj" or preposition(a, c) in _words().against)
-            and self._one(c, kind)
+            if (a.dep[c] == "obj" and a.lemma[verb] in _words().opposing)
+            or (a.dep[c] == "obl" and preposition(a, c) in _words().against)
+            if self._one(c, kind)
         ]  # fmt: skip
         if len(subject) != 1 or len(others) != 1 or not self._one(subject[0], kind) or others[0] < subject[0]:
             return ()
@@ -159,7 +161,7 @@ class Pairs:
             return False
         person = scene.entity[t] == "PER" or bool(scene.classes(t) & {"office", "person"} - {"force"})
         if kind == "people":
-            return person
+            return person and a.tag[t] not in ("NNS", "NNPS")
         if scene.entity[t] == "PER" or (a.tag[t] == "NNS" and a.lemma[t] in _words().bystanders):
             return False
         named = a.pos[t] == "PROPN" and a.text[t][:1].isupper()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import vocabulary
 
 _MAX_CLIMB = 8
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -17,8 +19,14 @@ def mend_participles(a: Arrays) -> None:
     for t in range(a.n):
         if a.dep[t] == "nsubj":
             _before(a, t)
+            _among(a, t)
         elif a.dep[t] == "conj" and a.tag[t] in ("VBD", "VBN"):
             _behind(a, t)
+            _in_clause(a, t)
+        elif a.dep[t] == "ccomp" and (a.tag[t] == "VBN" or a.lemma[t] in vocabulary().harming):
+            _which(a, t)
+        if a.lemma[t] in vocabulary().believed and a.tag[t] in ("VBD", "VBN"):
+            _believed(a, t)
 
 
 def _before(a: Arrays, noun: int) -> None:
@@ -35,6 +43,67 @@ def _before(a: Arrays, noun: int) -> None:
     a.hang(noun, above, "obl:agent" if a.lower[case] == "by" else "obl")
     a.hang(participle, noun, "acl")
     a.tag[participle] = "VBG" if a.tag[participle] == "VBG" else "VBN"
+
+
+def _among(a: Arrays, t: int) -> None:
+    """ "Arresting two others, one of them a woman": what is behind the object tells of it."""
+    verb = a.head[t]
+    if t < verb or a.pos[t] not in ("NUM", "DET") or a.text[t - 1] != "," or a.lower[t + 1 : t + 2] != ["of"]:
+        return
+    things = [c for c in a.children[verb] if a.dep[c] == "obj" and verb < c < t]
+    if things:
+        for c in [c for c in a.children[verb] if c > t and a.dep[c] == "obj"]:
+            a.hang(c, t, "appos")
+        a.hang(t, things[-1], "appos")
+
+
+def _in_clause(a: Arrays, verb: int) -> None:
+    """ "Police are pursuing bandits who raided a market and drove away cattle": a past tense stands beside the past
+    tense of the clause before it, not beside what goes on now."""
+    above = a.head[verb]
+    if a.tag[verb] == "VBD" and a.tag[above] == "VBG" and a.tag[a.head[above]] == "VBD" and a.head[above] < above:
+        marked = any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[above])
+        if marked and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+            a.hang(verb, a.head[above], "conj")  # "accused the ministry of breaking it and withdrew his men"
+        return
+    going_on = a.tag[above] == "VBG" and any(a.tag[c] in ("VBP", "VBZ") for c in a.children[above])
+    if a.tag[verb] != "VBD" or not going_on or any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+        return
+    clauses = [t for t in range(above + 1, verb) if a.dep[t] == "acl:relcl" and a.tag[t] == "VBD"]
+    if clauses:
+        a.hang(verb, clauses[-1], "conj")
+
+
+def _which(a: Arrays, participle: int) -> None:
+    """ "Four nurses abducted in May were found, police said": the participle right behind a noun that is the subject of
+    another verb says which."""
+    noun = participle - 1
+    while noun > 0 and a.dep[noun] == "conj" and a.head[noun] < noun:
+        noun = a.head[noun]
+    if noun < 0 or a.dep[noun] not in _SUBJECTS or a.pos[noun] not in ("NOUN", "PROPN") or a.head[noun] <= participle:
+        return
+    if not any(a.dep[c] in (*_HELPERS, *_SUBJECTS, "mark", "obj") for c in a.children[participle]):
+        a.hang(participle, noun, "acl")
+        a.tag[participle] = "VBN"
+
+
+def _believed(a: Arrays, participle: int) -> None:
+    """ "Raiders believed to be from Kasari made off with goats": what they did is the verb."""
+    noun = participle - 1
+    if noun < 0 or a.head[noun] != participle or a.dep[noun] != "nsubj" or a.pos[noun] not in ("NOUN", "PROPN"):
+        return
+    down = [c for c in a.children[participle] if c > participle]
+    be = next((c for c in down if a.dep[c] == "xcomp" and any(a.lower[g] == "be" for g in a.children[c])), None)
+    done = [c for c in down if be is not None and c > be and a.pos[c] == "VERB" and a.tag[c] in ("VBN", "VBD")]
+    if not done or any(a.dep[c] in (*_HELPERS, *_SUBJECTS, "mark") for c in a.children[done[0]]):
+        return
+    verb, above = done[0], a.head[participle]
+    a.hang(verb, verb if above == participle else above, a.dep[participle])
+    a.tag[verb], a.tag[participle] = "VBD", "VBN"
+    a.hang(participle, noun, "acl")
+    a.hang(noun, verb, "nsubj")
+    for c in [c for c in down if c not in (be, verb)]:
+        a.hang(c, verb, a.dep[c])
 
 
 def _behind(a: Arrays, verb: int) -> None:

@@ -6,15 +6,20 @@ other the smaller is meant.
 
 from __future__ import annotations
 
-from firsthand.reading.attachment import Anchored, Attached, Attacher, words
+from bisect import bisect_left
+
+from firsthand.reading.attachment import VERBAL, Anchored, Attached, Attacher, words
 from firsthand.reading.mentions import FINENESS, PlaceMention
+from firsthand.reading.places.vocabulary import words as around
 from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
 
 _LEAST = 0.2  # of a link that is believed
 _OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
+_BETWEEN = 10  # tokens that can say how one place lies to another
 _OFFICE = 0.6  # of a place that an office is of
+_SITES = frozenset({"place_noun", "building"})
 _ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
 
 
@@ -53,15 +58,116 @@ class Placer(Attacher):
             return None
         return Attached(x.index, _LEAST)
 
+    def left_over(self, frame: Frame, event_type: str) -> Attached | None:
+        """The one place of the sentence, however far it stands from the event, or the finest of several of which each
+        lies in the next: who looks for a place finds no other.
+
+        Not of what is only said: an accusation is nowhere. A country is too much to be guessed: of 15 that stood alone
+        in their sentence none was where the event was.
+        """
+        here = self._places.get(self._scene.a.sent[frame.head], [])
+        x = self._one_of(self._below_head([x for x in here if self._can_be_where(x, frame)]))
+        if x is None or event_type in words().said_only or self._on_the_way(frame, x):
+            return None
+        return Attached(x.index, _LEAST)
+
+    def _below_head(self, expressions: list[Anchored]) -> list[Anchored]:
+        """Without the town before the colon of a line, where the line names another place."""
+        places, text = self._scene.places, self._scene.a.string
+        below = [x for x in expressions if text[places[x.index].end : places[x.index].end + 1] != ":"]
+        return below or expressions
+
+    def named_in(self, sentence: int) -> PlaceMention | None:
+        """The one place of a sentence that tells of no event with a place; not where somebody came from."""
+        x = self._one_of([x for x in self._places.get(sentence, []) if self._can_be_where(x)])
+        if x is None or preposition(self._scene.a, self._named_by(x.head)) in ("from", "for"):
+            return None
+        return self._scene.places[x.index]
+
+    def names_one(self, sentence: int) -> bool:
+        """Whether a sentence names a place where something can have been, and not only that of who speaks."""
+        return any(self._can_be_where(x) for x in self._places.get(sentence, []))
+
+    def _one_of(self, expressions: list[Anchored]) -> Anchored | None:
+        """The only place that is smaller than a country."""
+        nests = {self._same(x): x for x in reversed(self._nests(expressions))}
+        x = next(iter(nests.values())) if len(nests) == 1 else None
+        return x if x is not None and self._scene.places[x.index].precision != "country" else None
+
+    def _can_be_where(self, x: Anchored, frame: Frame | None = None) -> bool:
+        """Whether a place is neither that of who speaks, nor whose, nor somebody's home, nor what a clause is about."""
+        a = self._scene.a
+        if x.where in self._saying and (frame is None or not self._in_what_is_said(frame, x)):
+            return False
+        above = a.head[x.head]
+        copular = any(a.dep[c] == "cop" for c in a.children[above])  # "Gao is in flames since they took it"
+        subject = a.dep[x.head] == "nsubj" and not preposition(a, x.head) and not copular
+        at = preposition(a, above) in words().locative - words().way or self._scene.classes(above) & _SITES
+        named = a.dep[x.head] == "compound" and a.pos[above] == "NOUN" and not at  # "a call to a Derry newsroom"
+        return self._origin(x) == 1.0 and not self._home(x) and not subject and not named
+
+    def _in_what_is_said(self, frame: Frame, x: Anchored) -> bool:
+        """ "We deny any part in the murder of a teacher in Saravena": right behind the noun that names the event."""
+        a = self._scene.a
+        head = self._named_by(x.head)
+        if frame.form != "noun" or a.head[head] != x.where or not x.where < frame.head < head:
+            return False
+        return not any(a.pos[t] in VERBAL or a.text[t] == "," for t in range(frame.head, head))
+
+    def _same(self, x: Anchored) -> object:
+        """What two mentions of one place have in common: "the attack on Gao, in which the town was looted"."""
+        place = self._scene.places[x.index]
+        return place.geonameid or place.name or x.index
+
+    def _home(self, x: Anchored) -> bool:
+        """ "Gunmen who came from Gao", "men based in Kidal": where somebody is from or at home."""
+        a, known = self._scene.a, words()
+        if a.dep[x.where] not in ("acl", "acl:relcl"):
+            return False
+        return a.lemma[x.where] in known.dwelling_in or preposition(a, self._named_by(x.head)) == "from"
+
+    def _nests(self, expressions: list[Anchored]) -> list[Anchored]:
+        """The places of a sentence, of those that are said of one another ("Gwoza, near Mora in Borno State") the
+        finest."""
+        runs: list[list[Anchored]] = []
+        for x in sorted(expressions, key=lambda x: x.index):
+            if runs and self._said_of(runs[-1][-1], x):
+                runs[-1].append(x)
+            else:
+                runs.append([x])
+        return [min(run, key=self._fineness) for run in runs]
+
+    def _said_of(self, one: Anchored, other: Anchored) -> bool:
+        """Whether between two places there is nothing but how the first lies to the second."""
+        a, scene = self._scene.a, self._scene
+        first = bisect_left(a.start, scene.places[one.index].end)
+        last = bisect_left(a.start, scene.places[other.index].start)
+        between = range(first, last)
+        if len(between) > _BETWEEN or not any(a.text[t] in (",", "(") or a.pos[t] == "ADP" for t in between):
+            return False
+        far = any(a.lemma[t] in words().distance for t in between)
+        return all(
+            a.text[t] in (",", "(")
+            or a.lower[t] in words().lying
+            or (far and (a.lower[t] == "from" or a.pos[t] in ("ADV", "DET")))
+            or a.lemma[t] in words().distance
+            or a.pos[t] in ("DET", "NUM", "ADJ")
+            or "place_noun" in scene.classes(t)
+            for t in between
+        )
+
     def _opening(self, expressions: list[Anchored]) -> Anchored | None:
         """ "In Goma, the hospital closed after gunmen had burst in": what opens a sentence is where all of it was."""
+        found = self._openings(expressions)
+        return found[0] if len({x.index for x in found}) == 1 else None
+
+    def _openings(self, expressions: list[Anchored]) -> list[Anchored]:
         a = self._scene.a
-        found = [
+        return [
             x for x in expressions
             if x.head - a.sentence(x.head)[0] <= _OPENING and preposition(a, self._named_by(x.head)) in words().framing
             and any(a.text[t] == "," for t in range(x.head + 1, min(x.head + 3, a.n)))
         ]  # fmt: skip
-        return found[0] if len({x.index for x in found}) == 1 else None
 
     def _score(self, frame: Frame, x: Anchored, has_own: bool) -> float:
         a, known = self._scene.a, words()
@@ -92,6 +198,9 @@ class Placer(Attacher):
         above = a.head[head]
         if a.dep[head] == "nmod" and preposition(a, head) == "of" and "place_noun" in self._scene.classes(above):
             return above
+        part = self._scene.classes(above) & _SITES and above not in self._tokens
+        if a.dep[head] == "compound" and part and preposition(a, above) and not preposition(a, head):
+            return above  # "on the Vavuniya post"
         return head
 
     def _origin(self, x: Anchored) -> float:
@@ -106,6 +215,8 @@ class Placer(Attacher):
             return 1.0
         if a.lemma[above] in words().dwelling or above in scene.place_at:
             return 1.0
+        if prep == "from" and any(a.lemma[t] in words().leaving for t in self._way_up(above)[1:3]):
+            return 1.0  # "will withdraw half of its troops from the Sahel"
         classes = scene.classes(above)
         if not classes & _ACTORS and scene.entity[above] != "PER":
             return 1.0
@@ -126,8 +237,26 @@ class Placer(Attacher):
     def _lies_in(self, x: Anchored, outer: Anchored) -> bool:
         one: PlaceMention = self._scene.places[x.index]
         other: PlaceMention = self._scene.places[outer.index]
-        if one.country is None or one.country != other.country or other.precision not in ("country", "region"):
+        if (
+            other.precision not in ("country", "region")
+            or self._is_site(other)
+            or self._fineness(x) >= FINENESS[other.precision]
+        ):
             return False
-        if FINENESS.get(one.precision or "", 9) >= FINENESS[other.precision]:
+        if self._said_of(x, outer) or self._said_of(outer, x):
+            return True  # "Gwoza on the Cameroonian border": whatever the countries
+        if outer in self._openings([outer]) and (one.country is None or x.where == outer.where):
+            return True  # "In the North East, 24 men surrendered in Bama"
+        if one.country != other.country:
             return False
-        return other.precision == "country" or (one.admin1 is not None and one.admin1 == other.admin1)
+        part = other.precision == "country" or other.geonameid is None  # "northern Mali"
+        return part or (one.admin1 is not None and one.admin1 == other.admin1)
+
+    def _is_site(self, place: PlaceMention) -> bool:
+        """ "The Van road", of which the gazetteer has but the province."""
+        last = self._scene.a.string[place.start : place.end].lower().rpartition(" ")[2]
+        return around().types.get(last) == "site" and last not in around().territory
+
+    def _fineness(self, x: Anchored) -> int:
+        """A name that the gazetteer lacks is mostly a village's."""
+        return FINENESS[self._scene.places[x.index].precision or "near"]

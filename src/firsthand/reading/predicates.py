@@ -7,20 +7,48 @@ codebook speaks of agent, patient and prepositions and never of dependency label
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
 from firsthand.reading.arrays import Arrays
-from firsthand.yamlfile import parse
+from firsthand.reading.subjects import (
+    MAX_CLIMB,
+    NOUNS,
+    RELATIVE_TAGS,
+    charging,
+    fillers,
+    is_passive,
+    occurs,
+    preposition,
+    propels,
+    relative,
+    surface_subject,
+    vocabulary,
+)
+
+__all__ = [
+    "NOUNS",
+    "RELATIVE_TAGS",
+    "Frame",
+    "Slots",
+    "charging",
+    "fillers",
+    "frame_at",
+    "is_passive",
+    "occurs",
+    "own_slots",
+    "preposition",
+    "propels",
+    "relative",
+    "surface_subject",
+    "vocabulary",
+]
 
 Slots = dict[str, tuple[int, ...]]
 
-RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-NOUNS = frozenset({"NOUN", "PROPN"})
+_DEEDS = ("ing", "ion", "ment")  # endings of nouns that have a "by" of their own
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
-_MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
+_HELPERS = ("aux", "aux:pass", "cop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +74,6 @@ class Frame:
         return self.slots.get(slot, ())
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words of predicates.yaml."""
-
-    light_agent: frozenset[str]
-    light_patient: frozenset[str]
-    under: frozenset[str]
-    occur: frozenset[str]
-    subject_control: frozenset[str]
-    container: frozenset[str]
-    answerable: frozenset[str]
-    charging: frozenset[str]
-    relational: dict[str, str]
-    perceiving: frozenset[str]
-    including: frozenset[str]
-    laid: frozenset[str]
-    laid_prepositions: frozenset[str]
-    given: frozenset[str]
-    propelling: frozenset[str]
-    moving: frozenset[str]
-    object_control: frozenset[str]
-    using: frozenset[str]
-    ramming: frozenset[str]
-    spans: frozenset[str]
-    harming: frozenset[str]
-    states: frozenset[str]
-    speaking: frozenset[str]
-    spoken_to: frozenset[str]
-    kinds_of_place: frozenset[str]
-    foiling: frozenset[str]
-
-
-@functools.lru_cache(maxsize=1)
-def vocabulary() -> Words:
-    """The vocabulary, read once per process."""
-    data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
-    relational: dict[str, str] = data.pop("relational")
-    return Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
-
-
-def charging(a: Arrays, i: int) -> bool:
-    """Whether the word at ``i`` charges somebody with a deed: "accused", "suspected"."""
-    return a.lemma[i] in vocabulary().charging
-
-
-def propels(a: Arrays, i: int) -> bool:
-    """Whether the verb at ``i`` has as its object what the deed is done with: "fired rockets", "dropped bombs"."""
-    return a.lemma[i] in vocabulary().propelling
-
-
-def occurs(a: Arrays, i: int) -> bool:
-    """Whether the verb at ``i`` only says that something happened: "began", "took place", "was carried out"."""
-    return a.lemma[i] in vocabulary().occur or (a.lemma[i] in vocabulary().light_agent and is_passive(a, i))
-
-
-def relative(a: Arrays, i: int) -> bool:
-    """Whether the word at ``i`` opens a relative clause: "who", "which", "where"."""
-    return a.tag[i] in RELATIVE_TAGS or (a.tag[i] == "WRB" and a.lower[i] in ("where", "when"))
-
-
 def frame_at(a: Arrays, i: int) -> Frame:
     """The frame of the predicate at token ``i``: a verb, a noun or a predicate adjective.
 
@@ -124,104 +92,23 @@ def frame_at(a: Arrays, i: int) -> Frame:
         by = tuple(t for t in slots.get("by", ()) if a.pos[t] in NOUNS or a.pos[t] in ("PRON", "NUM"))
         if by:
             slots["agent"] = by
+        elif (
+            a.dep[i] in ("conj", "advcl")
+            and a.tag[i] == "VBN"
+            and not any(a.dep[c] in (*_HELPERS, "nsubj:pass") for c in a.children[i])
+        ):
+            # "was pulled from his car by gunmen, beaten and robbed"
+            beside = next((c for c in a.children[a.head[i]] if a.dep[c] == "obl:agent" and c < i), None)
+            if beside is not None and preposition(a, beside) == "by":
+                slots["agent"] = fillers(a, beside)
+    if a.lemma[i] in vocabulary().using:
+        for t in slots.get("patient", ()):
+            _against(slots, own_slots(a, t), a)  # "used drones against the camp", where "against" hangs on the drones
     if not passive and "patient" not in slots:
         shared = _shared_object(a, i) or _gap(a, i)
         if shared:
             slots["patient"] = shared
     return Frame(i, "adjective" if a.pos[i] == "ADJ" else "verb", slots, passive=passive)
-
-
-def is_passive(a: Arrays, i: int) -> bool:
-    """Whether the verb at ``i`` is passive, by its auxiliary, its subject's label or as a bare past participle."""
-    for c in a.children[i]:
-        if a.dep[c] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
-            return True
-    if a.tag[i] != "VBN" or any(a.dep[c] in ("aux", "nsubj", "obj") for c in a.children[i]):
-        return False
-    if a.dep[i] == "conj":
-        return is_passive(a, a.head[i]) if a.pos[a.head[i]] in ("VERB", "AUX") else True
-    return a.dep[i] in ("acl", "advcl", "amod", "acl:relcl", "xcomp", "ROOT", "parataxis")
-
-
-def fillers(a: Arrays, i: int) -> tuple[int, ...]:
-    """A phrase's head with the heads coordinated with it, a relative pronoun replaced by what it stands for."""
-    if a.tag[i] in RELATIVE_TAGS or (a.lower[i] == "that" and a.pos[i] == "PRON"):
-        noun = _antecedent(a, i)
-        if noun is not None:
-            i = noun
-    found = [i]
-    for t in found:  # a long list hangs on its members: "two caches, three vehicles, an entrance and a mortar"
-        beside = [c for c in a.children[t] if a.dep[c] == "conj" and a.pos[c] not in ("VERB", "AUX", "ADV")]
-        found += [c for c in beside if c > t and c not in found]
-    return tuple(sorted(found))
-
-
-def preposition(a: Arrays, i: int) -> str:
-    """The preposition before a phrase, in lower case ("" where there is none)."""
-    for c in a.children[i]:
-        if a.dep[c] == "case":
-            return a.lower[c]
-    return ""
-
-
-def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
-    """The heads of the phrase that is the subject of ``i``, its own or the one understood."""
-    for c in a.children[i]:
-        if a.dep[c] in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return fillers(a, c)
-    if i in a.understood:
-        return a.understood[i]
-    if climb >= _MAX_CLIMB:
-        return ()
-    h, dep = a.head[i], a.dep[i]
-    if h == i:
-        return ()
-    if dep == "parataxis" and a.tag[i] == a.tag[h] == "VBD" and a.lower[i - 1] in (";", "and", ":"):
-        return surface_subject(a, h, climb + 1)  # "strikes engaged two units; destroyed a bridge; and damaged a road"
-    if dep == "conj" and a.pos[h] in ("VERB", "AUX", "ADJ", "NOUN"):
-        if a.pos[h] == "VERB" and is_passive(a, h) and not is_passive(a, i):
-            # "soldiers were killed and three captured": they did not capture the three
-            return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
-        return surface_subject(a, h, climb + 1)
-    if dep in ("ccomp", "advcl") and a.lemma[h] in vocabulary().perceiving:
-        seen = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "iobj") and h < c < i), ())
-        if seen or dep == "ccomp":
-            return seen
-    if dep in ("xcomp", "advcl"):
-        if dep == "advcl" and a.tag[i] == "VB" and a.lemma[h] in vocabulary().foiling:
-            return ()  # "police foiled a plot to bomb churches"
-        controlled = dep == "advcl" and a.lemma[h] in vocabulary().object_control and a.tag[i] == "VB"
-        if controlled or (dep == "xcomp" and a.lemma[h] not in vocabulary().subject_control):
-            for c in a.children[h]:
-                if a.dep[c] in ("obj", "iobj"):
-                    return fillers(a, c)
-        if dep == "advcl" and is_passive(a, h) and not is_passive(a, i):
-            # "the town was shelled, killing nine": the town did not kill them
-            return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
-        if any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[i]):
-            # "accused Chad of arming", "kept them from leaving": the object does it
-            whom = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
-            found = next((fillers(a, c) for c in a.children[h] if a.dep[c] in whom), None)
-            if found:
-                return found
-        if any(
-            a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when")
-            for c in a.children[i]
-        ):
-            return ()
-        return surface_subject(a, h, climb + 1)
-    if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
-        return tuple(t for t in fillers(a, h) if t < i)  # "two nurses and their guide kidnapped at X"
-    if dep == "acl" and a.tag[i] == "VB" and a.pos[h] == "NOUN":
-        # "the rebels' attempt to seize", "began the operation to isolate", "kept their promise to kill"
-        own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"), ())
-        verb = a.head[h]
-        if own or a.dep[h] != "obj" or a.pos[verb] != "VERB" or a.lemma[verb] in vocabulary().given:
-            return own
-        return surface_subject(a, verb, climb + 1)
-    if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
-        return (h,) if a.tag[i] in ("VBG", "VBN") else ()
-    return ()
 
 
 def _verbal(a: Arrays, i: int) -> bool:
@@ -285,18 +172,6 @@ def _add(slots: Slots, slot: str, tokens: tuple[int, ...]) -> None:
     slots[slot] = slots.get(slot, ()) + tuple(t for t in tokens if t not in slots.get(slot, ()))
 
 
-def _antecedent(a: Arrays, i: int) -> int | None:
-    """The noun whose relative clause the pronoun ``i`` stands in."""
-    j = i
-    for _ in range(_MAX_CLIMB):
-        if a.dep[j] == "acl:relcl":
-            return a.head[j]
-        if a.head[j] == j:
-            return None
-        j = a.head[j]
-    return None
-
-
 def _gap(a: Arrays, i: int) -> tuple[int, ...]:
     """The noun of a relative clause that lacks its object: "the town (that) they shelled"."""
     if a.dep[i] != "acl:relcl" or a.tag[i] == "VBG":
@@ -342,12 +217,15 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             inner = own_slots(a, c)
             if a.lemma[c] in words.laid:
                 continue  # "blamed on X": of whoever answers for it, below
+            for g in a.children[c]:  # "strikes coordinated with Iraq using aircraft against the camp"
+                if a.dep[g] == "advcl" and a.lemma[g] in words.using and a.tag[g] == "VBG":
+                    _against(slots, own_slots(a, g), a)
             if is_passive(a, c):
                 for slot, tokens in inner.items():
                     if slot not in ("patient", "mod"):
                         _add(slots, slot, tokens)
             elif a.lemma[c] in vocabulary().using:
-                _against(slots, inner)
+                _against(slots, inner, a)
             else:
                 _add(slots, "patient", inner.get("patient", ()))
         elif a.dep[c] == "acl:relcl" and a.pos[c] == "VERB":
@@ -358,7 +236,22 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 _add(slots, slot, inner.get(slot, ()))
             if is_passive(a, c) and a.lemma[c] in words.light_agent:
                 _add(slots, "agent", inner.get("agent", ()))
+            elif a.lemma[c] in words.light_agent and inner.get("agent") and _lacks(a, c):
+                _add(slots, "agent", inner["agent"])  # "the truce that the two sides signed"
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if a.dep[i] == "conj" and a.pos[a.head[i]] in NOUNS and _bare(a, i):
+        # "Russian air strikes and shelling", "coalition advisers and air strikes": what stands first is theirs
+        first = a.head[i]
+        shared = [c for c in a.children[first] if a.dep[c] in ("compound", "amod") and c < first]
+        _add(slots, "mod", tuple(shared))
+        _add(slots, "poss", tuple(c for c in a.children[first] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"))
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if not slots.keys() & {"by", "agent"}:  # "the detention of young men by soldiers", where "by" hangs on "men"
+        for t in slots.get("of", ()):
+            if a.pos[t] in NOUNS and not a.lemma[t].endswith(_DEEDS):
+                by = [c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "by"]
+                _add(slots, "by", fillers(a, by[0]) if by else ())
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     top = _container(a, i)
     if top != i:  # "the second day of an offensive by the army", where "by" hangs on "day"
         outer = own_slots(a, top)
@@ -366,9 +259,7 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             _add(slots, slot, tuple(t for t in outer.get(slot, ()) if t > i))
         slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     h, dep = a.head[top], a.dep[top]
-    for _ in range(
-        _MAX_CLIMB
-    ):  # a coordinated noun has its first conjunct's verb: "arrests and killings were reported"
+    for _ in range(MAX_CLIMB):  # a coordinated noun has its first conjunct's verb: "arrests and killings were reported"
         if dep != "conj" or a.pos[h] not in NOUNS:
             break
         h, dep = a.head[h], a.dep[h]
@@ -401,6 +292,15 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         subject = slots.get("by") or surface_subject(a, governor)
         if subject and not is_passive(a, governor):
             _add(slots, "agent", subject)
+    if governor is not None and dep == "obj" and not slots.keys() & {"by", "agent"} and not is_passive(a, governor):
+        # "touched off a rampage by soldiers", where "by" hangs on the verb
+        behind = [c for c in a.children[governor] if a.dep[c] in ("obl", "obl:agent") and c > i]
+        by = [c for c in behind if preposition(a, c) == "by" and a.pos[c] in NOUNS]
+        _add(slots, "by", fillers(a, by[0]) if by else ())
+    if light is None and governor is not None and dep == "nsubj" and a.lemma[governor] in words.affecting:
+        struck = own_slots(a, governor)
+        _add(slots, "against", struck.get("patient") or struck.get("through") or struck.get("into") or ())
+    slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     if governor is not None and a.lemma[governor] in words.including and dep == "obj" and "agent" not in slots:
         whole = [t for t in surface_subject(a, governor) if a.pos[t] == "NOUN" and t < i]
         for t in whole:  # towards the start of the text, so that it ends
@@ -420,6 +320,10 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     "Claimed responsibility for the attack", "denied involvement in it" (they themselves); "is responsible for the
     attack", "is behind it", "was blamed for it" (others).
     """
+    for _ in range(MAX_CLIMB):  # "claimed the bombing and an attack on a bar"
+        if a.dep[top] not in ("conj", "appos") or a.pos[a.head[top]] not in NOUNS or preposition(a, top):
+            break
+        top = a.head[top]
     words, case, h = vocabulary(), preposition(a, top), a.head[top]
     laid = [c for c in a.children[top] if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in words.laid]
     laid += [h] if a.lemma[h] in words.laid and a.dep[top] in ("obj", "nsubj:pass") and h != top else []
@@ -441,9 +345,16 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
             return (a.head[h],), True
         charged = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
         return next((fillers(a, c) for c in a.children[h] if a.dep[c] in charged), ()), True
+    accusing = a.head[h]
+    if case == "of" and a.dep[h] in ("obj", "nsubj:pass") and a.lemma[accusing] in words.charging:
+        return fillers(a, h), True  # "accused both sides of looting", where "of" hangs on "sides"
     if lemma not in words.answerable:
         return (), False
     if a.pos[h] == "ADJ":
+        if h and a.lower[h - 1] == "those":
+            return (), False  # "bring those responsible for the attack to justice"
+        if a.dep[h] == "amod" and a.head[h] < h:
+            return fillers(a, a.head[h]), True  # "holds soldiers responsible for the deaths"
         return surface_subject(a, h), True
     verb = a.head[h]
     own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss"), ())
@@ -462,11 +373,27 @@ def _container(a: Arrays, i: int) -> int:
     return i
 
 
-def _against(slots: Slots, inner: Slots) -> None:
+def _bare(a: Arrays, i: int) -> bool:
+    """Whether a noun has neither an article nor a number, nor anybody's name before it."""
+    return not any(a.dep[c] in ("det", "nmod:poss", "nummod") for c in a.children[i])
+
+
+def _lacks(a: Arrays, verb: int) -> bool:
+    """Whether a relative clause lacks its object, and so is said of it: "the march (that) they called"."""
+    objects = [c for c in a.children[verb] if a.dep[c] == "obj"]
+    subject = next((c for c in a.children[verb] if a.dep[c] == "nsubj"), None)
+    own = subject is not None and a.tag[subject] not in RELATIVE_TAGS and a.lower[subject] != "that"
+    return own and all(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in objects)
+
+
+def _against(slots: Slots, inner: Slots, a: Arrays) -> None:
     """ "Strikes using drones against the camp": whom the means were used against the deed was done to."""
-    for slot in ("against", "on"):
+    for slot in ("against", "on", "at"):
         if slot not in slots and inner.get(slot):
             _add(slots, slot, inner[slot])
+    if "against" not in slots:  # "using bombers and piloted aircraft against the camp"
+        for t in inner.get("patient", ()):
+            _add(slots, "against", own_slots(a, t).get("against", ()))
 
 
 def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None:
@@ -485,7 +412,7 @@ def _merge(a: Arrays, slots: Slots, verb: int, subject_role: str | None) -> None
             _add(slots, slot, tokens)
     for c in a.children[verb]:
         if a.dep[c] == "advcl" and a.lemma[c] in vocabulary().using and a.tag[c] == "VBG":
-            _against(slots, own_slots(a, c))
+            _against(slots, own_slots(a, c), a)
     if subject_role and not passive and subject_role not in slots:
         subject = surface_subject(a, verb)
         if subject:

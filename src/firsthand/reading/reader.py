@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from firsthand.codebook.loader import Codebook
+from firsthand.codebook.schema import EventType
 from firsthand.reading import lexicon
 from firsthand.reading.actors import ActorReader
 from firsthand.reading.arrays import Arrays
@@ -20,8 +22,9 @@ from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
 from firsthand.reading.lists import Lists
 from firsthand.reading.mentions import HarmMention
-from firsthand.reading.places import find_places, with_capitals
+from firsthand.reading.places import find_places, with_anaphors, with_capitals
 from firsthand.reading.placing import Placer
+from firsthand.reading.predicates import vocabulary
 from firsthand.reading.repairs import mend
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
@@ -29,12 +32,13 @@ from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributio
 from firsthand.reading.speakers import mend_speakers
 from firsthand.reading.times import Order, Region, find_times_in
 from firsthand.reading.topics import Topics
-from firsthand.records import Claim
+from firsthand.records import Claim, Outcome
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MAX_CLIMB = 8
+_CAME_OF_IT: frozenset[Outcome] = frozenset({"killed", "injured", "missing", "destroyed", "damaged"})
 
 
 class Reader:
@@ -60,6 +64,7 @@ class Reader:
         mend(a)
         times = find_times_in(a.string, published, doc, self._region)
         places = with_capitals(a, self._gazetteer, find_places(doc, a, self._gazetteer, times, self._directory))
+        places = with_anaphors(a, places)
         around = Region.around((p.lat for p in places if p.lat is not None), self._region.order)
         if around.southern:  # "last summer" of Maputo is another than that of Mosul; its words are the same
             times = find_times_in(a.string, published, doc, around)
@@ -76,7 +81,7 @@ class Reader:
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
         deeds = fold(scene, actual(scene, mentions, barred, self._codebook.types), self._codebook.types)
-        harm, left = _assigned(scene, deeds)
+        harm, left = _assigned(scene, deeds, self._codebook.types)
         for deed, items in counted_alone(scene, deeds, self._codebook.types, left, frozenset(barred)):
             harm[deed.main.token] = items
             deeds = sorted([*deeds, deed], key=lambda d: d.main.token)
@@ -103,7 +108,9 @@ def _cue_tokens(scene: Scene, cues: list[tuple[int, int]]) -> list[int]:
     return list(scene._index(sorted(cues)))
 
 
-def _assigned(scene: Scene, deeds: list[Deed]) -> tuple[dict[int, list[HarmMention]], list[HarmMention]]:
+def _assigned(
+    scene: Scene, deeds: list[Deed], types: Mapping[str, EventType]
+) -> tuple[dict[int, list[HarmMention]], list[HarmMention]]:
     """Harm by the deed that did it: the one whose words say the outcome, or the nearest above them in the parse; and
     what no deed has."""
     owner: dict[int, int] = {}
@@ -111,17 +118,32 @@ def _assigned(scene: Scene, deeds: list[Deed]) -> tuple[dict[int, list[HarmMenti
         for mention in deed.mentions:
             for t in mention.words:
                 owner[t] = deed.main.token
+    told: dict[int, list[Deed]] = {}
+    for deed in deeds:
+        if types[deed.main.type].family and deed.main.status.stage in ("occurred", "ongoing"):
+            told.setdefault(scene.a.sent[deed.main.token], []).append(deed)
     found: dict[int, list[HarmMention]] = {}
     left: list[HarmMention] = []
     for h in scene.harm:
         if h.negated or h.part_of is not None:
             continue
         deed_token = _owner(scene, h, owner)
+        here = told.get(scene.a.sent[h.predicate], [])
+        if deed_token is None and len(here) == 1 and _beside(scene, h, here[0].main.token):
+            deed_token = here[0].main.token
         if deed_token is not None:
             found.setdefault(deed_token, []).append(h)
         else:
             left.append(h)
     return found, left
+
+
+def _beside(scene: Scene, h: HarmMention, deed: int) -> bool:
+    """ "The hospital received 20 dead after the shelling", but not "admitted one dead and denied the shelling"."""
+    first, last = sorted((h.predicate, deed))
+    return h.outcome in _CAME_OF_IT and not any(
+        scene.a.lemma[t] in vocabulary().speaking for t in range(first + 1, last)
+    )
 
 
 def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:

@@ -10,11 +10,15 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; some c
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.conjuncts import mend_conjuncts
 from firsthand.reading.mistaken import mend_mistaken
 from firsthand.reading.participles import mend_participles
 from firsthand.reading.predicates import charging, relative, vocabulary
+from firsthand.reading.prepositions import mend_prepositions
+from firsthand.reading.voices import mend_voices
 
 _MAX_CLIMB = 10
+_VERBAL = frozenset({"obj", "aux:pass", "nsubj", "nsubj:pass", "xcomp", "ccomp"})  # what no noun has
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
@@ -28,6 +32,9 @@ def mend(a: Arrays) -> None:
     """
     mend_mistaken(a)
     mend_participles(a)
+    mend_conjuncts(a)
+    mend_prepositions(a)
+    mend_voices(a)
     for t in range(a.n):
         if a.tag[t] == "VBG":
             _name_or_verb(a, t)
@@ -45,7 +52,12 @@ def mend(a: Arrays) -> None:
             _of_so_many(a, t)
         if a.dep[t] == "nsubj" and a.head[t] > t:
             _short_passive(a, t)
+        if a.dep[t] == "obl:unmarked" and a.pos[t] == "NOUN":
+            _late_object(a, t)
+        if a.dep[t] == "appos" and a.pos[t] == "NOUN":
+            _fronted(a, t)
         if a.dep[t] == "obl":
+            _bare_subject(a, t)
             _give_object(a, t)
             _give_oblique(a, t)
         if a.dep[t] in _SUBJECTS and a.head[t] < t:
@@ -90,6 +102,34 @@ def _give_object(a: Arrays, t: int) -> None:
     for c in a.children[verb]:
         if a.dep[c] == "nsubj:pass":
             a.dep[c] = "nsubj"
+
+
+def _late_object(a: Arrays, t: int) -> None:
+    """ "Attacked with explosives and rifle fire the base of a battalion": behind what it was done with."""
+    verb = a.head[t]
+    if a.tag[verb] not in ("VBD", "VBN", "VBG", "VBZ", "VBP") or t < verb or a.lemma[t] in vocabulary().spans:
+        return
+    if any(a.dep[c] in ("obj", "aux:pass") for c in a.children[verb]):
+        return
+    means = any(a.dep[c] == "obl" and verb < c < t and any(a.lower[g] == "with" for g in a.children[c])
+                for c in a.children[verb])  # fmt: skip
+    if means and any(a.dep[c] in ("det", "nummod", "nmod:poss") for c in a.children[t]):
+        a.dep[t] = "obj"
+        for c in a.children[verb]:
+            a.dep[c] = "nsubj" if a.dep[c] == "nsubj:pass" else a.dep[c]
+
+
+def _fronted(a: Arrays, t: int) -> None:
+    """ "In occupied Kasari, the head of the police, X, was killed": what stands behind the place is the subject."""
+    place = a.head[t]
+    verb = a.head[place]
+    if a.dep[place] != "obl" or not place < t < verb or a.pos[verb] != "VERB" or a.text[_leftmost(a, t) - 1] != ",":
+        return
+    if any(a.dep[c] in (*_SUBJECTS, "expl", "csubj", "mark") for c in a.children[verb]) or a.tag[verb] == "VBG":
+        return
+    if any(a.dep[c] == "det" for c in a.children[t]) and any(a.dep[c] == "case" for c in a.children[place]):
+        _rehang(a, t, verb)
+        a.dep[t] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[verb]) else "nsubj"
 
 
 def _give_oblique(a: Arrays, t: int) -> None:
@@ -190,9 +230,14 @@ def _beside_verb(a: Arrays, t: int) -> None:
     noun = a.head[t]
     verb = a.head[noun]
     alike = a.pos[noun] in ("NOUN", "NUM", "PROPN", "PRON") and a.dep[noun] in ("obj", "obl") and verb < noun < t
-    same = alike and a.pos[verb] == "VERB" and a.tag[verb] == a.tag[t]
+    past = {a.tag[verb], a.tag[t]} <= {"VBD", "VBN"}
+    same = alike and a.pos[verb] == "VERB" and (a.tag[verb] == a.tag[t] or past)
     if same and not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
         _rehang(a, t, verb)
+        for c in [c for c in a.children[verb] if c > t and a.dep[c] == "obj"]:  # "killed 9 and injured 12"
+            if not any(a.dep[g] == "obj" for g in a.children[t]):
+                a.tag[t] = a.tag[verb]
+                _rehang(a, c, t)
 
 
 def _beside_gerund(a: Arrays, t: int) -> None:
@@ -246,13 +291,55 @@ def _who_was(a: Arrays, t: int) -> None:
 def _name_or_verb(a: Arrays, t: int) -> None:
     """ "A week of fighting" is a noun, "denies shelling the town" a verb, whatever the tagger says."""
     down = {a.dep[c] for c in a.children[t]}
-    if a.pos[t] == "VERB" and a.dep[t] in ("nmod", "obl") and "case" in down:
-        if not down & {"obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "xcomp", "ccomp"}:
-            a.pos[t], a.lemma[t] = "NOUN", a.lower[t]
+    if a.pos[t] == "VERB" and a.head[t] == t - 1 and a.lemma[t - 1] in vocabulary().fleeing and "obj" not in down:
+        _noun(a, t, "obj")
+        return
+    if a.pos[t] == "VERB" and not down & _VERBAL:
+        if a.dep[t] in ("nmod", "obl") and "case" in down and not down & {"aux", "mark"}:
+            _noun(a, t, a.dep[t])
+        elif a.dep[t] in ("nsubj", "nsubj:pass", "csubj", "csubj:pass") and not down & {"aux", "mark"}:
+            _noun(a, t, "nsubj")  # "fighting between the Front and the army resumed"
+        elif a.dep[t] in ("acl", "advcl"):
+            _under_preposition(a, t)
+        return
+    if a.pos[t] == "VERB":
         return
     object_of = a.pos[t] == "NOUN" and a.dep[t] == "obj" and a.pos[a.head[t]] == "VERB"
     if object_of and "obj" in down and not down & {"det", "amod", "nmod:poss"}:
         a.pos[t], a.dep[t] = "VERB", "xcomp"
+
+
+def _bare_subject(a: Arrays, t: int) -> None:
+    """ "Rebels shelled Gao" under a headline, where the parser finds no subject: no preposition, and nobody else."""
+    verb = a.head[t]
+    if t > verb or t != a.sentence(t)[0] or a.tag[t] not in ("NNS", "NNPS") or a.tag[verb] != "VBD":
+        return
+    if not any(a.dep[c] == "case" for c in a.children[t]) and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+        a.dep[t] = "nsubj"
+
+
+def _under_preposition(a: Arrays, t: int) -> None:
+    """ "Five were killed in fighting", "after a week of fighting", "there is fighting in the streets"."""
+    there = any(a.dep[c] == "expl" and a.lower[c] == "there" for c in a.children[t])
+    mark = next((c for c in a.children[t] if a.dep[c] in ("mark", "case") and c < t), None)
+    if there and mark is None:
+        _noun(a, t, a.dep[t])
+        return
+    if mark is None or any(a.dep[c] == "aux" for c in a.children[t]):
+        return
+    head = a.head[t]
+    whose = a.lower[mark] == "of" and a.pos[head] == "NOUN" and head == mark - 1
+    harmed = a.lower[mark] in ("in", "amid", "during") and a.lemma[head] in vocabulary().harming
+    if whose or harmed:
+        a.dep[mark] = "case"
+        _noun(a, t, "nmod" if whose else "obl")
+
+
+def _noun(a: Arrays, t: int, dep: str) -> None:
+    a.pos[t], a.lemma[t], a.dep[t] = "NOUN", a.lower[t], dep
+    for c in a.children[t]:
+        if a.dep[c] == "obl":
+            a.dep[c] = "nmod"
 
 
 def _leftmost(a: Arrays, t: int) -> int:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
+from importlib import resources
+
 from firsthand.codebook.schema import EventType
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
+from firsthand.reading.fitting import ARMS, CREWED, Fitness
 from firsthand.reading.folding import Deed
-from firsthand.reading.harm.vocabulary import words as harm_words
-from firsthand.reading.predicates import RELATIVE_TAGS, Slots, own_slots, preposition, propels, vocabulary
+from firsthand.reading.predicates import (
+    RELATIVE_TAGS,
+    Slots,
+    fillers,
+    is_passive,
+    own_slots,
+    preposition,
+    propels,
+    surface_subject,
+    vocabulary,
+)
 from firsthand.reading.quantities import counted
 from firsthand.reading.scene import Scene
 from firsthand.records import Role
+from firsthand.yamlfile import parse
 
 _VERB_ROLES: dict[str, list[str]] = {"initiator": ["agent"], "target": ["patient", "against", "on"], "third_party": []}
 _NOUN_ROLES: dict[str, list[str]] = {
@@ -18,14 +33,17 @@ _NOUN_ROLES: dict[str, list[str]] = {
     "target": ["patient", "against", "on", "of", "at"],
     "third_party": [],
 }
-_CREWED = frozenset({"aircraft", "vehicle", "vessel"})
-_ARMS = frozenset({"drone", "artillery", "weapon"})
 _THROWN = frozenset(
     {"drone", "artillery", "weapon", "explosive", "aerial_munition", "incendiary", "crowd_control", "melee", "firearm"}
 )
-_SHORT = 5  # letters: in shorter words "er" and "or" are no endings
+_REACH = 10  # tokens looked back over for who "whom" is
 _LONG = 3  # of more targets than these only those who act are told: things are told as harm
-_ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
+
+
+@functools.lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    data = parse((resources.files("firsthand.reading") / "roles.yaml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
 
 
 class RoleReader:
@@ -36,6 +54,7 @@ class RoleReader:
     ) -> None:
         self._scene, self._types, self._coreference = scene, types, coreference
         self._named = named  # words that name events
+        self._fitness = Fitness(scene, named)
 
     def roles(self, deed: Deed) -> dict[Role, tuple[int, ...]]:
         """Role -> heads of the phrases that fill it; a role that nothing fills is left out.
@@ -50,7 +69,7 @@ class RoleReader:
             if mention is not deed.main and mention.trigger.consequence and "target" not in filled:
                 # "five died in a strike on the market", where "on" hangs on "died"
                 for slot in ("on", "against"):
-                    tokens = tuple(t for t in mention.frame.get(slot) if self._fits(t, "target", slot))
+                    tokens = tuple(t for t in mention.frame.get(slot) if self._fitness.fits(t, "target", slot))
                     if tokens:
                         filled.setdefault("target", tokens)
             same_type = self._types.get(mention.type, kind)
@@ -92,6 +111,41 @@ class RoleReader:
             mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles
         ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
+        told = list(self._candidates(mention, role, slots))
+        if role == "target" and not told:
+            told = [hit] if (hit := self._hit(mention)) else []
+        if role == "target" and kind.targets:
+            # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
+            told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
+                    *filter(None, [self._asked(mention)]), *told]  # fmt: skip
+        if told and kind.mutual and role == "target":
+            return tuple(dict.fromkeys(t for found in told for t in found if self._scene.actor_like(t))) or told[0]
+        if told:
+            return told[0]
+        return self._behind_deed(mention) if role == "initiator" and {"agent", "poss"} & set(slots) else ()
+
+    def _hit(self, mention: EventMention) -> tuple[int, ...]:
+        """ "Fired rockets that hit a school": what they hit."""
+        a = self._scene.a
+        if mention.frame.form != "verb" or not propels(a, mention.token):
+            return ()
+        for t in mention.frame.get("patient"):
+            for c in a.children[t]:
+                if a.dep[c] == "acl:relcl" and a.lemma[c] in vocabulary().affecting and not is_passive(a, c):
+                    struck = own_slots(a, c).get("patient", ())
+                    return tuple(x for x in struck if self._fitness.fits(x, "target", "patient"))
+        return ()
+
+    def acts(self, t: int, kind: EventType) -> bool:
+        """Whether the phrase headed by ``t`` is one that the type tells as a target."""
+        if not kind.targets or self._scene.is_one_of(t, frozenset(kind.targets)):
+            return True
+        a = self._scene.a  # a name that no list has: "talks with the SPA"
+        named = a.pos[t] == "PROPN" and a.text[t][:1].isupper() and len(a.text[t]) > 1 and t not in self._scene.time_at
+        return named and "<actor>" in kind.targets
+
+    def _candidates(self, mention: EventMention, role: Role, slots: list[str]) -> Iterator[tuple[int, ...]]:
+        """What fits of each slot's fillers, the best slot first."""
         for told in (mention.frame.slots, *self._inner(mention)):
             for slot in slots:
                 if told is not mention.frame.slots and slot in ("agent", "patient", "mod", "of"):
@@ -99,23 +153,96 @@ class RoleReader:
                 found = self._slot(told, slot, role)
                 if role == "initiator" and slot == "agent":
                     found = tuple(self._owner(t) for t in found)
+                    light = mention.frame.light
+                    claimed = light is not None and self._scene.a.lemma[light] in _words()["claiming"]
+                    if claimed or (mention.frame.answered and not mention.frame.charged):
+                        found = tuple(self._spoken_for(t) for t in found)
                 if role == "target":
                     found = tuple(t for t in found if not self._instrument(t, slot, mention))
-                fitting = (t for t in found if self._fits(t, role, slot) or self._answers(t, role, slot, mention))
-                tokens = tuple(t for t in fitting if t not in mention.words)  # "opened fire": fire suffers nothing
+                # "opened fire": fire suffers nothing
+                others = (t for t in found if t not in mention.words)
+                if role == "initiator" and slot == "agent":
+                    others = (self._told_of(t, mention, role) for t in others)
+                tokens = tuple(
+                    t for t in others if self._fitness.fits(t, role, slot) or self._answers(t, role, slot, mention)
+                )
                 if tokens:
-                    return tokens
-        return self._behind_deed(mention) if role == "initiator" and "agent" in slots else ()
+                    yield tokens
+
+    def _asked(self, mention: EventMention) -> tuple[int, ...]:
+        """Who is to do it: "demanded that the army withdraw", "called for the army's withdrawal", "threatened to shoot
+        captives"."""
+        a, slots = self._scene.a, mention.frame.slots
+        for verb in slots.get("complement", ()):
+            own = own_slots(a, verb)
+            whom = own.get("agent") or ((own.get("patient") or own.get("on")) if a.tag[verb] == "VB" else None)
+            acting = self._acting(whom or ())
+            if acting:
+                return acting
+        told = [
+            slots,
+            *(own_slots(a, verb) for verb in slots.get("complement", ())),
+        ]  # "threatened to push for X's exit"
+        for thing in (t for some in told for slot in ("patient", "for", "of") for t in some.get(slot, ())):
+            words = _words()
+            theirs = own_slots(a, thing)
+            for c in a.children[thing]:
+                if a.dep[c] == "nmod:poss":
+                    theirs["poss"] = (c,)
+            wanted = ["poss", "by", "of"] if a.lemma[thing] in words["performed"] else []
+            for slot in ["with"] if a.lemma[thing] in words["dealings"] else wanted:
+                acting = self._acting(theirs.get(slot, ()))
+                if acting:
+                    return acting
+        return ()
+
+    def _told_of(self, t: int, mention: EventMention, role: Role) -> int:
+        """ "The slander of the command, which accuses us": of a thing the one whose it is, where "which" stands
+        right behind that."""
+        a = self._scene.a
+        who = next((c for c in a.children[mention.token] if a.dep[c] == "nsubj" and a.tag[c] in RELATIVE_TAGS), None)
+        if who is None or self._fitness.fits(t, role, "agent"):
+            return t
+        return next((c for c in a.children[t] if t < c < who and a.dep[c] == "nmod"
+                     and self._fitness.fits(c, role, "agent")), t)  # fmt: skip
+
+    def _spoken_for(self, t: int) -> int:
+        """ "A spokesman for the League claimed the attack": the League did."""
+        a = self._scene.a
+        if "office" not in self._scene.classes(t):
+            return t
+        of = (c for c in a.children[t] if a.dep[c] == "nmod:poss" or preposition(a, c) in ("for", "of"))
+        return next((c for c in of if a.pos[c] != "PRON" and self._fitness.fits(c, "initiator", "by")), t)
+
+    def _whom(self, t: int) -> int:
+        """ "Signatories of the deal, five of whom were murdered": somebody, though the nearest noun may be nobody."""
+        a = self._scene.a
+        if a.tag[t] not in RELATIVE_TAGS:
+            return t
+        noun = fillers(a, t)[0]
+        if noun == t and a.lower[t] == "whom":  # hung on the verb above
+            first = max(a.sentence(t)[0], t - _REACH)
+            return next((x for x in range(t - 1, first, -1) if a.pos[x] == "NOUN" and self._scene.actor_like(x)), t)
+        while not self._scene.actor_like(noun) and a.dep[noun] == "nmod":
+            noun = a.head[noun]
+        return noun if self._scene.actor_like(noun) else t
+
+    def _acting(self, tokens: tuple[int, ...]) -> tuple[int, ...]:
+        """Those who can act, pronouns replaced by what they stand for."""
+        meant = (x for t in tokens for x in self._coreference.antecedents(t))
+        return tuple(t for t in meant if self._fitness.fits(t, "initiator", ""))
 
     def _instrument(self, t: int, slot: str, mention: EventMention) -> bool:
         """Whether ``t`` is what the deed is done with: "fired rockets", "detonated a truck", "fought back with
         mortars"."""
         scene, classes = self._scene, self._scene.classes(t)
         if slot == "with":
+            if "with" in mention.trigger.roles.get("target", ()):
+                return False  # "made off with six trucks"
             return bool(classes & (_THROWN | {"vehicle", "aircraft"})) and not scene.actor_like(t)
         if slot != "patient" or mention.frame.form != "verb":
             return False
-        thrown = classes & _THROWN or (classes & _CREWED and scene.a.lemma[mention.token] in vocabulary().ramming)
+        thrown = classes & _THROWN or (classes & CREWED and scene.a.lemma[mention.token] in vocabulary().ramming)
         return bool(thrown) and propels(scene.a, mention.token)
 
     def _behind_deed(self, mention: EventMention) -> tuple[int, ...]:
@@ -126,12 +253,32 @@ class RoleReader:
             for t in mention.frame.get("agent") if scene.classes(t) & _THROWN
             for c in a.children[t] if a.dep[c] == "acl" and a.tag[c] == "VBN" and propels(a, c)
         ]  # fmt: skip
-        by = tuple(g for tokens in fired for g in tokens if self._fits(g, "initiator", "agent"))
+        by = tuple(g for tokens in fired for g in tokens if self._fitness.fits(g, "initiator", "agent"))
         if by:
             return by  # "a drone launched by the rebels crashed"
-        deeds = [t for t in mention.frame.get("agent") if "event_context" in scene.classes(t)]
+        sent = [
+            x
+            for t in mention.frame.get("agent") if scene.classes(t) & _THROWN
+            for x in self._sender(t) if self._fitness.fits(x, "initiator", "agent")
+        ]  # fmt: skip
+        if sent:
+            return tuple(sent)
+        deeds = [t for t in mention.frame.get("agent") if self._fitness.deed(t)]
         owners = [c for t in deeds for c in a.children[t] if a.dep[c] in ("compound", "amod", "nmod:poss", "obl:agent")]
-        return tuple(c for c in owners if self._fits(c, "initiator", "mod"))
+        return tuple(c for c in owners if self._fitness.fits(c, "initiator", "mod"))
+
+    def _sender(self, t: int) -> tuple[int, ...]:
+        """ "Fired rockets that hit a school", "answered with a volley of bullets that scattered the crowd"."""
+        a = self._scene.a
+        while a.dep[t] == "nmod" and preposition(a, t) == "of":
+            t = a.head[t]
+        verb = a.head[t]
+        fired = a.dep[t] == "obj" and propels(a, verb)
+        answered = a.dep[t] == "obl" and preposition(a, t) == "with"
+        if a.pos[verb] != "VERB" or not (fired or answered):
+            return ()
+        subject = () if is_passive(a, verb) else surface_subject(a, verb)
+        return tuple(x for s in subject for x in self._coreference.antecedents(s))
 
     def _inner(self, mention: EventMention) -> list[Slots]:
         """The slots of the thing that the predicate is said of: "severed relations with X", "the severance of ties
@@ -146,98 +293,22 @@ class RoleReader:
         coreference, a = self._coreference, self._scene.a
         whole = (counted(a, t) if a.pos[t] == "NUM" else t for t in slots.get(slot, ()))
         told = (x if a.pos[x] in ("NOUN", "PRON") else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
+        told = (self._whom(t) for t in told)
         named = (t for t in told if role != "target" or not coreference.reciprocal(t))
         return tuple(dict.fromkeys(x for t in named for x in coreference.antecedents(t)))
-
-    def _fits(self, t: int, role: Role, slot: str) -> bool:
-        """Initiators act; a modifier fills a role only where it names somebody ("Russian shelling", not "heavy
-        shelling")."""
-        scene = self._scene
-        a = scene.a
-        if t in scene.time_at or a.pos[t] in ("ADV", "SYM", "PUNCT", "SCONJ"):
-            return False
-        if role == "target" and ((slot == "in" and t in scene.place_at) or self._no_target(t, slot)):
-            return False
-        if a.tag[t] in RELATIVE_TAGS:
-            return False  # "to investigate who shot it down"
-        if slot == "mod":
-            if a.pos[t] == "ADJ" or a.tag[t] in ("JJ", "NNPS"):
-                return scene.is_demonym(t)
-            return scene.actor_like(t) and t not in scene.place_at
-        if role == "initiator":
-            classes = scene.classes(t)
-            if "explosive" in classes:
-                return False  # "a car bomb exploded": recognisers take capitals for a name
-            if "place_noun" in classes and a.lemma[t] not in vocabulary().states and not classes & _ACTING:
-                return False  # "attacks in the Sinak neighbourhood which killed nine"
-            if slot == "agent" and t in scene.place_at and preposition(a, t) not in ("", "by"):
-                return False  # "an exchange of fire at Gao, which left two dead"
-            if slot == "agent" and (self._led(t) or self._nameless(t) or self._unlisted(t)):
-                return True
-            return scene.actor_like(t) or self._wielded(t) or scene.is_demonym(t)
-        if a.pos[t] == "PRON":
-            return scene.actor_like(t)
-        if a.pos[t] == "NUM":
-            return True
-        return a.pos[t] in ("NOUN", "PROPN", "ADJ", "DET") or scene.entity[t] != ""
 
     def _answers(self, t: int, role: Role, slot: str, mention: EventMention) -> bool:
         """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""
         own = mention.frame.answered and not mention.frame.charged
         return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
 
-    def _no_target(self, t: int, slot: str) -> bool:
-        """ "12 dead on both sides", "fired at the busiest hour": nobody of his own."""
-        lemma = self._scene.a.lemma[t]
-        return (slot == "on" and lemma == "side") or (slot in ("at", "on", "in") and lemma in vocabulary().spans)
-
-    def _nameless(self, t: int) -> bool:
-        """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a
-        sentence with small letters."""
-        scene, a = self._scene, self._scene.a
-        if a.pos[t] != "PROPN" or scene.entity[t] == "LOC" or t in scene.place_at:
-            return False
-        first, last = a.sentence(t)
-        whole = first < t - 1 and a.text[t - 1][:1].isupper() and a.dep[t - 1] in ("amod", "compound", "flat")
-        if scene.classes(t) and not (whole and a.head[t - 1] == t and not scene.classes(t - 1)):
-            return False  # "the Northern Sword" is no sword
-        return a.text[t][:1].isupper() and any(a.text[x].islower() for x in range(first, last))
-
-    def _led(self, t: int) -> bool:
-        """ "The lions of the Northern Sword": people in the plural who are an organisation's, whatever the word."""
-        scene, a = self._scene, self._scene.a
-        if a.tag[t] != "NNS" or scene.classes(t) - {"animal"}:
-            return False
-        return any(
-            a.dep[c] == "nmod" and preposition(a, c) == "of" and (a.pos[c] == "PROPN" or scene.entity[c] == "ORG")
-            and (scene.entity[c] in ("", "ORG") or scene.listed(c))
-            for c in a.children[t]
-        )  # fmt: skip
-
-    def _unlisted(self, t: int) -> bool:
-        """ "Miscreants looted the shop": a common noun that no list has, with the ending of a word for people."""
-        scene, a = self._scene, self._scene.a
-        if a.pos[t] != "NOUN" or scene.classes(t) or t in self._named or len(a.lemma[t]) < _SHORT:
-            return False
-        return a.lemma[t].endswith(harm_words().person_endings)
-
     def _owner(self, t: int) -> int:
         """Of arms called "its" or "their" whose they are: "Angola said its drones hit a depot"."""
         scene, a = self._scene, self._scene.a
-        if not scene.classes(t) & (_ARMS | _CREWED):
+        if not scene.classes(t) & (ARMS | CREWED):
             return t
         pronoun = next((c for c in a.children[t] if a.dep[c] == "nmod:poss" and a.pos[c] == "PRON"), None)
         if pronoun is None:
             return t
         owner = self._coreference.antecedent(pronoun)
         return owner if owner != pronoun else t
-
-    def _wielded(self, t: int) -> bool:
-        """Whether a thing stands for whoever uses it: what has a crew, and arms that are somebody's ("Malian
-        drones")."""
-        scene, a = self._scene, self._scene.a
-        classes = scene.classes(t)
-        if classes & _CREWED and not classes & {"explosive"}:
-            return True
-        owners = (c for c in a.children[t] if a.dep[c] in ("amod", "compound", "nmod:poss"))
-        return bool(classes & _ARMS) and any(scene.is_demonym(c) or scene.actor_like(c) for c in owners)

@@ -74,10 +74,21 @@ class Scene:
         if found is None:
             word = self.a.lower[t]
             found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(word)
+            if not found:
+                found = self.lexicon.classes(self.joined(t) or "")
             if not found and self.a.pos[t] == "PROPN":  # a plural that is tagged as a name keeps its form as lemma
                 found = self.lexicon.classes(_SINGULAR.sub(_one, word))
             self._classes[t] = found
         return found
+
+    def joined(self, t: int) -> str | None:
+        """The lemma of a word with a hyphen, which is three tokens: "machine-gun" of "gunned", "su-25" of "Su"."""
+        a = self.a
+        if t > 1 and a.text[t - 1] == "-" and a.start[t] == a.end[t - 1] and a.start[t - 1] == a.end[t - 2]:
+            return f"{a.lower[t - 2]}-{a.lemma[t]}"
+        if t + 2 < a.n and a.text[t + 1] == "-" and a.head[t + 2] == t and a.start[t + 1] == a.end[t]:
+            return f"{a.lower[t]}-{a.lower[t + 2]}"
+        return None
 
     def actor_like(self, t: int) -> bool:
         """Whether the phrase headed by ``t`` can do something to somebody: a person, a force, a body, a name of one."""
@@ -128,7 +139,7 @@ class Scene:
 
     def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:
         """Whether a token, or the thing that a pronoun stands for, is one of a list of lemmas and classes."""
-        if self.a.lemma[t] in wanted or self.a.lower[t] in wanted:
+        if self.a.lemma[t] in wanted or self.a.lower[t] in wanted or self.joined(t) in wanted:
             return True
         if self.a.pos[t] == "PROPN" and _SINGULAR.sub(_one, self.a.lower[t]) in wanted:
             return True  # "Pirates boarded": a plural that is tagged as a name keeps its form as lemma

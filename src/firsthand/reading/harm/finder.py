@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.groups import PEOPLE, Groups
+from firsthand.reading.harm.losses import losses
 from firsthand.reading.harm.victims import victims
 from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
 from firsthand.reading.predicates import Frame, fillers, frame_at, preposition, surface_subject
-from firsthand.reading.quantities import number, quantity_of
+from firsthand.reading.quantities import Quantity, counted, number, quantity_of
 from firsthand.records import Outcome
 
 _THINGS = frozenset({"vehicle", "aircraft", "vessel", "building", "weapon"})
@@ -47,6 +48,8 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
                 continue
             elif lemma in vocabulary.nouns:
                 found += finder.noun(i, vocabulary.nouns[lemma])
+            elif lemma in vocabulary.loss_nouns:
+                found += losses(a, finder.groups, vocabulary, i)
             elif lemma in vocabulary.fatal_nouns and any(a.lemma[c] in vocabulary.fatal for c in a.children[i]):
                 found += finder.noun(i, "killed")
             elif hits and lemma in vocabulary.hit_nouns:
@@ -58,6 +61,13 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
             elif lemma == "life":
                 found += finder.lives(i)
     found = _without_repeats(found, lambda h: a.lemma[h.predicate] in vocabulary.verbs)
+    wholes = {(counted(a, h.head), h.outcome) for h in found if h.head is not None and counted(a, h.head) != h.head}
+    found = [h for h in found if (h.head, h.outcome) not in wholes]  # "two of his sons": two, and not the sons
+    dead = {h.head for h in found if h.outcome == "killed" and h.head is not None and not h.negated}
+    found = [
+        h for h in found  # "was hit by two bullets and killed"
+        if h.outcome != "injured" or h.head not in dead or a.lemma[h.predicate] in vocabulary.verbs
+    ]  # fmt: skip
     return finder.with_parts(_without_borrowed(found))
 
 
@@ -116,6 +126,8 @@ class _Finder:
             # "did not survive" is no negated outcome
             negated = any(a.lower[c] in _NOT and a.lower[c] not in saying.words for c in a.children[i])
             for head in self._counted_before(i) or self._bare_before(i) or self._listed(self._victims(frame, saying)):
+                if any(a.lower[c] in self.words.mainly for c in a.children[head]):
+                    continue  # "killing eleven, mostly women": who the eleven were
                 if a.lower[head] in saying.words:
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
@@ -161,6 +173,9 @@ class _Finder:
         phrases = self.words.phrases.get(lemma)
         if phrases:
             beside = {a.lower[c] for c in a.children[i]}
+            # "lost 40 men and three tanks", "treated 22 people for shrapnel wounds"
+            objects = [c for c in a.children[i] if a.dep[c] in ("obj", "nsubj:pass")]
+            beside |= {a.lower[g] for c in objects for g in a.children[c] if a.dep[g] in ("conj", "nmod") and g > c}
             beside |= {a.lower[i + 1]} if i + 1 < a.n else set()
             found = tuple(s for s in phrases if s.words & beside)
             if found:
@@ -261,7 +276,8 @@ class _Finder:
         units = _THINGS if outcome == "destroyed" else PEOPLE
         found = []
         for c in a.children[i]:
-            if (a.dep[c] == "nmod" and preposition(a, c) == "of") or a.dep[c] == "nmod:poss":
+            of = preposition(a, c) == "of" or (outcome == "injured" and preposition(a, c) == "to")
+            if (a.dep[c] == "nmod" and of) or a.dep[c] == "nmod:poss":
                 for head in fillers(a, c):
                     if a.dep[c] == "nmod:poss" and outcome not in ("killed", "abducted"):
                         continue
@@ -301,6 +317,8 @@ class _Finder:
             if any(items):
                 return [item for item in items if item is not None]
         quantity = quantity_of(a, i)
+        if quantity is None and a.tag[i] == "NN":
+            quantity = Quantity(1, 1, i, i)  # "his headless body was found"
         return [self.groups.made(h, i, "killed", "person", quantity, False)] if a.pos[i] == "NOUN" else []
 
     def lives(self, i: int) -> list[HarmMention]:
@@ -339,10 +357,21 @@ class _Finder:
         outcome = "killed" if said & self.words.toll_killed else outcome
         if outcome is None:
             return []
-        for c in (*a.children[verb], verb):
+        at = [
+            c
+            for t in a.children[verb]
+            if t > i
+            for c in a.children[t]
+            if a.dep[c] == "nmod" and preposition(a, c) == "at"
+        ]
+        for c in (*a.children[verb], *at, verb):  # "put the number of dead in the attack at 40"
             if c <= i and c != verb:
                 continue
-            if c != i and a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp") and a.pos[c] in ("NUM", "NOUN"):
+            if (
+                c != i
+                and (c in at or a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp"))
+                and a.pos[c] in ("NUM", "NOUN")
+            ):
                 quantity = quantity_of(a, c)
                 if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):
                     return [self.groups.made(i, c, outcome, "person", quantity, False)]

@@ -18,8 +18,26 @@ _COUNTING = frozenset(
 )
 _SINGULAR = frozenset({"NN", "NNP"})
 _ONE = frozenset(
-    {"he", "she", "him", "her", "himself", "herself", "myself", "someone", "somebody", "another", "i", "me"}
+    {
+        "he",
+        "she",
+        "him",
+        "her",
+        "himself",
+        "herself",
+        "myself",
+        "someone",
+        "somebody",
+        "another",
+        "i",
+        "me",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+    }
 )
+_OTHERS = frozenset({"others", "another", "other"})
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
 
 
@@ -117,7 +135,8 @@ class Groups:
                 return "other"
             return None
         if unit not in units:
-            return None
+            # "destroyed three houses and damaged five others"
+            return self._before(t, units) if a.lower[t] in _OTHERS else None
         if self._entity[t] in ("ORG", "LOC") and unit == "person" and not self._is_plural(t):
             return None  # "expelled the party", "captured Gao"
         return unit

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from firsthand.reading.harm.groups import PEOPLE, Groups
 from firsthand.reading.harm.vocabulary import words
 from firsthand.reading.mentions import HarmMention
+from firsthand.reading.quantities import counted
 from firsthand.reading.scene import Scene
 from firsthand.records import Outcome, Role, Unit
 
@@ -45,6 +46,9 @@ def implied(
         for head in filled.get(role, ()):
             if any(h.head == head for h in told) or any(h.head == head and h.outcome == outcome for h in scene.harm):
                 continue  # or told with another deed: "lost 8 men, who were killed in an ambush"
+            above = scene.a.head[head]
+            if scene.a.pos[above] == "NUM" and counted(scene.a, above) == head:
+                head = above  # "some 70 of its members laid down their arms"
             item = groups.item(token, head, outcome, _UNITS.get(outcome, PEOPLE))
             if item is not None and not item.negated and (item.low is not None or _things(scene, head, outcome)):
                 found.append(item)

@@ -47,10 +47,13 @@ class Words:
     toll_killed: frozenset[str]
     toll_injured: frozenset[str]
     reckoned: frozenset[str]
+    loss_nouns: frozenset[str]
+    loss_of: frozenset[str]
     dating: frozenset[str]
     leaving: frozenset[str]
     part_markers: frozenset[str]
     part_pronouns: frozenset[str]
+    mainly: frozenset[str]
     crowds: frozenset[str]
     persons: frozenset[str]
     nobody: frozenset[str]
@@ -93,10 +96,13 @@ def words() -> Words:
         toll_killed=frozenset(data["tolls"]["killed"]),
         toll_injured=frozenset(data["tolls"]["injured"]),
         reckoned=frozenset(data["tolls"]["people"]),
+        loss_nouns=frozenset(data["losses"]["nouns"]),
+        loss_of=frozenset(data["losses"]["of"]),
         dating=frozenset(data["dating"]),
         leaving=frozenset(data["leaving"]),
         part_markers=frozenset(data["parts"]["markers"]),
         part_pronouns=frozenset(data["parts"]["pronouns"]),
+        mainly=frozenset(data["parts"]["mainly"]),
         crowds=frozenset(data["crowds"]),
         persons=frozenset(data["persons"]),
         nobody=frozenset(data["nobody"]),

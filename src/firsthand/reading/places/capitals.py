@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from firsthand.gazetteer import Gazetteer
-from firsthand.gazetteer.countries import country, named_country, people_of
+from firsthand.gazetteer.countries import capital_of, country, named_country, people_of
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import PlaceMention
 
+_MOSTLY = 0.7  # of the places named that lie in the country which the paragraph or report is about
+_NAME = 3  # words of a capital's name
 _WITHIN = frozenset({"in", "through", "across", "around", "outside", "inside", "near", "into"})
 _NAMED_NEXT = re.compile(r",?\s*(?:of\s+)?[A-Z]")  # "the Malian capital, Bamako": the name says it itself
 
@@ -36,8 +39,21 @@ def _bare(a: Arrays, gazetteer: Gazetteer, i: int, places: Sequence[PlaceMention
     first = a.string.rfind("\n", 0, a.start[i]) + 1
     last = a.string.find("\n", a.end[i])
     here = [p for p in places if first <= p.start < (last if last >= 0 else len(a.string))]
-    told = {p.country for p in here if p.country} or {p.country for p in places if p.country}
-    return _town(a, gazetteer, i, i, told.pop() or "") if len(told) == 1 else None
+    told = Counter(p.country for p in here if p.country)
+    if not told and (home := _written_in(a)) is not None:
+        return _town(a, gazetteer, i, i, home)
+    told = told or Counter(p.country for p in places if p.country)
+    most = max(told, key=lambda iso3: told[iso3], default="")
+    return _town(a, gazetteer, i, i, most) if told and told[most] >= _MOSTLY * told.total() else None
+
+
+def _written_in(a: Arrays) -> str | None:
+    """The country in whose capital a dispatch was written: "BAGHDAD, May 5 - "."""
+    for last in range(min(_NAME, a.n), 0, -1):
+        name = a.string[a.start[0] : a.end[last - 1]]
+        if name.isupper() and (iso3 := capital_of(name)) is not None:
+            return iso3
+    return None
 
 
 def _capital(a: Arrays, gazetteer: Gazetteer, i: int) -> PlaceMention | None:

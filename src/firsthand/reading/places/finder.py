@@ -15,6 +15,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.directory import Directory
 from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.places import relations
+from firsthand.reading.places.anaphors import written_here
 from firsthand.reading.places.features import Asked, Said, distance_km
 from firsthand.reading.places.ranking import Ranked, Scored, candidates, countries_of, rank
 from firsthand.reading.places.recognition import Name, names
@@ -55,7 +56,10 @@ def find_places(
     tokens = frozenset(i for i in range(a.n) if a.start[i] in dated) if dated else frozenset()
     found: list[PlaceMention] = []
     end = 0
+    written: list[PlaceMention] = []
     for name, mention, _ in resolved(doc, a, gazetteer, tokens, actors=actors):
+        if name.dateline and name.country is None:
+            written.append(mention)
         before = None if name.country is None else relations.border(a.string, name.start)
         if before is not None and before >= end:  # which side of it is not said
             found.append(
@@ -64,13 +68,14 @@ def find_places(
                 )
             )
             end = name.end
-        elif name.locative and mention.start >= end and (name.tagged or name.country or mention.unresolved is None):
+        elif name.locative and mention.start >= end and (name.believed or mention.unresolved is None):
             if found and (pair := _between(a.string, found[-1], mention)) is not None:
                 found[-1] = pair
             else:
                 found.append(mention)
             end = mention.end
-    return found
+    heres = written_here(a, written[0]) if written else []
+    return sorted([*found, *heres], key=lambda p: p.start) if heres else found
 
 
 def _between(text: str, one: PlaceMention, other: PlaceMention) -> PlaceMention | None:

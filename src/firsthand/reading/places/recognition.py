@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from firsthand.gazetteer import Entry
 from firsthand.gazetteer.countries import capital_of, named_country, people_of
 from firsthand.reading import directory, lexicon
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.places.nowhere import somewhere
+from firsthand.reading.places.untagged import untagged
 from firsthand.reading.places.vocabulary import Words, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|—|–|_|\)\s*[-_]?)")
-_MAX_NAME = 6  # tokens of a name that was not tagged
 
 
 Exists = Callable[[str], Sequence[Entry]]
@@ -41,6 +42,12 @@ class Name:
     tagged: bool  # by the language model; False for a capitalised name in a place's position
     small: bool = False  # "the village of"
     here: bool = True  # would be a location if it is no country
+    sure: bool = False  # not tagged, but nothing else than a place stands there: "the village of"
+
+    @property
+    def believed(self) -> bool:
+        """Whether it is a place's name even if no gazetteer has it."""
+        return self.tagged or self.sure or self.country is not None
 
 
 def names(
@@ -84,8 +91,10 @@ def names(
             spans[i] = (i, i, True)
             taken.add(i)
     called = {doc[ent.end - 1].text for ent in doc.ents if ent.label_ == "PER" and ent.end - ent.start > 1}
-    for first, last in _untagged(a, known, taken, people, called, capitals):
+    sure: set[int] = set()
+    for first, last, plainly in untagged(a, taken, people, called):
         spans.setdefault(first, (first, last, False))
+        sure.update(range(first, last + 1) if plainly else ())
     found = []
     dateline_end = _dateline(a.string)
     lowered = any(c.isupper() for c in a.string)  # where names are written with capitals, "eng." is nowhere
@@ -100,7 +109,9 @@ def names(
             continue
         nowhere = actors.find(name.text) is not None or _in_hyphenated_actor(a, name, actors)
         if name.country or not nowhere:  # "Hezbollah" is nowhere
-            found.append(name)
+            found.append(replace(name, sure=True) if not tagged and first in sure else name)
+    if not in_bodies:
+        found = somewhere(doc, a, found, exists)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
     return sorted(found, key=lambda n: (n.start, -n.end))
 
@@ -155,66 +166,18 @@ def _dateline(text: str) -> int:
     return match.end() if city else 0
 
 
-def _untagged(
-    a: Arrays, known: Words, taken: set[int], people: set[int], called: set[str], capitals: bool
-) -> list[tuple[int, int]]:
-    """Names in a place's position that the model took for something else: "near the town of Tin Zawatin", "shelled
-    Bourem", "in Odesa and Kherson"; ``people`` are tokens of persons' names, ``called`` the last words of these."""
-    found: list[tuple[int, int]] = []
-    places = set(taken)
-    for i in range(a.n):
-        if i in taken or a.pos[i] != "PROPN" or a.dep[i] in ("flat", "compound"):
-            continue
-        case = next((a.lower[c] for c in a.children[i] if a.dep[c] == "case"), "")
-        above = a.lemma[a.head[i]]
-        after_type = case == "of" and (
-            known.types.get(above) is not None or above in known.deeds or above in known.directions
-        )
-        plain = case in known.untagged_under and (not capitals or case == "near")
-        listed = not capitals and (
-            (a.dep[i] == "conj" and a.head[i] in places)
-            or (case == "between" and any(a.dep[c] == "conj" and c in taken for c in a.children[i]))
-        )
-        verb = a.lemma[a.head[i]]
-        aimed = (
-            not capitals
-            and not case
-            and a.dep[i] in ("obj", "nsubj:pass")
-            and (verb in known.reaching or (verb in known.attacking and i not in people))
-        )
-        raided = not capitals and case == "on" and above in known.raids
-        free = not capitals and a.text[i] not in called and _alone(a, i)
-        fell = free and a.dep[i] == "nsubj" and verb in known.falling and a.tag[a.head[i]] in ("VBD", "VBN")
-        moved = free and (case in known.untagged_from or (case in known.moving_under and verb in known.moving))
-        if not (after_type or plain or listed or aimed or raided or fell or moved):
-            continue
-        first = last = i
-        for c in a.children[i]:
-            if a.dep[c] in ("compound", "flat", "amod") and a.pos[c] == "PROPN" and abs(c - i) < _MAX_NAME:
-                first, last = min(first, c), max(last, c)
-        if not any(t in taken for t in range(first, last + 1)):
-            found.append((first, last))
-            places.update(range(first, last + 1))
-    return found
-
-
 def _initials(a: Arrays, taken: set[int]) -> list[int]:
     """Countries by three letters or more, "(DRC)", which the model may take for a body; two can be anything."""
     found = (i for i in range(a.n) if i not in taken and len(a.text[i]) > 2 and a.text[i].isupper())
     return [i for i in found if a.pos[i] == "PROPN" and named_country(a.text[i]) is not None]
 
 
-def _alone(a: Arrays, i: int) -> bool:
-    """Is a name neither someone's with a title nor the head of a longer one, "the College of Law", "Orvel & Sons"?"""
-    after = a.text[i + 1] if i + 1 < a.n else ""
-    bound = any(a.dep[c] in ("det", "nmod:poss") or a.text[c].endswith(".") for c in a.children[i])
-    return not bound and after not in ("of", "for", "&") and not after[:1].isdigit()
-
-
 def _whole(a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists) -> list[tuple[int, int, bool]]:
     """Names of which the model saw a part: "North" and "Kivu", "[Dayr] az Zawr", where the gazetteer has the whole."""
     out: list[tuple[int, int, bool]] = []
     for first, last, tagged in spans:
+        while last > first and a.text[last] == "-":
+            last -= 1
         if out and out[-1][1] + 1 == first and exists(_joined(a, out[-1][0], last)):
             out[-1] = (out[-1][0], last, tagged or out[-1][2])
             continue
@@ -224,8 +187,33 @@ def _whole(a: Arrays, spans: list[tuple[int, int, bool]], exists: Exists) -> lis
             if free and named and exists(_joined(a, before, last)):
                 first = before
                 break
-        out.append((first, last, tagged))
+        out.append((first, _hyphened(a, first, last, exists), tagged))
     return out
+
+
+def _hyphened(a: Arrays, first: int, last: int, exists: Exists) -> int:
+    """The last token of a name that goes on behind hyphens: "[Nahr al]-Imam", "[Kidal]-Sud", "[Lozova]-2"; not of two
+    names, "the Qamishli-Hasakah road", nor of what belongs to one, "Gao-based"."""
+    end = last
+    while (
+        end + 2 < a.n
+        and a.text[end + 1] == "-"
+        and a.start[end + 1] == a.end[end]
+        and a.start[end + 2] == a.end[end + 1]
+        and (a.text[end + 2][:1].isupper() or a.text[end + 2].isdigit() or len(a.text[end + 2]) <= _PARTICLE)
+    ):
+        end += 2
+    whole, part, rest = (_joined(a, *span) for span in ((first, end), (first, last), (min(last + 2, end), end)))
+    if end == last or a.string.isupper():
+        return last
+    if exists(whole):
+        return end
+    if rest.isdigit() and exists(part):
+        return last  # "Lozova-2" is in Lozova
+    if people_of(rest) is not None or people_of(part) is not None or named_country(rest) is not None:
+        return last  # "Israel-Syrian talks"
+    beside = {e.country for e in exists(rest) if e.kind == "town"}
+    return last if any(e.kind == "town" and e.country in beside for e in exists(part)) else end
 
 
 def _in_hyphenated_actor(a: Arrays, name: Name, actors: directory.Directory) -> bool:
@@ -254,11 +242,14 @@ def _name(
     head = next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
     name = _joined(a, first, last)
     country = named_country(name)
-    if name in known.directions:
+    if name in known.directions or (name.lower() in known.directions and name.endswith("ern")):
         return None  # "eastern", tagged apart from what it is the east of
     if country is None and (people_of(name) is not None or name.lower() in known.peoples):
         return None
-    if _designation(a, first, last):
+    if last + 1 < a.n and a.sent[last + 1] == a.sent[last] and people_of(_joined(a, first, last + 1)) is not None:
+        return None  # "a [New] Zealander"
+    rulers = name.lower() in known.seats and not any(a.dep[c] == "case" for c in a.children[head])
+    if rulers or _designation(a, first, last) or _common(a, first, last):
         return None
     start, end, direction, kind, word = a.start[first], a.end[last], None, None, ""
     if country is None and first > 0 and a.lower[first - 1] == "the" and first <= a.head[first - 1] <= last:
@@ -308,8 +299,10 @@ def _name(
     dateline = a.start[first] < dateline_end
     if (seat := _seat(a, first)) is not None:
         head = seat  # "in the capital Abuja", whatever the parse makes of the name
-    locative = not dateline and _locative(a, known, head, country or capital_of(name), name)
-    here = not dateline and _locative(a, known, head, None, name)
+    inside = range(first, last + 1) if first <= head <= last else range(head, head + 1)
+    cases = frozenset(a.lower[c] for t in inside for c in a.children[t] if a.dep[c] == "case")
+    locative = not dateline and _locative(a, known, head, country or capital_of(name), name, cases)
+    here = not dateline and _locative(a, known, head, None, name, cases)
     return Name(
         first, last, start, end, name, country, direction, kind, locative, dateline, tagged, word in known.small, here
     )
@@ -325,6 +318,7 @@ def _seat(a: Arrays, first: int) -> int | None:
     return before
 
 
+_PARTICLE = 2  # letters: "-e-", "-i-", "al-"
 _PARTS = 3  # tokens before a tagged name that may belong to it
 _NUMBER = re.compile(r"-\d")
 
@@ -334,6 +328,14 @@ def _designation(a: Arrays, first: int, last: int) -> bool:
     return first == last and len(a.text[last]) <= 3 and _NUMBER.match(a.string, a.end[last]) is not None
 
 
+def _common(a: Arrays, first: int, last: int) -> bool:
+    """ "IN THE SQUARE": where all is in capitals, a common noun with an article may be tagged as a name."""
+    the = first > 0 and a.lower[first - 1] in ("the", "a", "an")
+    if first != last or not the or not a.string.isupper() or a.lower[first] == "capital":
+        return False
+    return bool(lexicon.load().classes(a.lower[first].removesuffix("s")) & {"place_noun", "building"})
+
+
 def _joined(a: Arrays, first: int, last: int) -> str:
     out = a.text[first]
     for t in range(first + 1, last + 1):
@@ -341,10 +343,13 @@ def _joined(a: Arrays, first: int, last: int) -> str:
     return re.sub(r"\s+", " ", out)
 
 
-def _locative(a: Arrays, known: Words, head: int, government: str | None, name: str) -> bool:
-    """A country or capital that acts or is acted upon is its government; any other name is a location."""
+def _locative(
+    a: Arrays, known: Words, head: int, government: str | None, name: str, cases: frozenset[str] = frozenset()
+) -> bool:
+    """A country or capital that acts or is acted upon is its government; any other name is a location. ``cases`` are
+    the prepositions before any word of the name."""
     dep = a.dep[head]
-    cases = {a.lower[c] for c in a.children[head] if a.dep[c] == "case"}
+    cases = cases or frozenset(a.lower[c] for c in a.children[head] if a.dep[c] == "case")
     if government is None:
         return dep != "vocative" and not (dep == "obj" and a.lemma[a.head[head]] in known.not_in)
     if cases & known.country_under and dep in (
@@ -362,7 +367,7 @@ def _locative(a: Arrays, known: Words, head: int, government: str | None, name: 
             cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN" and not _spatial(a, known, a.head[head])
         )
     if dep in ("appos", "nmod:desc", "nmod:unmarked", "list", "flat"):
-        return True  # "Baghdad, Iraq"
+        return dep != "appos" or a.pos[a.head[head]] != "NOUN" or _spatial(a, known, a.head[head])  # "Baghdad, Iraq"
     if dep == "conj":
         return _locative(a, known, a.head[head], government, name)
     if dep == "obj" and a.lemma[a.head[head]] in known.reaching | known.attacking:

@@ -31,6 +31,20 @@ class Words:
     raids: frozenset[str]
     reaching: frozenset[str]
     attacking: frozenset[str]
+    telling: frozenset[str]
+    anaphors: dict[str, frozenset[str]]
+    same: frozenset[str]
+    sites: dict[str, int]
+    parts: frozenset[str]
+    sides: frozenset[str]
+    seats: frozenset[str]
+    towns: frozenset[str]
+    dwellers: frozenset[str]
+    landing: frozenset[str]
+    quarters: frozenset[str]
+    untagged_at: frozenset[str]
+    happening: frozenset[str]
+    belonging: frozenset[str]
     peoples: frozenset[str]
     shared: dict[str, list[str]]
     not_in: frozenset[str]
@@ -54,7 +68,12 @@ def words() -> Words:
         frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]),
         frozenset(data["moving"]), frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
-        frozenset(data["attacking"]),
+        frozenset(data["attacking"]), frozenset(data["telling"]),
+        {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
+        {noun: group for group, nouns in enumerate(data["sites"]) for noun in nouns},
+        frozenset(data["parts"]), frozenset([*data["sides"], *data["directions"]]), frozenset(data["seats"]),
+        frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
+        frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
     )  # fmt: skip

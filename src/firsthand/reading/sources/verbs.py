@@ -21,6 +21,9 @@ _FILLERS = frozenset({"it", "there"})
 _COLON_REACH = 6  # words between "said" and its colon: "said in a statement on Monday:"
 _FALSE_REACH = 30  # words after "described" within which "report" and "false" stand
 _THAT_REACH = 16
+_ENDS = frozenset(
+    {"PUNCT", "CCONJ", "SPACE", "ADP", "ADV"}
+)  # what may follow "took credit" where nothing is said it is for
 _BESIDE = 12  # words between an inserted verb and its subject
 _BEFORE_CUE = frozenset({"aux", "aux:pass", "advmod"})
 
@@ -68,11 +71,13 @@ def _reckoned(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
 
 
 def _taken(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
-    """ "Took credit for the attack": whoever does says that it was he."""
+    """ "Took credit for the attack", "took credit": whoever does says that it was he."""
     a = p.a
     what = next((c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in vocabulary.assumed), None)
     source = _source(a, i)
-    if what is None or source is None or negated(a, i) or not any(a.dep[c] == "nmod" for c in a.children[what]):
+    if what is None or source is None or negated(a, i):
+        return None
+    if not any(a.dep[c] == "nmod" for c in a.children[what]) and what + 1 < a.n and a.pos[what + 1] not in _ENDS:
         return None
     content = p.without(p.subtree(what), [])
     return Saying(

@@ -46,6 +46,7 @@ class Words:
     reckoning: frozenset[str]
     pointing_back: frozenset[str]
     answering: frozenset[str]
+    deeds: frozenset[str]
     offered: frozenset[str]
     deploring: frozenset[str]
     reckoned: frozenset[str]
@@ -102,7 +103,7 @@ def words() -> Words:
 
     sets = ("quoting", "speaking", "responsibility", "assuming", "assumed", "deed_prepositions", "untrue", "calling",
             "of_content", "issuing", "receiving", "carrying", "learning", "reckoning", "reckoned", "offered",
-            "deploring", "pointing_back", "answering",
+            "deploring", "pointing_back", "answering", "deeds",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
     return Words(

@@ -6,9 +6,10 @@ them (``grammar``, ``guards``, ``elements``, ``spec``; ``calendars`` for other c
 ``tense`` and ``clause`` say which way), to events told before (``relations``) and to each other (``functions``).
 """
 
+from firsthand.reading.times.counting import so_far_from
 from firsthand.reading.times.finder import find_times, find_times_in
 from firsthand.reading.times.region import Order, Region
 from firsthand.reading.times.timex import timexes
 from firsthand.reading.times.weekdays import week_on
 
-__all__ = ["Order", "Region", "find_times", "find_times_in", "timexes", "week_on"]
+__all__ = ["Order", "Region", "find_times", "find_times_in", "so_far_from", "timexes", "week_on"]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _MAX_CLIMB = 12
 _FAR = 10  # tokens
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MODIFIES = frozenset({"compound", "nummod", "amod"})
 _AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 
 
@@ -35,11 +37,15 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     token = span.root
     if token.dep_ == "nmod:poss" and not {token.head.lemma_.lower(), token.head.lower_} & _words("announced"):
         return "past"  # "Saturday's clash will set the tone"; but "Saturday's vote will"
+    if token.dep_ == "compound" and token.head.i > token.i and _before_event(token):
+        return "past"  # "will publish its findings on the September 17 airstrike"
     for _ in range(_MAX_CLIMB):
         if token.head.i == token.i:
             return None
         token = token.head
         if token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children):
+            if _called(span.root, token):
+                return "future"
             found = _looks(token)
             if found == "past" and _dates(span.root, token):
                 return "happened"
@@ -50,8 +56,61 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
+def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
+    """Whether the time at characters ``start`` to ``end`` stands beside the story: in "the 2016 accord", "since the
+    truce of 27 November"; ``counted`` from the story itself, in a relative clause ("whose body was found days later");
+    a ``weekday`` on which somebody only said something.
+    """
+    if not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span.root
+    if token.dep_ in _MODIFIES and token.head.pos_ in _NOUNS and token.head.i > token.i and token.is_digit:
+        return True
+    for _ in range(_MAX_CLIMB):
+        if counted and token.dep_ == "acl:relcl":
+            return True
+        if token.i != span.root.i and any(c.dep_ == "case" and c.lower_ == "since" for c in token.children):
+            return True
+        if weekday and token.pos_ == "VERB" and token.lemma_ in _words("saying"):
+            return True
+        if token.head.i == token.i or (token.pos_ == "VERB" and token.dep_ != "conj"):
+            return False
+        token = token.head
+    return False
+
+
 def _will(verb: Token) -> bool:
     return any(c.dep_ in _AUXILIARY and c.lower_ in _words("sure") for c in verb.children)
+
+
+def _before_event(token: Token) -> bool:
+    """Whether a date stands before a noun that is none of those that are announced."""
+    for _ in range(_MAX_CLIMB):
+        if {token.head.lemma_.lower(), token.head.lower_} & _words("announced"):
+            return False
+        if token.dep_ != "compound":
+            return True
+        token = token.head
+    return True
+
+
+def _called(time: Token, verb: Token) -> bool:
+    """Whether a time is that of what a verb calls for: "called for protests on Friday", "announced a truce for Friday",
+    "talks slated for Friday"."""
+    ahead = any(c.lower_ == "for" for c in time.children if c.dep_ == "case") and not any(
+        c.lower_ in ("'s", "\u2019s") for c in time.children
+    )
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and time.head.i == verb.i and ahead:
+        return verb.lower_ in _words("planned")
+    if verb.lemma_ not in _words("calling"):
+        return False
+    called = [c for c in verb.children if verb.i < c.i < time.i and _words("announced") & {c.lemma_.lower(), c.lower_}]
+    if ahead:
+        return bool(called)
+    return any(c.dep_ == "obl" and any(x.lower_ == "for" for x in c.children if x.dep_ == "case") for c in called)
 
 
 def _dates(time: Token, verb: Token) -> bool:
@@ -62,6 +121,8 @@ def _dates(time: Token, verb: Token) -> bool:
         return False
     if time.i - verb.i > _FAR and not any(c.dep_ == "case" for c in time.children):
         return False  # a bare date so far behind is often another word's
+    if verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children):
+        return False  # "talks that were to resume on 3 May"
     planned = _words("planned") | _words("intended") | _words("moved")
     if verb.lemma_.lower() in planned or verb.lower_ in planned:
         return False

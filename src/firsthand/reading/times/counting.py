@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 from firsthand.reading.times.anchoring import Anchor
 from firsthand.reading.times.dayparts import time_of_day
 from firsthand.reading.times.granules import Granule, move
@@ -54,6 +57,31 @@ def counted(e: Element, base: Granule) -> Meaning | None:
         # TIMEX3 writes the length and leaves the event to a link; here both are one
         made.type, made.value = "DURATION", duration(e.quantity.amount, e.unit)
     return made
+
+
+_LENGTH = re.compile(r"P(\d+)([DWMY])|PT(?:\d+|X)[HM]")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def so_far_from(value: str, day: datetime.date, sign: int) -> Meaning | None:
+    """What lies a TIMEX3 length before (-1) or after (1) a day; hours and minutes make no other day.
+
+    >>> so_far_from("P3D", datetime.date(2024, 5, 20), -1).first
+    '2024-05-17'
+    """
+    m = _LENGTH.fullmatch(value)
+    if m is None:
+        return None
+    base = Granule.of("day", day)
+    if m[1] is None:
+        return days("DATE", base.value, base.first, base.last, base)
+    n, unit = float(m[1]), _UNITS[m[2]]
+    if (n, unit) == (1.0, "week"):
+        n, unit = 7.0, "day"  # "a week after" is the same day of the week
+    try:
+        return _counted(Quantity(n, n, n), unit, base, sign)
+    except (ValueError, OverflowError):
+        return None
 
 
 def period_to(e: Element, last: Granule) -> Meaning | None:

@@ -122,13 +122,14 @@ def _earlier(first: str, spec: Spec) -> str:
 def _mention(text: str, f: Found) -> TimeMention:
     m = f.meaning
     first, last = m.first, m.last
+    named: str | None = None
     function: Function = "none" if first is None and not m.dates_events else "within" if m.within else "at"
     if f.element.spec.day2 is not None or f.element.spec.year2 is not None:
         function = "within"
     if function == "at" and not f.stamp and not _POSSESSIVE.match(text, f.end):
         kind = opener(text, f.start)
         if kind == "since" or (kind == "after" and m.type == "DATE"):
-            function = "since"
+            function, named = "since", last
             if first is not None:
                 published = f.published.isoformat() + ("T23:59" if m.type == "TIME" else "") if f.published else None
                 last = published if published and published >= first else None
@@ -141,7 +142,7 @@ def _mention(text: str, f: Found) -> TimeMention:
                 last = datetime.date.fromordinal(opens - 1).isoformat() if opens > 1 else None
             first = None
     return TimeMention(
-        f.start, max(f.end, f.reach), m.type, m.value, first, last, m.precision, function, m.dates_events
+        f.start, max(f.end, f.reach), m.type, m.value, first, last, m.precision, function, named, m.dates_events
     )
 
 

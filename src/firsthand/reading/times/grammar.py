@@ -101,7 +101,9 @@ def matches(tokens: Tokens) -> list[Match]:
     """All matches of all rules in the order in which they should be tried: leftmost, then longest, then first rule."""
     found: list[tuple[int, int, int, Match]] = []
     for order, rule in enumerate(rules()[1]):
-        for m in rule.pattern.finditer(tokens.classes):
+        at = 0
+        while (m := rule.pattern.search(tokens.classes, at)) is not None:
+            at = m.start() + 1  # what begins inside counts too: "in 1994 and three days later" has "three days later"
             first, last = m.span("keep") if "keep" in rule.pattern.groupindex else m.span()
             if first >= last:
                 continue

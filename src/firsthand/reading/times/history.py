@@ -8,7 +8,8 @@ import re
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 # What only news says: "yesterday", "last week", a day of the week without its date.
 _NOW = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|overnight|(?:last|this|next) (?:week|month|year|night|morning|\w+day)"
+    r"\b(?:yesterday|today|tonight|tomorrow|overnight"
+    r"|(?<!the )(?:(?:last|this|next) (?:week|month|year|\w+day)|last night|this (?:morning|evening))"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,? (?:the )?(?:\d|[A-Z][a-z]+ \d)))\b",
     re.IGNORECASE,
 )

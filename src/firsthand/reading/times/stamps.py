@@ -19,13 +19,22 @@ def _stamp_words() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(\[])(?:{'|'.join(data('cues')['stamp'])})(?:\s+on)?\s*[:=]?\s*$", re.I)
 
 
+@functools.cache
+def _monitored() -> re.Pattern[str]:
+    opening, what = ("|".join(data("cues")[key]) for key in ("monitored", "monitored_what"))
+    return re.compile(rf"\s*\[?(?:{opening})\b[^\n]{{0,{_REACH}}}\b(?:{what})\b", re.I)
+
+
 def is_stamp(text: str, start: int, end: int) -> bool:
-    """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --") or "Published:" 's."""
+    """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --"), "Published:" 's or that of
+    a broadcast ("Excerpt from report by Radio Dune on 3 May")."""
     line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, 0)
     if line == 0 and start > _REACH:
         return False
     before = text[line:start]
     if len(before) < 40 and _stamp_words().search(before):
+        return True
+    if _monitored().match(before):
         return True
     if not _AFTER.match(text, end, end + _REACH):
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firsthand.reading.times.anchoring import Anchor
-from firsthand.reading.times.clause import clause_tense
+from firsthand.reading.times.clause import aside, clause_tense
 from firsthand.reading.times.counting import counted, period_to
 from firsthand.reading.times.found import Found
 from firsthand.reading.times.granules import Granule, move
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_DELAY = 7  # days from writing to publication: a broadcast monitored, a wire report printed
+_AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
+_NEAR = 12  # characters
 _DATED = frozenset({"day", "month", "year", "weekday", "near", "fixed"})
 _PARAGRAPH = re.compile(r"\n")
 Placed = tuple[int, int, Element]  # start and end in the text, and what stands there
@@ -36,6 +39,7 @@ class Walk:
         self._text, self._doc, self._anchor = text, doc, anchor
         self._end = 0
         self.found: list[Found] = []
+        self._issued = anchor.published
 
     def through(self, elements: list[Placed]) -> None:
         """Goes on through the expressions of the next stretch of text."""
@@ -51,17 +55,47 @@ class Walk:
             anchor.year = None
         self._end = end
         stamp = e.kind == "point" and e.spec.day is not None and is_stamp(text, start, end)
+        if stamp:
+            anchor.published = self._issued  # the head of an entry: not that of the entry before
         meaning, reach = self._meaning(placed, following)
         if meaning is None:
             return
         self._beside(placed, meaning)
+        self._past_midnight(placed, meaning)
         if stamp:
             meaning.dates_events = False
-            if anchor.published is None and e.spec.year is not None and meaning.granule is not None:
+            if meaning.granule is not None and self._written(start, e, meaning.granule.first):
                 anchor.published = meaning.granule.first
-        if meaning.granule is not None and not stamp:
+                self._issued = self._issued or anchor.published
+        if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
+        elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
+            anchor.day = anchor.story = meaning.granule  # the head of an entry: "Mon 13 – Dori: fighting from 05:00"
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _written(self, start: int, e: Element, day: datetime.date) -> bool:
+        """Whether the report was written on the day of a stamp, and "today" is that day: where nobody says when it was
+        published, or the stamp is at its head and some days older."""
+        published = self._anchor.published
+        if published is None:
+            return e.spec.year is not None
+        return not self._text[:start].strip().count("\n") and 0 < (published - day).days <= _DELAY
+
+    def _past_midnight(self, placed: Placed, meaning: Meaning) -> None:
+        """ "Shortly after midnight on Friday" is when Friday begins; "at midnight on Friday" it ends."""
+        start, _, e = placed
+        if e.spec.part == "MIDNIGHT" and meaning.first and _AFTER.search(self._text, max(0, start - _NEAR), start):
+            try:
+                begins = datetime.datetime.fromisoformat(meaning.first) - datetime.timedelta(days=1)
+            except OverflowError:
+                return
+            meaning.first = meaning.last = begins.isoformat(timespec="minutes")
+
+    def _aside(self, placed: Placed) -> bool:
+        """Whether the story stays where it is: "the judge, whose body was found days later", "the 2016 accord"."""
+        start, end, e = placed
+        told = e.kind == "point" and e.spec.weekday is not None
+        return self._doc is not None and aside(self._doc, start, end, e.kind == "offset", told)
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
@@ -160,5 +194,5 @@ def _go_on(anchor: Anchor, e: Element, granule: Granule) -> None:
         anchor.period = granule
     if e.spec.year is not None:
         history = anchor.published is None or e.spec.year <= anchor.published.year - 2
-        units = ("day", "month", "season", "year") if anchor.history else ("day", "month")
+        units = ("day", "month", "quarter", "season", "half", "year") if anchor.history else ("day", "month")
         anchor.year = e.spec.year if history and granule.unit in units else None

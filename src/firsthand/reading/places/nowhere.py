@@ -1,0 +1,112 @@
+"""Names that the language model took for places and that are none, told by what stands beside them.
+
+A group called after a colour, a vessel, a make of car: no gazetteer has them all, but a report says what they are: "the
+ferry Esperanza", "a Mercedes", "members of the Green Banner", "told Corvane". What one mention tells holds for the
+other mentions of a name that the gazetteer lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from firsthand.reading import lexicon
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.places.vocabulary import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from firsthand.reading.places.recognition import Exists, Name
+
+_GROUPS = frozenset({"force", "org", "media"})
+_CRAFT = frozenset({"vessel", "aircraft"})
+_MAX_BODY = 4  # tokens of a body's name behind the place's name that it begins with
+
+
+def somewhere(doc: Doc, a: Arrays, found: Sequence[Name], exists: Exists) -> list[Name]:
+    """The names that nothing says to be those of groups, things or persons."""
+    kept = [n for n in found if n.country is not None or n.type is not None or not _is_none(a, n, exists)]
+    missing = {n.text: n for n in kept if n.country is None and not exists(n.text)}
+    told = {text for text, n in missing.items() if _elsewhere(doc, a, n)}
+    return [n for n in kept if n.text not in told]
+
+
+def _is_none(a: Arrays, name: Name, exists: Exists) -> bool:
+    first, last = name.first, name.last
+    if _told(a, first, last) or _article(a, first, last) or _craft(a, first) or _begins_body(a, first, last, exists):
+        return True
+    return not exists(name.text) and _of_group(a, first, last)
+
+
+def _elsewhere(doc: Doc, a: Arrays, name: Name) -> bool:
+    """Whether a mention of the name, this or another, is that of a group or a thing, and none that of a place of a
+    kind ("Aleppo province")."""
+    length = name.last - name.first
+    words_of = a.text[name.first : name.last + 1]
+    mentions = [t for t in range(a.n - length) if a.text[t : t + length + 1] == words_of]
+    tagged = [doc[t].ent_type_ for t in mentions]
+    if name.tagged and tagged.count("ORG") > tagged.count("LOC"):
+        return True
+    return any(_of_group(a, t, t + length) or _craft(a, t) or _before_thing(a, t, t + length) for t in mentions)
+
+
+def _head(a: Arrays, first: int, last: int) -> int:
+    return next((t for t in range(first, last + 1) if not first <= a.head[t] <= last), first)
+
+
+def _article(a: Arrays, first: int, last: int) -> bool:
+    """ "Into a Mercedes": what there are several of is no place."""
+    return first > 0 and a.lower[first - 1] in ("a", "an") and a.head[first - 1] == _head(a, first, last)
+
+
+def _told(a: Arrays, first: int, last: int) -> bool:
+    """ "The mayor told Corvane": whom somebody told it is an outlet."""
+    head = _head(a, first, last)
+    return a.dep[head] in ("obj", "iobj") and a.lemma[a.head[head]] in words().telling
+
+
+def _craft(a: Arrays, first: int) -> bool:
+    """ "The ferry Esperanza"."""
+    before = first - 1
+    return before >= 0 and a.pos[before] == "NOUN" and bool(lexicon.load().classes(a.lemma[before]) & _CRAFT)
+
+
+def _of_group(a: Arrays, first: int, last: int) -> bool:
+    """ "Members of the Green Banner", "fighters of the Katiba Nahar"."""
+    head = _head(a, first, last)
+    the = first > 0 and a.lower[first - 1] == "the"
+    if a.dep[head] != "nmod" or not the:
+        return False
+    whose = a.lemma[a.head[head]]
+    of = any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[head])
+    return of and whose in words().belonging
+
+
+def _before_thing(a: Arrays, first: int, last: int) -> bool:
+    """ "Green Banner terrorists", "Super Tucano planes"."""
+    after = last + 1
+    if after >= a.n or a.sent[after] != a.sent[last] or a.pos[after] != "NOUN":
+        return False
+    thing = a.lemma[after] in words().belonging or lexicon.load().classes(a.lemma[after]) & _CRAFT
+    return a.head[_head(a, first, last)] == after and bool(thing)
+
+
+def _begins_body(a: Arrays, first: int, last: int, exists: Exists) -> bool:
+    """ "[Jazira] Defense Council", "[Al]-Burq Front", "[Faso] Info agency"; "Zurmi Local Government Area" is none."""
+    end = last
+    for t in range(last + 1, min(a.n, last + 1 + _MAX_BODY)):
+        hyphen = a.text[t] in ("-", "–")
+        if a.sent[t] != a.sent[end] or not (hyphen or a.text[t][:1].isupper() or t > last + 1):
+            return False
+        if hyphen and (a.start[t] > a.end[t - 1] or t + 1 >= a.n or not a.text[t + 1][:1].isupper()):
+            return False
+        if hyphen:
+            continue
+        body = bool(lexicon.load().classes(a.lemma[t]) & (_GROUPS | {"state_body"}))
+        if body and t > last + 1 and not a.string.isupper():
+            area = t + 1 < a.n and "place_noun" in lexicon.load().classes(a.lemma[t + 1])
+            return not area and not exists(a.string[a.start[first] : a.end[t]])
+        if not a.text[t][:1].isupper():
+            return False
+    return False

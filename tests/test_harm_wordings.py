@@ -1,0 +1,82 @@
+"""How reports say how many came to what harm: each sentence must give a claim with these items."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand import Coder, Report
+
+TOLD = [
+    ("Nine dead, 12 wounded in an attack on a market in Mosul.", [("killed", 9, 9), ("injured", 12, 12)]),
+    ("A suicide attack killed 9 and injured 12 in Quetta.", [("killed", 9, 9), ("injured", 12, 12)]),
+    (
+        "The explosion in Jolo resulted in the death of two soldiers and injury to nine others.",
+        [("killed", 2, 2), ("injured", 9, 9)],
+    ),
+    ("Five fighters fell in the battle for Kobani.", [("killed", 5, 5)]),
+    (
+        "The hospital received 20 dead and 45 wounded after the shelling of Omdurman.",
+        [("killed", 20, 20), ("injured", 45, 45)],
+    ),
+    ("Six soldiers met their deaths in an ambush near Dablo.", [("killed", 6, 6)]),
+    ("The mayor put the number of dead in the attack at 40.", [("killed", 40, 40)]),
+    ("Our forces put 11 terrorists out of action in a raid near Diffa.", [("killed", 11, 11)]),
+    ("22 people were hospitalised after the attack in Gao.", [("injured", 22, 22)]),
+    ("Doctors treated 22 people for shrapnel wounds after the shelling of Kherson.", [("injured", 22, 22)]),
+    ("Four civilians sustained bullet wounds in Pulwama.", [("injured", 4, 4)]),
+    ("Four patients with blast injuries were admitted after the shelling of Kherson.", [("injured", 4, 4)]),
+    ("A journalist was grazed by a bullet in Gaza.", [("injured", 1, 1)]),
+    ("Six fishermen remain unaccounted for after the attack off Aden.", [("missing", 6, 6)]),
+    ("Three tanks were knocked out near Avdiivka.", [("destroyed", 3, 3)]),
+    ("Shelling destroyed three houses and damaged five others in Nikopol.", [("destroyed", 3, 3), ("damaged", 5, 5)]),
+    ("The fighting near Gao claimed 31 victims.", [("killed", 31, 31)]),
+    ("The number of people killed in the attack on Gao has reached 31.", [("killed", 31, 31)]),
+    (
+        "Gunmen fired on a car in Cali, killing two of its occupants and wounding a third.",
+        [("killed", 2, 2), ("injured", 1, 1)],
+    ),
+    (
+        "Two of the officers died in the blast in Cali and the third succumbed to his injuries.",
+        [("killed", 2, 2), ("killed", 1, 1)],
+    ),
+    ("Some 70 of its members have laid down their arms in Sulu.", [("surrendered", 70, 70)]),
+    ("Partner forces raided the camp and dismantled 25 tunnels in Hasakah.", [("destroyed", 25, 25)]),
+    ("Two vigilantes who confronted them were hacked down in Bokkos.", [("killed", 2, 2)]),
+    (
+        "Three persons perished while 11 others were rushed to hospitals when a bomb went off in Isulan.",
+        [("killed", 3, 3), ("injured", 11, 11)],
+    ),
+    ("A survivor of the bombing in Momauk lost his mother.", [("killed", 1, 1)]),
+    ("The rebels made off with six pickup trucks and ammunition after the raid on Bor.", [("seized", 6, 6)]),
+    ("The toppling of four pylons by explosive charges cut off power in Khanaqin.", [("destroyed", 4, 4)]),
+    (
+        "Guerrillas stormed a camp at Weli Oya but were beaten back with the loss of 182 fighters.",
+        [("killed", 182, 182)],
+    ),
+    ("The toll from the strike on Rafah stands at 12 dead and 20 injured.", [("killed", 12, 12), ("injured", 20, 20)]),
+    ("There were nine fatalities in the strike on Rafah.", [("killed", 9, 9)]),
+]
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD, ids=[text[:50] for text, _ in TOLD])
+def test_harm_is_counted(coder: Coder, text: str, wanted: list[tuple[str, int, int | None]]) -> None:
+    claims = coder.code(Report(text=text, published="2024-03-10", publisher="The Invented Gazette"))
+    found = [(h.outcome, h.low, h.high) for claim in claims for h in claim.harm]
+    assert set(wanted) <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen invaded Mbar village, killing 11 persons, mostly women.",
+        "The militia shelled Bunia, killing two of his sons.",
+    ],
+)
+def test_a_part_is_no_toll_of_its_own(coder: Coder, text: str) -> None:
+    claims = coder.code(Report(text=text, published="2024-03-10", publisher="The Invented Gazette"))
+    assert len([h for claim in claims for h in claim.harm if h.outcome == "killed"]) == 1
