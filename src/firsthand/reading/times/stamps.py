@@ -26,8 +26,8 @@ def _monitored() -> re.Pattern[str]:
 
 
 def is_stamp(text: str, start: int, end: int) -> bool:
-    """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --"), "Published:" 's or that of
-    a broadcast ("Excerpt from report by Radio Dune on 3 May")."""
+    """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --"), "Published:" 's or that
+    of a broadcast ("Excerpt from report by Radio Dune on 3 May")."""
     line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, 0)
     if line == 0 and start > _REACH:
         return False
