@@ -5,8 +5,8 @@ from __future__ import annotations
 from firsthand.gazetteer import Gazetteer
 from firsthand.gazetteer.countries import named_country
 from firsthand.reading.places.features import Asked
+from firsthand.reading.places.name import Name
 from firsthand.reading.places.ranking import Ranked, candidates, rank
-from firsthand.reading.places.recognition import Name
 from firsthand.reading.places.vocabulary import words
 
 

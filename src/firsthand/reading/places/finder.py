@@ -17,8 +17,9 @@ from firsthand.reading.mentions import PlaceMention, TimeMention
 from firsthand.reading.places import relations
 from firsthand.reading.places.anaphors import written_here
 from firsthand.reading.places.features import Asked, Said, distance_km
+from firsthand.reading.places.name import Name
 from firsthand.reading.places.ranking import Ranked, Scored, candidates, countries_of, rank
-from firsthand.reading.places.recognition import Name, names
+from firsthand.reading.places.recognition import names
 from firsthand.reading.places.vocabulary import words
 from firsthand.records import Candidate, PlacePrecision
 

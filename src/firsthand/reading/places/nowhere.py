@@ -17,7 +17,7 @@ from firsthand.reading.places.vocabulary import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from firsthand.reading.places.recognition import Exists, Name
+    from firsthand.reading.places.name import Exists, Name
 
 _GROUPS = frozenset({"force", "org", "media"})
 _CRAFT = frozenset({"vessel", "aircraft"})

@@ -20,7 +20,7 @@ from firsthand.gazetteer.countries import country as country_row
 from firsthand.reading.places import features
 from firsthand.reading.places.belief import believed
 from firsthand.reading.places.features import FEATURES, NOTHING, Asked, Floats, Said, Table
-from firsthand.reading.places.recognition import Name
+from firsthand.reading.places.name import Name
 from firsthand.reading.places.vocabulary import words
 from firsthand.yamlfile import parse
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from firsthand.gazetteer import Entry
 from firsthand.gazetteer.countries import capital_of, named_country, people_of
 from firsthand.reading import directory, lexicon
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.places.name import Exists, Name
 from firsthand.reading.places.nowhere import somewhere
 from firsthand.reading.places.untagged import untagged
 from firsthand.reading.places.vocabulary import Words, words
@@ -19,35 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:--|—|–|_|\)\s*[-_]?)")
-
-
-Exists = Callable[[str], Sequence[Entry]]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A place name: tokens ``[first, last]`` of the name alone, characters of the mention (with "northern",
-    "province")."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    country: str | None  # of a country's own name
-    direction: str | None  # "northern"
-    type: str | None  # kind that a type word beside it says
-    locative: bool  # stands as a location; False for a government, a nationality-like use or a dateline
-    dateline: bool
-    tagged: bool  # by the language model; False for a capitalised name in a place's position
-    small: bool = False  # "the village of"
-    here: bool = True  # would be a location if it is no country
-    sure: bool = False  # not tagged, but nothing else than a place stands there: "the village of"
-
-    @property
-    def believed(self) -> bool:
-        """Whether it is a place's name even if no gazetteer has it."""
-        return self.tagged or self.sure or self.country is not None
 
 
 def names(
