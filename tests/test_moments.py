@@ -40,6 +40,9 @@ def day(text: str, trigger: str) -> str | None:
         ("The emir said his men had kept the truce they declared on Friday.", "truce"),
         # what was done to the victims of the noun
         ("Dori mourns the murder of three farmers, who were ambushed and shot on Friday.", "murder"),
+        ("Rebels advanced on Dori on Friday, where the governor decreed a general mobilisation.", "general mobilisation"),
+        # what they travel for
+        ("The emirs flew to Dori on Friday for talks with the governor.", "talks"),
         # the saying has a day of its own
         ("Troops shot dead eight men who tried to cross the border on Friday, the army said on Sunday.", "shot dead"),
         # one of three verbs, and what stands before the comma
@@ -76,6 +79,10 @@ def test_another_moment(text: str, trigger: str) -> None:
         (
             "Between 1 and 15 May, the Office documented 46 incidents in Dori, in which 112 people were killed.",
             "killed", ("2024-05-01", "2024-05-15"),
+        ),
+        (
+            "The number of people killed since the Front began its war on May 3 now totals 18.",
+            "killed", ("2024-05-03", "2024-05-20"),
         ),
         # since: when it began, also of verbs side by side
         (

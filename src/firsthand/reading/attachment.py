@@ -58,6 +58,7 @@ class Words:
     right_after: frozenset[str]
     at_once: frozenset[str]
     shifting: frozenset[str]
+    gathering: frozenset[str]
     doers: frozenset[str]
     lying: frozenset[str]
     distance: frozenset[str]

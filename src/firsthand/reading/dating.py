@@ -139,7 +139,7 @@ class Dater(Moments):
         first, last = (datetime.date.fromisoformat(x[:10]) for x in (mention.first, mention.last))
         if (last - first).days >= _WEEK:
             return False
-        return 0 <= (self._published - first).days <= _NEWS_DAYS
+        return abs((self._published - first).days) <= _NEWS_DAYS
 
     def _dates(self, x: Anchored) -> bool:
         """Whether an expression says a day or a stretch of days at all."""
@@ -154,6 +154,9 @@ class Dater(Moments):
             a.dep[c] == "advcl" and c < head and begins(self._scene, c) for t in self._own(frame) for c in a.children[t]
         ):
             return True
+        after = frame.head + 1
+        if after < head and a.lower[after] == "since" and a.text[after:head].count(",") == 0:
+            return True  # "killed since the Front began its war in 1980", however it hangs
         above = _ancestors(a.head, frame.head)
         j = where
         for _ in range(MAX_CLIMB):

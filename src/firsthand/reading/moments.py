@@ -25,6 +25,7 @@ class Moments(Attacher):
             return None
         x = here[0]
         told = self._below_saying(frame, x) or self._goes_on(frame, x) or self._after_it(frame, x)
+        told = told or self._opened(frame, x)
         return x if told else None
 
     def _plain_past(self, verb: int) -> bool:
@@ -56,6 +57,8 @@ class Moments(Attacher):
         was dispersed while it marched; what came of it, behind a semicolon."""
         a = self._scene.a
         verb = frame.light if frame.light is not None else frame.head
+        if frame.form == "noun" and a.dep[verb] == "obj":
+            verb = a.head[verb]
         if a.pos[verb] not in VERBAL:
             return False
         if self._in_which_it(verb, x):
@@ -105,11 +108,24 @@ class Moments(Attacher):
                 return found[0]
         return None
 
+    def _opened(self, frame: Frame, x: Anchored) -> bool:
+        """ "During Operation Dune in May the army ... destroyed three camps", where "Dune" became the root."""
+        a = self._scene.a
+        verb = frame.light if frame.light is not None else frame.head
+        root = x.where
+        if a.head[root] != root or a.pos[root] not in ("NOUN", "PROPN") or not preposition(a, root):
+            return False
+        return a.head[verb] == root and a.dep[verb] == "parataxis" and x.head < verb and self._plain_past(verb)
+
     def _after_it(self, frame: Frame, x: Anchored) -> bool:
         """ "Retook the post on Monday after a gunbattle": what led up to it, brought in by no name."""
         a = self._scene.a
         noun = frame.head
-        if frame.form != "noun" or a.dep[noun] != "obl" or preposition(a, noun) not in words().right_after:
+        if frame.form != "noun" or a.dep[noun] != "obl":
+            return False
+        if preposition(a, noun) == "for" and a.head[noun] == x.where:
+            return a.lemma[x.where] in words().moving | words().gathering  # "flew to Cairo on Monday for talks"
+        if preposition(a, noun) not in words().right_after:
             return False
         known = any(a.lower[c] in _DEFINITE or a.dep[c] == "nmod:poss" for c in a.children[noun])
         return a.head[noun] == x.where and not known
