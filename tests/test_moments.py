@@ -40,7 +40,7 @@ def day(text: str, trigger: str) -> str | None:
         ("The emir said his men had kept the truce they declared on Friday.", "truce"),
         # what was done to the victims of the noun
         ("Dori mourns the murder of three farmers, who were ambushed and shot on Friday.", "murder"),
-        ("Rebels advanced on Dori on Friday, where the governor decreed a general mobilisation.", "general mobilisation"),
+        ("Rebels advanced on Dori on Friday, where the governor decreed general mobilisation.", "general mobilisation"),
         # what they travel for
         ("The emirs flew to Dori on Friday for talks with the governor.", "talks"),
         # the saying has a day of its own
