@@ -29,6 +29,7 @@ class _Words:
     done: frozenset[str]
     acting: frozenset[str]
     commands: frozenset[str]
+    occasions: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -41,6 +42,7 @@ def _words() -> _Words:
         frozenset(data["done"]),
         frozenset(data["acting"]),
         frozenset(data["commands"]),
+        frozenset(data["occasions"]),
     )
 
 
@@ -91,6 +93,8 @@ class Fitness:
         """ "12 dead on both sides", "fired at the busiest hour": nobody of his own."""
         lemma, head = self._scene.a.lemma[t], self._scene.a.head[t]
         of_place = slot == "on" and lemma == "side" and self._scene.a.lemma[head] not in _words().addressing
+        if slot in ("at", "on", "in") and not self._scene.classes(t) and lemma in _words().occasions:
+            return True  # "on a tip-off", "at the request of the government", "in a daring strike"
         return of_place or (slot in ("at", "on", "in", "patient") and lemma in vocabulary().spans)
 
     def _mere_place(self, t: int) -> bool:

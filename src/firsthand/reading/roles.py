@@ -113,7 +113,7 @@ class RoleReader:
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
         told = list(self._candidates(mention, role, slots))
         if role == "target" and not told:
-            told = [hit] if (hit := self._hit(mention)) else []
+            told = [hit] if (hit := self._hit(mention) or self._meant_for(mention)) else []
         if role == "target" and kind.targets:
             # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
             told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
@@ -135,6 +135,22 @@ class RoleReader:
                     struck = own_slots(a, c).get("patient", ())
                     return tuple(x for x in struck if self._fitness.fits(x, "target", "patient"))
         return ()
+
+    def _meant_for(self, mention: EventMention) -> tuple[int, ...]:
+        """ "Used mortars to disperse the armed groups": against whom it was."""
+        a = self._scene.a
+        verb = mention.frame.light if mention.frame.light is not None else mention.token
+        for c in a.children[verb]:
+            if a.dep[c] in ("advcl", "xcomp") and a.tag[c] == "VB" and a.lemma[c] in _words()["purposes"]:
+                return self._acting(own_slots(a, c).get("patient", ()))
+        return ()
+
+    def _bearer(self, t: int, mention: EventMention) -> tuple[int, ...]:
+        """ "Slit the throats of nine villagers", "the remains of a nun": whose they are, if that is told."""
+        if self._scene.a.lemma[t] not in _words()["bodies"] and t not in mention.words:
+            return (t,)
+        of = self._acting(own_slots(self._scene.a, t).get("of", ()))
+        return of or (() if t in mention.words else (t,))
 
     def acts(self, t: int, kind: EventType) -> bool:
         """Whether the phrase headed by ``t`` is one that the type tells as a target."""
@@ -158,7 +174,9 @@ class RoleReader:
                     if claimed or (mention.frame.answered and not mention.frame.charged):
                         found = tuple(self._spoken_for(t) for t in found)
                 if role == "target":
-                    found = tuple(t for t in found if not self._instrument(t, slot, mention))
+                    found = tuple(
+                        x for t in found if not self._instrument(t, slot, mention) for x in self._bearer(t, mention)
+                    )
                 # "opened fire": fire suffers nothing
                 others = (t for t in found if t not in mention.words)
                 if role == "initiator" and slot == "agent":
@@ -206,6 +224,12 @@ class RoleReader:
         return next((c for c in a.children[t] if t < c < who and a.dep[c] == "nmod"
                      and self._fitness.fits(c, role, "agent")), t)  # fmt: skip
 
+    def _share(self, t: int) -> int:
+        """ "Two thirds of the houses": houses."""
+        a = self._scene.a
+        of = (c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "of" and a.tag[c] == "NNS")
+        return next(of, t)
+
     def _spoken_for(self, t: int) -> int:
         """ "A spokesman for the League claimed the attack": the League did."""
         a = self._scene.a
@@ -236,6 +260,8 @@ class RoleReader:
         """Whether ``t`` is what the deed is done with: "fired rockets", "detonated a truck", "fought back with
         mortars"."""
         scene, classes = self._scene, self._scene.classes(t)
+        if scene.a.lemma[t] in _words()["ammunition"] and self._types[mention.type].family:
+            return True  # "dispersed them with tear gas", "fired warning shots"
         if slot == "with":
             if "with" in mention.trigger.roles.get("target", ()):
                 return False  # "made off with six trucks"
@@ -291,7 +317,11 @@ class RoleReader:
         """The fillers of a slot, pronouns and "both sides" replaced by what they stand for; of "two of our guards" the
         guards."""
         coreference, a = self._coreference, self._scene.a
-        whole = (counted(a, t) if a.pos[t] == "NUM" else t for t in slots.get(slot, ()))
+        shares = _words()["shares"]
+        whole = (
+            counted(a, t) if a.pos[t] == "NUM" else self._share(t) if a.lemma[t] in shares else t
+            for t in slots.get(slot, ())
+        )
         told = (x if a.pos[x] in ("NOUN", "PRON") else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
         told = (self._whom(t) for t in told)
         named = (t for t in told if role != "target" or not coreference.reciprocal(t))

@@ -111,10 +111,10 @@ def fillers(a: Arrays, i: int) -> tuple[int, ...]:
 
 def preposition(a: Arrays, i: int) -> str:
     """The preposition before a phrase, in lower case ("" where there is none)."""
-    for c in a.children[i]:
-        if a.dep[c] == "case" or (a.dep[c] == "mark" and a.pos[i] in NOUNS):
-            return a.lower[c]
-    return ""
+    found = [a.lower[c] for c in a.children[i] if a.dep[c] == "case" or (a.dep[c] == "mark" and a.pos[i] in NOUNS)]
+    if len(found) > 1 and found[0] in ("off", "down"):
+        return found[1]  # "went off inside a bus": the first is the verb's
+    return found[0] if found else ""
 
 
 def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:

@@ -46,7 +46,8 @@ def _active(a: Arrays, verb: int) -> None:
     if any(a.dep[c] in ("aux:pass", "obl:agent") for c in down):
         return
     perfect = any(a.dep[c] == "aux" and a.lemma[c] == "have" for c in down)
-    if not perfect and not any(a.dep[c] == "obj" and c > verb for c in down):
+    plain = a.tag[verb] == "VBD" and a.lemma[verb] not in vocabulary().harming  # "an officer fired at the attackers"
+    if not perfect and not plain and not any(a.dep[c] == "obj" and c > verb for c in down):
         return
     for c in down:
         if a.dep[c] == "nsubj:pass" and c < verb:
