@@ -335,6 +335,15 @@ def test_noun_lemmas_and_names(model: LanguageModel) -> None:
     assert lemmatizer("Tolma", "PROPN", "NNP", "KEEP") == "Tolma"
 
 
+def test_tags_of_the_wrong_number_or_tense_do_no_harm(model: LanguageModel) -> None:
+    lemmatizer = model.lemmatizer  # type: ignore[attr-defined]
+    assert lemmatizer("protested", "VERB", "VBP", "KEEP") == "protest"
+    assert [lemmatizer(w, "VERB", "VBP", "KEEP") for w in ("need", "feed", "exceed")] == ["need", "feed", "exceed"]
+    assert lemmatizer("threats", "NOUN", "NN", "KEEP") == "threat"
+    assert [lemmatizer(w, "NOUN", "NN", "KEEP") for w in ("series", "gas", "chaos")] == ["series", "gas", "chaos"]
+    assert lemmatizer("skirmishes", "NOUN", "NNS", "1|") == "skirmish"
+
+
 def test_unknown_words_take_the_rule_of_the_tag_or_the_network() -> None:
     lemmatizer = Lemmatizer({}, {})
     assert lemmatizer("gronked", "VERB", "VBD", "2|") == "gronk"

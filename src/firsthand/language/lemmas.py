@@ -134,6 +134,11 @@ class Lemmatizer:
         if pos == "PROPN":
             return word[:-1] if tag == "NNPS" and lower.endswith("s") and len(word) > 3 else word
         kind = word_class(tag)
+        if tag == "NN" and lower.endswith("s") and not lower.endswith("ss"):
+            # "death threats", tagged as a singular: no list has it, but one has what it is the plural of
+            known = self._bases.get("N", frozenset())
+            single = () if lower in known or lower in self._irregular.get("N", {}) else _plural(lower)
+            return next((option for option in single if option in known), lower)
         found = self._irregular.get(kind, {}).get(lower)
         if found is not None:
             return found

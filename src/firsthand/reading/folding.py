@@ -13,7 +13,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.coreference import repeats
 from firsthand.reading.events import EventMention
-from firsthand.reading.predicates import preposition
+from firsthand.reading.predicates import preposition, vocabulary
 from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
@@ -130,7 +130,9 @@ def _told_within(
             own = {a.dep[t] for t in a.children[c]}
             if not own & _OF_ITS_OWN or ("obj" in own and c == m.token + 2):
                 within.append(c)  # "looted and burned four shops"
-    return [t for t in within if t in by_token and by_token[t].type == m.type and not by_token[t].trigger.consequence]
+    using = a.lemma[m.token] in vocabulary().using  # "used mortars to disperse them"
+    told = [t for t in within if t in by_token and not by_token[t].trigger.consequence]
+    return [t for t in told if by_token[t].type == m.type or (using and t in m.frame.get("clause"))]
 
 
 def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str, EventType]) -> EventMention | None:

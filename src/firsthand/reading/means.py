@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from firsthand.reading.mentions import MeansMention
-from firsthand.reading.predicates import Frame, fillers, preposition
+from firsthand.reading.predicates import Frame, fillers, preposition, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.yamlfile import parse
 
@@ -43,6 +43,9 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
         if a.lemma[verb] in known["met_verbs"]:
             met = [t for slot in sorted(known["met_slots"]) for t in frame.get(slot)]
             tokens += [t for t in met if _kind(scene, t) in known["met_kinds"]]
+        user = a.head[verb]  # "used guided bombs to attack six targets"
+        if a.dep[verb] in ("advcl", "xcomp") and a.lemma[user] in vocabulary().using and a.tag[verb] == "VB":
+            tokens += [t for c in a.children[user] if a.dep[c] in ("obj", "nsubj:pass") for t in fillers(a, c)]
         if a.lemma[verb] in known["dealing_verbs"]:  # "with" hung on the object
             held = [g for t in frame.get("patient") for g in a.children[t] if a.dep[g] == "nmod" and g > t]
             held = [t for g in held if preposition(a, g) == "with" for t in fillers(a, g)]
