@@ -269,3 +269,16 @@ def test_a_seat_of_power_is_nowhere_unless_something_happens_there(coder: Coder)
 )
 def test_a_place_before_the_word_for_a_deed(coder: Coder, text: str, trigger: str, place: str) -> None:
     assert where(coder, text, trigger) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        (f"{SCENE} A resident of Ansongo said that shelling had damaged his house.", "shelling", "Ansongo"),
+        (f"{SCENE} The minister said 40 people had been arrested across the country.", "arrested", None),
+        ("The dead were taken to a hospital in Bamako. The army said nine rebels had been shot.", "shot", None),
+        ("Leaders condemned the attack in Gao. They agreed on a ceasefire.", "ceasefire", None),
+    ],
+)
+def test_where_a_scene_ends(coder: Coder, text: str, trigger: str, place: str | None) -> None:
+    assert where(coder, text, trigger) == place

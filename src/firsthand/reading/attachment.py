@@ -64,6 +64,7 @@ class Words:
     distance: frozenset[str]
     said_only: frozenset[str]
     elsewhere: frozenset[str]
+    wide: frozenset[str]
     dwelling_in: frozenset[str]
 
 

@@ -111,6 +111,8 @@ class Narrative:
             or "\n" in a.string[a.start[a.sentences[last][0]] : a.start[main.token]]
         ):
             return False
+        if any(a.lower[t] in words().wide for t in range(*a.sentences[sentence])):
+            return False
         bare = frame.form == "noun" and frame.light is None
         if bare and not any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[main.token]):
             return False

@@ -85,8 +85,9 @@ class Placer(Attacher):
         return self._scene.places[x.index]
 
     def names_one(self, sentence: int) -> bool:
-        """Whether a sentence names a place where something can have been, and not only that of who speaks."""
-        return any(self._can_be_where(x) for x in self._places.get(sentence, []))
+        """Whether a sentence names a place where something can have been, and not only that of who speaks; of a mayor
+        who speaks, his town can be."""
+        return any(self._can_be_where(x) or self._origin(x) == _OFFICE for x in self._places.get(sentence, []))
 
     def _one_of(self, expressions: list[Anchored]) -> Anchored | None:
         """The only place that is smaller than a country."""
@@ -97,9 +98,13 @@ class Placer(Attacher):
     def _can_be_where(self, x: Anchored, frame: Frame | None = None) -> bool:
         """Whether a place is neither that of who speaks, nor whose, nor somebody's home, nor what a clause is about."""
         a = self._scene.a
-        if x.where in self._saying and (frame is None or not self._in_what_is_said(frame, x)):
-            return False
         above = a.head[x.head]
+        speaks = x.where in self._saying and a.lemma[above] not in words().dwelling
+        if speaks and (frame is None or not self._in_what_is_said(frame, x)):
+            return False
+        case = next((c for c in a.children[x.head] if a.dep[c] == "case"), 0)
+        if case and "medical" in self._scene.classes(case - 1) and preposition(a, case - 1):
+            return False  # "were taken to a hospital in Kabul"
         copular = any(a.dep[c] == "cop" for c in a.children[above])  # "Gao is in flames since they took it"
         subject = a.dep[x.head] == "nsubj" and not preposition(a, x.head) and not copular
         at = preposition(a, above) in words().locative - words().way or self._scene.classes(above) & _SITES

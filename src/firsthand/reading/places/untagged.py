@@ -99,7 +99,12 @@ def _again(a: Arrays, i: int, told: set[str], people: set[int]) -> Span | None:
 def _before_deed(a: Arrays, known: Words, i: int, people: set[int]) -> Span | None:
     """ "The Mombasa attack": whether it is a place or who did it, the gazetteer and the report must tell."""
     deed = a.head[i]
-    named = a.dep[i] == "compound" and deed > i and a.lemma[deed] in known.happening | known.deeds
+    named = (
+        a.dep[i] == "compound"
+        and deed > i
+        and a.text[deed].islower()
+        and a.lemma[deed] in known.happening | known.deeds
+    )
     if not named or i in people or any(not a.text[t][:1].isupper() for t in range(i, deed) if a.pos[t] == "PROPN"):
         return None
     first = i
