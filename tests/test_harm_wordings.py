@@ -80,3 +80,16 @@ def test_harm_is_counted(coder: Coder, text: str, wanted: list[tuple[str, int, i
 def test_a_part_is_no_toll_of_its_own(coder: Coder, text: str) -> None:
     claims = coder.code(Report(text=text, published="2024-03-10", publisher="The Invented Gazette"))
     assert len([h for claim in claims for h in claim.harm if h.outcome == "killed"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("They said they had killed 25 soldiers; the army acknowledged four deaths.", [[25], [4]]),
+        ("The Front denied that 200 of its men had been taken prisoner near Cuito.", [[200]]),
+        ("A nurse working for the charity Doctors South, who was wounded by a mine, was flown to Dakar.", [[1]]),
+    ],
+)
+def test_each_toll_is_told_once_and_where_it_belongs(coder: Coder, text: str, each: list[list[int]]) -> None:
+    claims = coder.code(Report(text=text, published="2024-03-05"))
+    assert [[item.low for item in c.harm] for c in claims if c.harm] == each

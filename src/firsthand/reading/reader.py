@@ -81,7 +81,7 @@ class Reader:
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
         deeds = fold(scene, actual(scene, mentions, barred, self._codebook.types), self._codebook.types)
-        harm, left = _assigned(scene, deeds, self._codebook.types)
+        harm, left = _assigned(scene, deeds, self._codebook.types, saying)
         for deed, items in counted_alone(scene, deeds, self._codebook.types, left, frozenset(barred)):
             harm[deed.main.token] = items
             deeds = sorted([*deeds, deed], key=lambda d: d.main.token)
@@ -109,7 +109,7 @@ def _cue_tokens(scene: Scene, cues: list[tuple[int, int]]) -> list[int]:
 
 
 def _assigned(
-    scene: Scene, deeds: list[Deed], types: Mapping[str, EventType]
+    scene: Scene, deeds: list[Deed], types: Mapping[str, EventType], saying: frozenset[int]
 ) -> tuple[dict[int, list[HarmMention]], list[HarmMention]]:
     """Harm by the deed that did it: the one whose words say the outcome, or the nearest above them in the parse; and
     what no deed has."""
@@ -129,7 +129,7 @@ def _assigned(
             continue
         deed_token = _owner(scene, h, owner)
         here = told.get(scene.a.sent[h.predicate], [])
-        if deed_token is None and len(here) == 1 and _beside(scene, h, here[0].main.token):
+        if deed_token is None and len(here) == 1 and _beside(scene, h, here[0].main.token, saying):
             deed_token = here[0].main.token
         if deed_token is not None:
             found.setdefault(deed_token, []).append(h)
@@ -138,11 +138,13 @@ def _assigned(
     return found, left
 
 
-def _beside(scene: Scene, h: HarmMention, deed: int) -> bool:
-    """ "The hospital received 20 dead after the shelling", but not "admitted one dead and denied the shelling"."""
+def _beside(scene: Scene, h: HarmMention, deed: int, saying: frozenset[int]) -> bool:
+    """ "The hospital received 20 dead after the shelling", but not "admitted one dead and denied the shelling", nor what
+    stands behind a semicolon: "they claimed to have killed 25; the military acknowledged four deaths"."""
+    a = scene.a
     first, last = sorted((h.predicate, deed))
     return h.outcome in _CAME_OF_IT and not any(
-        scene.a.lemma[t] in vocabulary().speaking for t in range(first + 1, last)
+        a.lemma[t] in vocabulary().speaking or t in saying or a.text[t] == ";" for t in range(first + 1, last)
     )
 
 

@@ -218,5 +218,6 @@ def _nearest(a: Arrays, i: int, noun: int) -> int:
         if a.pos[a.head[top]] not in NOUNS or a.head[top] == top:
             break
         top = a.head[top]
-    crossed = a.pos[a.head[top]] == "VERB" and noun < a.head[top] < top
+    verb = a.head[top]
+    crossed = a.pos[verb] == "VERB" and noun < verb < top and a.head[verb] != noun  # not "a nurse working for X, who"
     return top if crossed and a.dep[top] in ("obl:agent", "obj", "obl", "nsubj", "nsubj:pass") else noun
