@@ -87,7 +87,7 @@ def test_a_part_is_no_toll_of_its_own(coder: Coder, text: str) -> None:
     [
         ("They said they had killed 25 soldiers; the army acknowledged four deaths.", [[25], [4]]),
         ("The Front denied that 200 of its men had been taken prisoner near Cuito.", [[200]]),
-        ("A nurse working for the charity Doctors South, who was wounded by a mine, was flown to Dakar.", [[1]]),
+        ("A nurse working for the charity, who was wounded by a mine, was flown to Dakar.", [[1]]),
     ],
 )
 def test_each_toll_is_told_once_and_where_it_belongs(coder: Coder, text: str, each: list[list[int]]) -> None:

@@ -139,8 +139,8 @@ def _assigned(
 
 
 def _beside(scene: Scene, h: HarmMention, deed: int, saying: frozenset[int]) -> bool:
-    """ "The hospital received 20 dead after the shelling", but not "admitted one dead and denied the shelling", nor what
-    stands behind a semicolon: "they claimed to have killed 25; the military acknowledged four deaths"."""
+    """ "The hospital received 20 dead after the shelling", but not "admitted one dead and denied the shelling", nor
+    what stands behind a semicolon: "they claimed to have killed 25; the military acknowledged four deaths"."""
     a = scene.a
     first, last = sorted((h.predicate, deed))
     return h.outcome in _CAME_OF_IT and not any(
