@@ -18,6 +18,7 @@ from firsthand.records import Outcome
 
 _THINGS = frozenset({"vehicle", "aircraft", "vessel", "building", "weapon"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_HELD: frozenset[Outcome] = frozenset({"captured", "abducted"})
 _NOT = frozenset({"not", "n't", "never", "n’t"})
 
 
@@ -68,7 +69,7 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
         h for h in found  # "was hit by two bullets and killed"
         if h.outcome != "injured" or h.head not in dead or a.lemma[h.predicate] in vocabulary.verbs
     ]  # fmt: skip
-    return finder.with_parts(_without_borrowed(found))
+    return finder.with_parts(_joint(a, _without_borrowed(found)))
 
 
 def _without_repeats(found: list[HarmMention], plain: Callable[[HarmMention], bool]) -> list[HarmMention]:
@@ -81,6 +82,28 @@ def _without_repeats(found: list[HarmMention], plain: Callable[[HarmMention], bo
         earlier = kept.get((h.head, h.outcome))
         if earlier is None or (plain(h) and not plain(earlier)):
             kept[(h.head, h.outcome)] = h
+    return list(kept.values())
+
+
+def _joint(a: Arrays, found: list[HarmMention]) -> list[HarmMention]:
+    """ "Nineteen patients and staff died": a number before two bare nouns is that of both."""
+    heads = {(h.head, h.predicate, h.outcome): h for h in found if h.head is not None}
+    kept = {id(h): h for h in found}
+    for h in found:
+        if h.head is None or h.low is None or h.low < 2 or h.who is None or a.tag[h.head] == "NN":
+            continue
+        of = counted(a, h.head)
+        if not any(a.dep[c] == "nummod" for c in a.children[h.head]) and of == h.head:
+            continue
+        for c in a.children[of]:
+            other = heads.get((c, h.predicate, h.outcome))
+            if other is None or other.unit != h.unit or other.low is not None or other.high is not None:
+                continue
+            own = any(a.dep[g] in ("det", "nmod:poss", "nummod") for g in a.children[c])
+            if a.dep[c] == "conj" and not own and a.string[h.end : other.start].strip() == "and" and id(h) in kept:
+                kept.pop(id(other), None)
+                who = f"{h.who} and {other.who}" if other.who else h.who
+                kept[id(h)] = replace(h, end=other.end, who=who)
     return list(kept.values())
 
 
@@ -118,7 +141,7 @@ class _Finder:
         if a.dep[i] in ("amod", "compound"):
             return []
         sayings = self._sayings(i)
-        if not sayings:
+        if not sayings or self._natural(i):
             return []
         frame = frame_at(a, i)
         found: list[HarmMention] = []
@@ -128,12 +151,19 @@ class _Finder:
             for head in self._counted_before(i) or self._bare_before(i) or self._listed(self._victims(frame, saying)):
                 if any(a.lower[c] in self.words.mainly for c in a.children[head]):
                     continue  # "killing eleven, mostly women": who the eleven were
-                if a.lower[head] in saying.words:
+                named = saying.outcome in _HELD or self.groups.unit(head) is None
+                if named and a.lower[head] in saying.words:  # "slit the throats of four"; but "lost sons of hers"
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
                 if item is not None:
                     found.append(item)
         return found
+
+    def _natural(self, i: int) -> bool:
+        """ "Died of cholera": nobody's deed."""
+        a = self.a
+        of = [c for c in a.children[i] if a.lemma[c] in self.words.natural and preposition(a, c) in ("of", "from")]
+        return a.lemma[i] == "die" and bool(of)
 
     def _listed(self, heads: tuple[int, ...]) -> tuple[int, ...]:
         """With the second of "a position, a heavy gun, seven buildings and a bridge", which parsers take for an
@@ -177,7 +207,8 @@ class _Finder:
             objects = [c for c in a.children[i] if a.dep[c] in ("obj", "nsubj:pass")]
             beside |= {a.lower[g] for c in objects for g in a.children[c] if a.dep[g] in ("conj", "nmod") and g > c}
             beside |= {a.lower[i + 1]} if i + 1 < a.n else set()
-            found = tuple(s for s in phrases if s.words & beside)
+            before = {a.lower[g] for c in a.children[i] for g in a.children[c] if a.dep[g] == "case"}
+            found = tuple(s for s in phrases if s.said(beside, before))
             if found:
                 return found
         own = self.words.verbs.get(lemma, ())
@@ -316,6 +347,11 @@ class _Finder:
             items = [self.groups.item(h, head, "killed", PEOPLE) for head in fillers(a, c)]
             if any(items):
                 return [item for item in items if item is not None]
+        if a.tag[i] == "NN" and any(a.dep[c] == "compound" for c in a.children[i]):
+            return []  # "the government body"
+        common = [c for c in whose if a.pos[c] == "NOUN" and self.groups.unit(c) is None]
+        if common and not any(a.dep[c] == "nummod" for c in (i, *a.children[i])):
+            return []  # "the body of rules"
         quantity = quantity_of(a, i)
         if quantity is None and a.tag[i] == "NN":
             quantity = Quantity(1, 1, i, i)  # "his headless body was found"
@@ -367,9 +403,12 @@ class _Finder:
         for c in (*a.children[verb], *at, verb):  # "put the number of dead in the attack at 40"
             if c <= i and c != verb:
                 continue
+            if preposition(a, c) == "from":  # "rose from 11 to 17", "from at least 11 to more than 17"
+                c = next((t for t in a.children[c] if a.dep[t] == "nmod" and preposition(a, t) == "to"), c)
             if (
                 c != i
-                and (c in at or a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp"))
+                and preposition(a, c) != "from"
+                and (c in at or a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp", "nmod"))
                 and a.pos[c] in ("NUM", "NOUN")
             ):
                 quantity = quantity_of(a, c)
