@@ -126,10 +126,10 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         return None  # "half of the passengers"
     if lemma in words.containers:
         of = _of(a, head)
-        if of is not None:
+        if of is not None and not (lemma in words.alone and any(a.lower[c] in ("a", "an") for c in a.children[head])):
             inner = quantity_of(a, of)
             return inner if inner is None or inner.low != 1 or a.tag[of] not in ("NN", "NNP") else None
-        if lemma not in words.alone:
+        elif lemma not in words.alone:
             return None
     stray = _stray_number(a, head)
     if stray is not None:

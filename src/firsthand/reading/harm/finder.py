@@ -139,7 +139,7 @@ class _Finder:
         """Active, passive, participle and relative clause, by the verb's frame."""
         a = self.a
         if a.dep[i] in ("amod", "compound"):
-            return []
+            return self._received(i)
         sayings = self._sayings(i)
         if not sayings or self._natural(i):
             return []
@@ -155,9 +155,22 @@ class _Finder:
                 if named and a.lower[head] in saying.words:  # "slit the throats of four"; but "lost sons of hers"
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
-                if item is not None:
+                if item is not None and (not saying.counted or self.groups.fighting(head)):
                     found.append(item)
         return found
+
+    def _received(self, i: int) -> list[HarmMention]:
+        """ "The clinic received 431 injured people"."""
+        a, noun = self.a, self.a.head[i]
+        outcome = self.words.adjectives.get(a.lower[i])
+        top = noun if a.dep[noun] != "conj" else a.head[noun]
+        numbered = any(a.dep[c] == "nummod" for c in a.children[noun])
+        if outcome is None or not numbered or a.dep[top] not in ("obj", "nsubj:pass"):
+            return []
+        if a.lemma[a.head[top]] not in self.words.receiving:
+            return []
+        item = self.groups.item(a.head[top], noun, outcome, PEOPLE)
+        return [item] if item is not None else []
 
     def _natural(self, i: int) -> bool:
         """ "Died of cholera": nobody's deed."""
@@ -232,7 +245,7 @@ class _Finder:
         a = self.a
         dep, h = a.dep[i], a.head[i]
         if dep in ("amod", "compound"):
-            return []
+            return self._received(i)
         if dep == "xcomp" and any(a.lower[i] in s.words for s in self.words.phrases.get(a.lemma[h], ())):
             return []  # "shot dead": of the verb
         heads: tuple[int, ...] = ()
@@ -393,7 +406,9 @@ class _Finder:
         outcome = "killed" if said & self.words.toll_killed else outcome
         if outcome is None:
             return []
-        at = [
+        behind = [t for t in range(i + 1, a.sentence(i)[1]) if a.pos[t] == "NUM" and preposition(a, t) in ("at", "as")]
+        before = [c for c in a.children[verb] if c < i and a.dep[c] == "obl" and preposition(a, c) == "to"]
+        at = [*behind[:1], *before] + [
             c
             for t in a.children[verb]
             if t > i
@@ -401,7 +416,7 @@ class _Finder:
             if a.dep[c] == "nmod" and preposition(a, c) == "at"
         ]
         for c in (*a.children[verb], *at, verb):  # "put the number of dead in the attack at 40"
-            if c <= i and c != verb:
+            if c <= i and c != verb and c not in before:
                 continue
             if preposition(a, c) == "from":  # "rose from 11 to 17", "from at least 11 to more than 17"
                 c = next((t for t in a.children[c] if a.dep[t] == "nmod" and preposition(a, t) == "to"), c)
@@ -413,8 +428,20 @@ class _Finder:
             ):
                 quantity = quantity_of(a, c)
                 if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):
+                    harmed = self._numbered(i, outcome)
+                    if harmed is not None:
+                        return [replace(harmed, low=quantity.low, high=quantity.high)]
                     return [self.groups.made(i, c, outcome, "person", quantity, False)]
         return []
+
+    def _numbered(self, i: int, outcome: Outcome) -> HarmMention | None:
+        """ "The number of soldiers killed": the soldiers, by the participle."""
+        a = self.a
+        for c in a.children[i]:
+            said = [g for g in a.children[c] if a.dep[g] == "acl" and a.lemma[g] in self.words.verbs]
+            if a.dep[c] == "nmod" and preposition(a, c) == "of" and said:
+                return self.groups.item(said[0], c, outcome, PEOPLE)
+        return None
 
     def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
         """ "Killed nine people, including three children": the part as an item of its own that points to its whole."""

@@ -8,6 +8,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.vocabulary import Words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
+from firsthand.reading.predicates import fillers
 from firsthand.reading.quantities import Quantity, counted, measured, number_words, quantity_of
 from firsthand.records import Outcome, Unit
 
@@ -101,6 +102,12 @@ class Groups:
         """Of "150 head of cattle" the cattle; of "the head of the police" the head."""
         of = measured(self._a, head)
         return of if self.unit(of) == "animal" else counted(self._a, head)
+
+    def fighting(self, head: int) -> bool:
+        """ "More than 40 servicemen": so many of those who fight."""
+        of = counted(self._a, head)
+        told = self._a.tag[of] == "NNS" and any(self._a.dep[c] == "nummod" for c in self._a.children[head])
+        return told and {"force", "person"} <= self._lexicon.classes(self._a.lemma[of])
 
     def unit(self, t: int) -> Unit | None:
         """What ``t`` counts as: by the lexicon, also with the noun before it ("artillery system"), or as a person's
@@ -206,6 +213,8 @@ class Groups:
     def _who(self, head: int) -> str | None:
         """The group without its number and article."""
         a = self._a
+        if a.tag[head] == "WP":
+            head = fillers(a, head)[0]  # "signatories, five of whom were murdered"
         if a.pos[head] == "NUM":
             return None
         first = last = head

@@ -23,6 +23,7 @@ class Saying:
     words: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    counted: bool = False  # only of so many who fight: "destroyed 40 rebels", but not "destroyed the group"
 
     def said(self, beside: set[str], before: set[str]) -> bool:
         """Whether the words beside the verb, and the prepositions before them, make it this outcome."""
@@ -61,6 +62,7 @@ class Words:
     natural: frozenset[str]
     dating: frozenset[str]
     leaving: frozenset[str]
+    receiving: frozenset[str]
     part_markers: frozenset[str]
     part_pronouns: frozenset[str]
     mainly: frozenset[str]
@@ -78,7 +80,8 @@ def words() -> Words:
     verbs: dict[str, list[Saying]] = {}
     for row in data["verbs"]:
         for word in row["words"]:
-            verbs.setdefault(word, []).append(Saying(row["outcome"], row["slot"], frozenset(row["units"])))
+            saying = Saying(row["outcome"], row["slot"], frozenset(row["units"]), counted=row.get("counted", False))
+            verbs.setdefault(word, []).append(saying)
     phrases: dict[str, list[Saying]] = {}
     for row in data["phrases"]:
         saying = Saying(row["outcome"], row.get("slot", "patient"), frozenset(row["units"]), frozenset(row["words"]),
@@ -112,6 +115,7 @@ def words() -> Words:
         natural=frozenset(data["natural"]),
         dating=frozenset(data["dating"]),
         leaving=frozenset(data["leaving"]),
+        receiving=frozenset(data["receiving"]),
         part_markers=frozenset(data["parts"]["markers"]),
         part_pronouns=frozenset(data["parts"]["pronouns"]),
         mainly=frozenset(data["parts"]["mainly"]),
