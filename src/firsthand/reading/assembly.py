@@ -49,6 +49,9 @@ def _likeliest(found: list[Attached]) -> Attached | None:
     return sure[0] if sure else max(found, key=lambda x: x.score, default=None)
 
 
+_SHOT = frozenset({"firearm", "artillery"})
+
+
 class Assembler:
     """Puts together the claims of one report."""
 
@@ -277,6 +280,8 @@ class Assembler:
             if told is not None and name in ("attack", "killing"):
                 return told.type
         kinds = {m.kind for m in means}
+        if kinds & _SHOT and "explosive" in kinds:
+            kinds.discard("explosive")  # "ambushed with a roadside bomb and machine guns": an attack
         for kind in self._codebook.types.values():
             for refinement in kind.refines:
                 if name not in refinement.types:
