@@ -41,6 +41,8 @@ def mend_mistaken(a: Arrays) -> None:
             _of_the_first(a, t)
         if a.dep[t - 1] == "nummod" and t - 1 == a.sentence(t - 1)[0] and _CLOCK.fullmatch(a.text[t - 1]):
             a.hang(t - 1, a.head[a.head[t - 1]], "dep")  # "14.40 About 1,500 people fled"
+        if a.lower[t] in vocabulary().counted and a.dep[t] == "amod" and a.head[t] > t + 2:
+            _so_many_dead(a, t)
         if a.lower[t] in vocabulary().counted and a.dep[t] == "xcomp" and a.pos[t - 1] == "NUM":
             _so_many(a, t)
         elif a.lower[t] == "dead" and a.lower[t - 1] == "shot" and a.pos[t - 1] == "NOUN" and a.head[t - 1] < t - 1:
@@ -95,6 +97,21 @@ def _so_many_and_so_many(a: Arrays, t: int) -> None:
     for x in range(t + 1, thing):
         if not t < a.head[x] <= thing:
             a.hang(x, thing, "nummod" if a.pos[x] == "NUM" else "det" if a.pos[x] == "DET" else "amod")
+
+
+def _so_many_dead(a: Arrays, t: int) -> None:
+    """ "Leaving six dead and nine others injured": the six are dead, and only the nine are others."""
+    noun, number = a.head[t], t - 1
+    second = next((c for c in a.children[t] if c > t and a.pos[c] == "NUM" and a.dep[c] == "conj"), None)
+    if a.pos[number] != "NUM" or a.head[number] != noun or second is None or a.head[noun] == noun:
+        return
+    verb, state = a.head[noun], noun + 1
+    if a.dep[noun] != "obj" or state >= a.n or a.head[state] != verb or a.tag[state] not in ("VBN", "JJ"):
+        return
+    a.hang(number, verb, "obj")
+    a.hang(t, verb, "xcomp")
+    a.hang(second, noun, "nummod")
+    a.hang(noun, state, "nsubj")
 
 
 def _of_the_first(a: Arrays, t: int) -> None:

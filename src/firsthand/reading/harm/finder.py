@@ -8,6 +8,7 @@ from dataclasses import replace
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.groups import PEOPLE, Groups
 from firsthand.reading.harm.losses import losses
+from firsthand.reading.harm.tolls import reckoned, tolls
 from firsthand.reading.harm.victims import victims
 from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
@@ -36,13 +37,15 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
     for i in range(a.n):
         pos, lemma = a.pos[i], a.lemma[i]
         if pos in _VERBAL or (pos == "ADJ" and a.tag[i] == "VBN"):
-            if lemma in vocabulary.verbs or lemma in vocabulary.phrases or (hits and finder.may_hit(i)):
+            if a.dep[i] == "xcomp" and a.tag[i] == "VB" and finder.left_so(i):
+                found += finder.state(i, vocabulary.adjectives[a.lower[i]])
+            elif lemma in vocabulary.verbs or lemma in vocabulary.phrases or (hits and finder.may_hit(i)):
                 found += finder.verb(i)
             elif a.lower[i] in vocabulary.adjectives:
                 found += finder.state(i, vocabulary.adjectives[a.lower[i]])
         elif pos == "NOUN" or pos == "ADJ" or pos == "PROPN":
-            if pos == "NOUN" and (lemma in vocabulary.toll_nouns or finder.reckoned(i)):
-                found += finder.toll(i)
+            if pos == "NOUN" and (lemma in vocabulary.toll_nouns or reckoned(a, vocabulary, i)):
+                found += tolls(a, finder.groups, vocabulary, i)
             elif lemma in vocabulary.adjectives or a.lower[i] in vocabulary.adjectives:
                 found += finder.state(i, vocabulary.adjectives.get(a.lower[i]) or vocabulary.adjectives[lemma])
             elif pos == "ADJ":
@@ -134,6 +137,10 @@ class _Finder:
 
     def may_hit(self, i: int) -> bool:
         return self.a.lemma[i] in self.words.hit_verbs or self.a.lemma[i] in self.words.hit_transport
+
+    def left_so(self, i: int) -> bool:
+        """ "Leaving a watchman hurt": a state, though its form is a verb's too."""
+        return self.a.lower[i] in self.words.adjectives and self.a.lemma[self.a.head[i]] in self.words.leaving
 
     def verb(self, i: int) -> list[HarmMention]:
         """Active, passive, participle and relative clause, by the verb's frame."""
@@ -244,6 +251,9 @@ class _Finder:
         """ "Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
         a = self.a
         dep, h = a.dep[i], a.head[i]
+        if dep == "amod" and h == i - 1 and a.pos[h] == "NUM":
+            item = self.groups.item(i, h, outcome, PEOPLE)  # "put the losses at 31 dead"
+            return [item] if item is not None else []
         if dep in ("amod", "compound"):
             return self._received(i)
         if dep == "xcomp" and any(a.lower[i] in s.words for s in self.words.phrases.get(a.lemma[h], ())):
@@ -389,59 +399,6 @@ class _Finder:
             items = [self.groups.item(h, head, "killed", PEOPLE) for head in whose]
             return [item for item in items if item is not None]
         return [self.groups.made(h, i, "killed", "person", quantity, False)] if quantity is not None else []
-
-    def reckoned(self, i: int) -> bool:
-        """ "Put the dead at 117": a word for people that counts as a toll under such a verb."""
-        a = self.a
-        return a.lemma[i] in self.words.reckoned and a.dep[i] == "obj" and a.lemma[a.head[i]] in self.words.toll_verbs
-
-    def toll(self, i: int) -> list[HarmMention]:
-        """ "The death toll rose to 14", "bringing the toll to 14", "put the dead at 117"."""
-        a, verb = self.a, self.a.head[i]
-        if a.lemma[verb] not in self.words.toll_verbs and a.pos[verb] != "NUM":
-            return []
-        said = {a.lemma[i], *(a.lemma[c] for c in a.children[i])}
-        said |= {a.lower[g] for c in a.children[i] for g in (c, *a.children[c])}
-        outcome: Outcome | None = "injured" if said & self.words.toll_injured else None
-        outcome = "killed" if said & self.words.toll_killed else outcome
-        if outcome is None:
-            return []
-        behind = [t for t in range(i + 1, a.sentence(i)[1]) if a.pos[t] == "NUM" and preposition(a, t) in ("at", "as")]
-        before = [c for c in a.children[verb] if c < i and a.dep[c] == "obl" and preposition(a, c) == "to"]
-        at = [*behind[:1], *before] + [
-            c
-            for t in a.children[verb]
-            if t > i
-            for c in a.children[t]
-            if a.dep[c] == "nmod" and preposition(a, c) == "at"
-        ]
-        for c in (*a.children[verb], *at, verb):  # "put the number of dead in the attack at 40"
-            if c <= i and c != verb and c not in before:
-                continue
-            if preposition(a, c) == "from":  # "rose from 11 to 17", "from at least 11 to more than 17"
-                c = next((t for t in a.children[c] if a.dep[t] == "nmod" and preposition(a, t) == "to"), c)
-            if (
-                c != i
-                and preposition(a, c) != "from"
-                and (c in at or a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp", "nmod"))
-                and a.pos[c] in ("NUM", "NOUN")
-            ):
-                quantity = quantity_of(a, c)
-                if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):
-                    harmed = self._numbered(i, outcome)
-                    if harmed is not None:
-                        return [replace(harmed, low=quantity.low, high=quantity.high)]
-                    return [self.groups.made(i, c, outcome, "person", quantity, False)]
-        return []
-
-    def _numbered(self, i: int, outcome: Outcome) -> HarmMention | None:
-        """ "The number of soldiers killed": the soldiers, by the participle."""
-        a = self.a
-        for c in a.children[i]:
-            said = [g for g in a.children[c] if a.dep[g] == "acl" and a.lemma[g] in self.words.verbs]
-            if a.dep[c] == "nmod" and preposition(a, c) == "of" and said:
-                return self.groups.item(said[0], c, outcome, PEOPLE)
-        return None
 
     def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
         """ "Killed nine people, including three children": the part as an item of its own that points to its whole."""

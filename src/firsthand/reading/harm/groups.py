@@ -118,7 +118,12 @@ class Groups:
             lexicon.unit(f"{a.lower[t - 1]} {a.lemma[t]}") if beside else None
         )
         unit = unit or lexicon.unit(a.lemma[t])
-        unit = unit or lexicon.unit(a.lower[t]) or (lexicon.unit(a.lemma[t - 1]) if beside else None)
+        unit = (
+            unit
+            or lexicon.unit(a.lower[t])
+            or lexicon.unit(a.lower[t].removesuffix("s"))
+            or (lexicon.unit(a.lemma[t - 1]) if beside else None)
+        )
         if unit is not None and unit != "person" and self._entity[t] == "PER":
             return "person"
         if unit is not None:

@@ -49,6 +49,8 @@ def implied(
             above = scene.a.head[head]
             if scene.a.pos[above] == "NUM" and counted(scene.a, above) == head:
                 head = above  # "some 70 of its members laid down their arms"
+            if any(h.head == head for h in told):
+                continue
             item = groups.item(token, head, outcome, _UNITS.get(outcome, PEOPLE))
             if item is not None and not item.negated and (item.low is not None or _things(scene, head, outcome)):
                 found.append(item)
