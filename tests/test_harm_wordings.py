@@ -55,6 +55,57 @@ TOLD = [
     ),
     ("The toll from the strike on Rafah stands at 12 dead and 20 injured.", [("killed", 12, 12), ("injured", 20, 20)]),
     ("There were nine fatalities in the strike on Rafah.", [("killed", 9, 9)]),
+    ("The three hostages held near Jolo had their throats slit by guards.", [("killed", 3, 3)]),
+    ("Approx. 150 head of cattle were rustled in Kotido.", [("seized", 150, 150)]),
+    (
+        "The attack killed three, injured 12 and damaged 14 homes.",
+        [("killed", 3, 3), ("injured", 12, 12), ("damaged", 14, 14)],
+    ),
+    ("Shelling killed two and wounded five in Gao.", [("killed", 2, 2), ("injured", 5, 5)]),
+    ("The death toll from the ambush near Dablo rose from at least 11 to more than 17.", [("killed", 18, None)]),
+    ("Our tanks were put out of action and 11 rebels were put out of action in Diffa.", [("killed", 11, 11)]),
+]
+
+# The same sentences have exactly these items, by who they are.
+EXACTLY = [
+    ("Nineteen patients and staff died in the attack on the clinic in Tabqa.", ["19 patients and staff"]),
+    ("The raiders abducted 16 women and children from Bor.", ["16 women and children"]),
+    ("Medical staff were injured in the riot in Dili.", ["None Medical staff"]),
+    ("The bombing killed nine soldiers and a driver in Qamishli.", ["9 soldiers", "1 driver"]),
+    ("The toll of the ambush has been revised from 11 to 17 dead.", ["17 None"]),
+    ("Between 11 and 17 people were killed in the ambush near Dablo.", ["11 people"]),
+    ("The bomb in Peshawar killed 13 recruits and two passers-by.", ["13 recruits", "2 passers-by"]),
+    ("14.40 About 15,000 people have fled Vessa.", ["15000 people"]),
+    ("Gunmen shot dead nine labourers in Panjgur.", ["9 labourers"]),
+    ("Four out of the ten hostages were killed in Gao.", ["4 hostages"]),
+    ("Half of the 40 passengers were killed in the attack near Gao.", ["None passengers"]),
+    ("The army put the number of soldiers killed at four.", ["4 soldiers"]),
+    ("He gives the number of hostages killed in Vessa as 74.", ["74 hostages"]),
+    ("They looked for signatories in Tibu, five of whom were murdered.", ["5 whom"]),
+    ("A suspected member of the Vessa Front died in an encounter in Dard.", ["1 Vessa Front"]),
+    (
+        "The fight in Dard ended with the death of two rebels and the wounding of one soldier.",
+        ["2 rebels", "1 soldier"],
+    ),
+    ("The army destroyed 40 terrorists and two tanks near Dard.", ["40 terrorists", "2 tanks"]),
+    ("The strike in Dard destroyed two command nodes.", ["2 command nodes"]),
+    (
+        "The spokesman said that 44 of them had surrendered and that 80 rifles had been captured in Dard.",
+        ["44 them", "80 rifles"],
+    ),
+    ("One of the protesters was hit by a bullet and succumbed to his injuries in Oma.", ["1 protesters"]),
+    ("The blast ripped through a bus in Oma, leaving six dead and nine others injured.", ["6 None", "9 others"]),
+    ("A grenade was tossed at a house in Oma, leaving a watchman hurt.", ["1 watchman"]),
+    ("Rebels put government losses in the raid on Oma at 31 dead, and said they had fled.", ["31 None"]),
+    ("Two of our vigilantes who confronted them were hacked down in Oma.", ["2 vigilantes"]),
+    ("Troops captured one of the perpetrators in Oma.", ["1 perpetrators"]),
+    ("Troops fell back from the front line near Vessa after an attack.", []),
+    ("The army put 200 reservists into action after the attack on Gao.", []),
+    ("Two hundred soldiers were quartered in a school in Bor after the attack.", []),
+    ("The party lost two friends in government after the attack on Gao.", ["2 friends"]),
+    ("Rebels attacked the town of Bor, where 30 people died of cholera last month.", []),
+    ("An attack on Gao could kill 300 people, the minister warned.", []),
+    ("The governor threatened to kill ten judges in Vessa.", []),
 ]
 
 
@@ -68,6 +119,28 @@ def test_harm_is_counted(coder: Coder, text: str, wanted: list[tuple[str, int, i
     claims = coder.code(Report(text=text, published="2024-03-10", publisher="The Invented Gazette"))
     found = [(h.outcome, h.low, h.high) for claim in claims for h in claim.harm]
     assert set(wanted) <= set(found)
+
+
+@pytest.mark.parametrize(("text", "wanted"), EXACTLY, ids=[text[:50] for text, _ in EXACTLY])
+def test_harm_is_counted_once_and_for_those_harmed(coder: Coder, text: str, wanted: list[str]) -> None:
+    claims = coder.code(Report(text=text, published="2024-03-10", publisher="The Invented Gazette"))
+    assert sorted(f"{h.low} {h.who}" for claim in claims for h in claim.harm) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "toll"),
+    [
+        ("Gunmen looted the depot in Bor before setting it on fire and killing a guard.", "arson", "killing"),
+        ("Rebels fled Gao after killing nine guards.", "withdrawal", "killing"),
+        ("The shelling of Gao came after rebels killed nine soldiers.", "shelling", "killing"),
+        ("They stormed the village of Gori, burning huts and killing nine people.", "arson", "attack"),
+    ],
+)
+def test_another_deed_has_the_dead(coder: Coder, text: str, deed: str, toll: str) -> None:
+    claims = coder.code(Report(text=text, published="2024-03-10", publisher="The Invented Gazette"))
+    dead = {claim.event_type for claim in claims if any(h.outcome == "killed" for h in claim.harm)}
+    assert dead == {toll}
+    assert deed in {claim.event_type for claim in claims}
 
 
 @pytest.mark.parametrize(

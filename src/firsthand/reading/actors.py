@@ -83,6 +83,7 @@ class ActorReader:
         a = self._scene.a
         head = counted(a, t)
         first, last = self._phrase(head)
+        last = a.hyphenated(last) if a.tag[last] == "NNS" else last  # "passers-by"
         start, end = self._scene.span(first, last)
         if a.pos[head] in _CASUAL:
             return ActorReading(start, end, None, None, "other", None)

@@ -81,6 +81,15 @@ class Arrays:
         """First token and one past the last token of the sentence that token ``i`` is in."""
         return self.sentences[self.sent[i]]
 
+    def hyphenated(self, i: int) -> int:
+        """The last token of the word that ``i`` begins: "by" of "passers-by", cut in three."""
+        t = i
+        while t + 2 < self.n and self.text[t + 1] in "-–" and self.end[t] == self.start[t + 1] == self.end[t + 1] - 1:
+            if self.end[t + 1] != self.start[t + 2] or not self.text[t + 2].isalpha():
+                break
+            t += 2
+        return t
+
     def hang(self, child: int, head: int, dep: str) -> None:
         """Hang a token, with all that hangs on it, on another one, in place; on itself it is the root of a tree."""
         if self.head[child] != child:

@@ -17,11 +17,13 @@ from firsthand.reading.means import find_means
 from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, TimeMention
 from firsthand.reading.narrative import Narrative
 from firsthand.reading.placing import Placer
+from firsthand.reading.predicates import frame_at
 from firsthand.reading.reckoned import day_of, reckoned
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
 from firsthand.reading.sources import FIRST_PERSON, UNNAMED, AttributionStack, same_source
+from firsthand.reading.stage import status_of
 from firsthand.reading.times import week_on
 from firsthand.records import Actor, Claim, Harm, Link, Means, Phrase, Place, Role, Span, Stance, When
 
@@ -45,6 +47,9 @@ def _likeliest(found: list[Attached]) -> Attached | None:
     """Of the expressions of a deed's words, the naming one first, that of the first sure link, else the surest."""
     sure = [x for x in found if x.score >= _ENOUGH]
     return sure[0] if sure else max(found, key=lambda x: x.score, default=None)
+
+
+_SHOT = frozenset({"firearm", "artillery"})
 
 
 class Assembler:
@@ -275,6 +280,8 @@ class Assembler:
             if told is not None and name in ("attack", "killing"):
                 return told.type
         kinds = {m.kind for m in means}
+        if kinds & _SHOT and "explosive" in kinds:
+            kinds.discard("explosive")  # "ambushed with a roadside bomb and machine guns": an attack
         for kind in self._codebook.types.values():
             for refinement in kind.refines:
                 if name not in refinement.types:
@@ -365,13 +372,17 @@ class Assembler:
     def _harm(
         self, main: EventMention, event_type: str, harm: list[HarmMention], filled: dict[Role, tuple[int, ...]]
     ) -> tuple[Harm, ...]:
-        items = []
+        items: list[Harm] = []
+        if main.status.stage in ("planned", "threatened"):  # but "the attack that he planned, in which 30 died"
+            harm = [h for h in harm if self._scene.a.tag[h.predicate] in ("VBD", "VBN") and self._came(h)]
         if main.status.stage in ("occurred", "ongoing") and not main.status.negated:
             implies = self._codebook.types[event_type].implies
             harm = [*harm, *implied(self._scene, main.token, implies, filled, harm)]
         for h in harm:
             if main.status.stage not in ("occurred", "ongoing") and h.predicate in main.words:
                 continue  # "a plot to kill the president", "tried to kill him": nobody was killed
+            if h.predicate not in main.words and not self._came(h):
+                continue
             party: Role | None = None
             if h.head is not None:
                 party = next((role for role, tokens in filled.items() if h.head in tokens), "target")
@@ -387,6 +398,13 @@ class Assembler:
                 )
             )
         return tuple(items)
+
+    def _came(self, h: HarmMention) -> bool:
+        """Whether it came to that harm: not "an attack could kill 300", but "a blast that would later kill 12"."""
+        a = self._scene.a
+        if a.pos[h.predicate] != "VERB" or any(a.lower[c] == "would" for c in a.children[h.predicate]):
+            return True
+        return status_of(a, frame_at(a, h.predicate)).stage in ("occurred", "ongoing")
 
     def _confidence(self, deed: Deed, filled: dict[Role, tuple[int, ...]], chain: tuple[Link, ...]) -> float:
         """The trigger's own, less what is missing. Not calibrated yet: an order, not a probability."""

@@ -18,6 +18,7 @@ from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
 _AT_ONCE = frozenset({"when", "after", "as"})
+_BEFORE_IT = frozenset({"after", "since", "because"})  # what these open came before the verb above, not of it
 _WHEN = frozenset({"when", "as", "after", "while", "since"})
 _MAX_CLIMB = 3
 _WEAPONS = frozenset({"weapon", "explosive", "artillery", "aerial_munition"})
@@ -46,7 +47,7 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
     folded: dict[int, int] = {}  # consequence -> cause
     carriers = {m.frame.light: m for m in mentions if m.frame.light is not None}
     for m in mentions:
-        cause = _cause(scene, m, by_token, carriers) if m.trigger.consequence else _done_by(m, by_token, types)
+        cause = _cause(scene, m, by_token, carriers, types) if m.trigger.consequence else _done_by(m, by_token, types)
         cause = cause or _same_toll(scene, m, by_token)
         if cause is not None and cause.token != m.token:
             folded[m.token] = cause.token
@@ -173,7 +174,11 @@ def _undergone(m: EventMention) -> bool:
 
 
 def _cause(
-    scene: Scene, m: EventMention, by_token: dict[int, EventMention], carriers: dict[int, EventMention]
+    scene: Scene,
+    m: EventMention,
+    by_token: dict[int, EventMention],
+    carriers: dict[int, EventMention],
+    types: dict[str, EventType],
 ) -> EventMention | None:
     """The event mention that had the consequence ``m``, if the sentence links them."""
     a = scene.a
@@ -228,13 +233,17 @@ def _cause(
             return beside  # "air strike on a hospital: 11 killed"
         if a.dep[i] == "advcl" and any(a.dep[c] == "mark" and a.lower[c] == "with" for c in a.children[i]):
             return beside  # "was shelled, with nine people killed"
-        if a.dep[i] == "conj" and _one_deed(a, m, beside):
+        armed = (
+            types[beside.type].family and not types[beside.type].aftermath
+        )  # but "setting it alight and killing a guard"
+        if a.dep[i] == "conj" and armed and _one_deed(a, m, beside):
             return beside
     # "attacked the camp, killing nine"; "a blast that killed nine"; "an explosion left nine dead"
     h, dep = a.head[i], a.dep[i]
     for _ in range(_MAX_CLIMB):
-        if h == i:
-            break
+        marks = {a.lower[c] for c in a.children[i] if a.dep[c] == "mark"} if dep == "advcl" else set()
+        if h == i or marks & _BEFORE_IT or (i != m.token and "before" in marks):
+            break  # "fled after killing nine", "looted a depot before burning it and killing a guard"
         other = by_token.get(h) or carriers.get(h)
         if other is not None and not other.trigger.consequence and dep in ("advcl", "acl", "acl:relcl", "xcomp"):
             own_subject = any(

@@ -43,10 +43,14 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
         if a.lemma[verb] in known["met_verbs"]:
             met = [t for slot in sorted(known["met_slots"]) for t in frame.get(slot)]
             tokens += [t for t in met if _kind(scene, t) in known["met_kinds"]]
+            if any(_kind(scene, t) in known["met_kinds"] for t in met):
+                tokens = [t for t in tokens if _kind(scene, t) != "vehicle"]  # "drove his tractor onto a mine"
         user = a.head[verb]  # "used guided bombs to attack six targets"
         if a.dep[verb] in ("advcl", "xcomp") and a.lemma[user] in vocabulary().using and a.tag[verb] == "VB":
             tokens += [t for c in a.children[user] if a.dep[c] in ("obj", "nsubj:pass") for t in fillers(a, c)]
+        tokens += _using(scene, verb, known)
         if a.lemma[verb] in known["dealing_verbs"]:  # "with" hung on the object
+            tokens += _with(scene, verb, known)
             held = [g for t in frame.get("patient") for g in a.children[t] if a.dep[g] == "nmod" and g > t]
             held = [t for g in held if preposition(a, g) == "with" for t in fillers(a, g)]
             tokens += [t for t in held if _kind(scene, t) in known["dealing_kinds"]]
@@ -55,6 +59,19 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
         for c in a.children[verb]:
             if a.dep[c] in ("advcl", "acl", "xcomp", "conj") and a.tag[c] == "VBG" and a.lemma[c] in known["wielding"]:
                 tokens += [t for g in a.children[c] if a.dep[g] == "obj" for t in fillers(a, g)]
+    for clause in (t for t in a.children[frame.head] if a.dep[t] == "advcl" and a.lemma[t] in known["subject"]):
+        if any(a.lower[c] in known["clauses"] for c in a.children[clause]):
+            thrown = [t for c in a.children[clause] if a.dep[c] == "nsubj" for t in fillers(a, c)]
+            tokens += [t for t in thrown if _kind(scene, t) in known["dealing_kinds"]]
+    for by in frame.get("agent"):
+        for c in a.children[by]:
+            if a.dep[c] in ("acl", "amod") and a.lemma[c] in known["armed"]:
+                held = [t for g in a.children[c] if a.dep[g] in ("obl", "obj") for t in fillers(a, g)]
+                tokens += [t for t in held if _kind(scene, t) in known["dealing_kinds"] | {"weapon"}]
+    tokens += [
+        g for t in tokens if a.lemma[t] in known["amounts"] for c in a.children[t]
+        if a.dep[c] == "nmod" and preposition(a, c) == "of" for g in fillers(a, c)
+    ]  # fmt: skip
     if frame.form == "noun":
         for c in a.children[frame.head]:
             if a.dep[c] == "acl" and a.lemma[c] in known["wielding"]:
@@ -68,6 +85,29 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
             start, end = _phrase(scene, t)
             found.setdefault(start, MeansMention(start, end, kind))
     return [found[start] for start in sorted(found)]
+
+
+def _with(scene: Scene, verb: int, known: dict[str, frozenset[str]]) -> list[int]:
+    """ "Attacked the barracks of a detachment in San Pedro with mortars": on whatever noun the parser hung it."""
+    a = scene.a
+    for t in range(verb + 1, a.sentence(verb)[1]):
+        if a.pos[t] in ("VERB", "AUX") or a.text[t] in (";", ":"):
+            break
+        if preposition(a, t) == "with" and a.dep[t] in ("obl", "nmod") and _kind(scene, t) in known["dealing_kinds"]:
+            return list(fillers(a, t))
+    return []
+
+
+def _using(scene: Scene, verb: int, known: dict[str, frozenset[str]]) -> list[int]:
+    """ "Ambushed troops that were travelling to Oma, using a roadside bomb"."""
+    a = scene.a
+    for t in range(verb + 1, a.sentence(verb)[1]):
+        if a.text[t] in (";", ":") or (a.pos[t] == "VERB" and a.dep[t] in ("conj", "ccomp", "parataxis")):
+            break
+        if a.tag[t] == "VBG" and a.lemma[t] in known["using"] and a.text[t - 1] == ",":
+            held = [g for c in a.children[t] if a.dep[c] == "obj" for g in fillers(a, c)]
+            return [g for g in held if _kind(scene, g) in known["dealing_kinds"]]
+    return []
 
 
 def _kind(scene: Scene, t: int) -> str | None:

@@ -5,11 +5,17 @@ What one language model reads right the next may not, and the other way round; w
 
 from __future__ import annotations
 
+import re
+
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _LEAVING = frozenset({"leave", "find", "declare", "pronounce", "report", "confirm", "list", "see"})
+_CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
+_VERBLIKE = frozenset({"VERB", "ADJ"})
+_OF_A_PHRASE = frozenset({"NUM", "ADJ", "NOUN", "PROPN"})
 _STRANDED = frozenset({"upon", "on", "at"})
 
 
@@ -29,10 +35,20 @@ def mend_mistaken(a: Arrays) -> None:
             a.tag[t] = "VBD"
         if a.lemma[t] in vocabulary().going and a.tag[t] in ("VBN", "VBD") and a.dep[t] not in ("acl", "amod"):
             _they_went(a, t)
+        if a.pos[t - 1] in ("PUNCT", "CCONJ") and _harming(a, t):
+            _so_many_and_so_many(a, t)
+        if a.dep[t] in _SUBJECTS and a.head[t] > t:
+            _of_the_first(a, t)
+        if a.dep[t - 1] == "nummod" and t - 1 == a.sentence(t - 1)[0] and _CLOCK.fullmatch(a.text[t - 1]):
+            a.hang(t - 1, a.head[a.head[t - 1]], "dep")  # "14.40 About 1,500 people fled"
+        if a.lower[t] in vocabulary().counted and a.dep[t] == "amod" and a.head[t] > t + 2:
+            _so_many_dead(a, t)
         if a.lower[t] in vocabulary().counted and a.dep[t] == "xcomp" and a.pos[t - 1] == "NUM":
             _so_many(a, t)
         elif a.lower[t] == "dead" and a.lower[t - 1] == "shot" and a.pos[t - 1] == "NOUN" and a.head[t - 1] < t - 1:
             _shot_dead(a, t)
+        elif a.lower[t] == "dead" and a.dep[t] == "amod" and a.pos[t - 1] == "VERB" and a.head[a.head[t]] == t - 1:
+            a.hang(t, t - 1, "xcomp")  # "shot dead nine labourers"
         elif a.tag[t] == "VBG" and a.dep[t] == "amod" and a.lower[t - 1] == "of" and a.head[t] > t:
             _accused_of(a, t)
         elif a.lower[t] in _STRANDED and a.tag[t - 1] == "VBN" and a.head[t] != t - 1:
@@ -48,6 +64,67 @@ def mend_mistaken(a: Arrays) -> None:
             and a.lemma[t] in vocabulary().harming
         ):
             _behind_colon(a, t)
+
+
+def _harming(a: Arrays, t: int) -> str | None:
+    """The verb that the word at ``t`` is a form of, if it harms: also "wounded" taken for an adjective."""
+    word = a.lower[t]
+    forms = (a.lemma[t], word.removesuffix("ed"), word.removesuffix("d"))
+    return next((form for form in forms if form in vocabulary().harming), None) if a.pos[t] in _VERBLIKE else None
+
+
+def _so_many_and_so_many(a: Arrays, t: int) -> None:
+    """ "Killed two, wounded five and damaged a school": each number is of the verb before it."""
+    n = t - 2
+    if n > 0 and a.lower[t - 1] == "and" and a.text[n] == ",":
+        n -= 1
+    verb = n - 1
+    if verb < 0 or a.pos[n] != "NUM" or a.pos[verb] != "VERB" or not _harming(a, verb) or a.sent[verb] != a.sent[t]:
+        return
+    if a.text[t - 1] not in (",", "and") or any(a.dep[c] in ("aux:pass", "nsubj:pass") for c in a.children[verb]):
+        return
+    thing = t + 1
+    while thing + 1 < a.n and a.pos[thing] in ("DET", "NUM", "ADJ", "ADV") and a.pos[thing + 1] in _OF_A_PHRASE:
+        thing += 1
+    if a.pos[thing if thing < a.n else t] not in ("NUM", "NOUN", "PROPN") or a.sent[thing] != a.sent[t]:
+        return
+    if a.head[n] == verb and a.head[t] == verb and a.head[thing] == t:
+        return
+    a.hang(n, verb, "obj")
+    a.hang(t, verb, "conj")
+    a.pos[t], a.tag[t], a.lemma[t] = "VERB", a.tag[verb], _harming(a, t) or a.lemma[t]
+    a.hang(thing, t, "obj")
+    for x in range(t + 1, thing):
+        if not t < a.head[x] <= thing:
+            a.hang(x, thing, "nummod" if a.pos[x] == "NUM" else "det" if a.pos[x] == "DET" else "amod")
+
+
+def _so_many_dead(a: Arrays, t: int) -> None:
+    """ "Leaving six dead and nine others injured": the six are dead, and only the nine are others."""
+    noun, number = a.head[t], t - 1
+    second = next((c for c in a.children[t] if c > t and a.pos[c] == "NUM" and a.dep[c] == "conj"), None)
+    if a.pos[number] != "NUM" or a.head[number] != noun or second is None or a.head[noun] == noun:
+        return
+    verb, state = a.head[noun], noun + 1
+    if a.dep[noun] != "obj" or state >= a.n or a.head[state] != verb or a.tag[state] not in ("VBN", "JJ"):
+        return
+    a.hang(number, verb, "obj")
+    a.hang(t, verb, "xcomp")
+    a.hang(second, noun, "nummod")
+    a.hang(noun, state, "nsubj")
+
+
+def _of_the_first(a: Arrays, t: int) -> None:
+    """ "Four out of the ten were killed", "ten people, among them four soldiers, died": one subject and its part."""
+    first = next((c for c in a.children[a.head[t]] if a.dep[c] in _SUBJECTS and c < t), None)
+    if first is None:
+        return
+    between = [c for c in a.children[a.head[t]] if first < c < t and a.lower[c] in ("them", "these", "those", "whom")]
+    if any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[t]) and a.pos[first] == "NUM":
+        a.hang(t, first, "nmod")
+    elif between and any(a.lower[c] == "among" for c in a.children[between[0]]):
+        a.hang(t, first, "appos")
+        a.hang(between[0], t, "nmod")
 
 
 def _so_many(a: Arrays, t: int) -> None:

@@ -38,6 +38,8 @@ class _Words:
     vague: dict[str, int | None]
     before: tuple[tuple[tuple[str, ...], str], ...]  # phrase, kind; the longest first
     not_counts: frozenset[str]
+    collective: frozenset[str]
+    fractions: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -48,7 +50,8 @@ def number_words() -> _Words:
     return _Words(
         data["units"], data["scales"], data["counters"], frozenset(data["containers"]), frozenset(data["alone"]),
         frozenset(data["measures"]), data["vague"], tuple(before),
-        frozenset(data["not_counts"]),
+        frozenset(data["not_counts"]), frozenset(data["collective"]),
+        frozenset(data["fractions"]),
     )  # fmt: skip
 
 
@@ -119,12 +122,14 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
             return _counter(a, c, words)
         if a.dep[c] == "det" and a.lower[c] == "no":
             return Quantity(0, 0, c, c)
+    if lemma in words.fractions and _of(a, head) is not None:
+        return None  # "half of the passengers"
     if lemma in words.containers:
         of = _of(a, head)
-        if of is not None:
+        if of is not None and not (lemma in words.alone and any(a.lower[c] in ("a", "an") for c in a.children[head])):
             inner = quantity_of(a, of)
             return inner if inner is None or inner.low != 1 or a.tag[of] not in ("NN", "NNP") else None
-        if lemma not in words.alone:
+        elif lemma not in words.alone:
             return None
     stray = _stray_number(a, head)
     if stray is not None:
@@ -136,6 +141,8 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
     alone = not any(a.dep[c] == "conj" for c in a.children[head])
     if a.tag[head] == "NN" and a.lower[head].endswith("s") and not a.lower[head].endswith(("ss", "us", "is")):
         return None  # "decoys", tagged as a singular
+    if lemma in words.collective:
+        return None
     if a.tag[head] in ("NN", "NNP") and (alone or any(a.dep[c] in ("det", "nmod:poss") for c in a.children[head])):
         return Quantity(1, 1, head, head)
     return None
@@ -163,7 +170,7 @@ def _stray_number(a: Arrays, head: int) -> int | None:
 def counted(a: Arrays, head: int) -> int:
     """The token that names what is counted: "civilians" of "dozens of civilians", else ``head`` itself."""
     words = number_words()
-    if a.lemma[head] in words.counters or a.lemma[head] in words.containers or a.pos[head] == "NUM":
+    if a.lemma[head] in words.counters or a.lemma[head] in words.containers | words.fractions or a.pos[head] == "NUM":
         of = _of(a, head)
         if of is not None:
             return of
@@ -237,15 +244,26 @@ def _numeral(a: Arrays, i: int) -> Quantity | None:
         earlier = number(a.text[j])
         joined = a.lower[first - 1] != "and" or (j > 0 and a.lower[j - 1] == "between")
         if earlier is not None and earlier < value and joined:
+            if _changed(a, i, j):
+                return Quantity(*bounds(value, value, ""), first, last)
             low, first = earlier, j
     j = last + 2
     between = j < a.n and a.lower[last + 1] == "and" and first > 0 and a.lower[first - 1] == "between"
     if low == high and j < a.n and (between or a.lower[last + 1] in ("to", "or", "-", "–")):
         later = number(a.text[j])
         if later is not None and later > value:
+            if a.lower[last + 1] == "to" and _changed(a, i, first):
+                return Quantity(later, later, j, j)
             high, last = later, j
     start, kind = _before(a, first)
     return Quantity(*_or_more(a, last, *bounds(low, high, kind)), start, last)
+
+
+def _changed(a: Arrays, i: int, first: int) -> bool:
+    """ "Rose from 11 to 17": what it was and is, unless somebody is counted so ("from 11 to 17 people died")."""
+    if first == 0 or a.lower[first - 1] != "from":
+        return False
+    return not (a.dep[i] == "nummod" and a.dep[a.head[i]] in ("nsubj", "nsubj:pass", "obj"))
 
 
 def _or_more(a: Arrays, last: int, low: int | None, high: int | None) -> tuple[int | None, int | None]:

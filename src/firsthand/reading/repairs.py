@@ -192,6 +192,17 @@ def _beside_participle(a: Arrays, t: int) -> None:
     if second and bare:
         _rehang(a, t, w)
         a.dep[t] = "nsubj:pass"
+        return
+    if any(a.dep[c] == "mark" and a.lower[c] == "that" for c in a.children[t]):
+        return
+    opened = next((c for c in a.children[verb] if c > t and a.dep[c] == "conj" and a.pos[c] == "VERB"), None)
+    marked = opened is not None and any(
+        a.dep[c] == "mark" and a.head[c] == opened and c < t for c in a.children[opened]
+    )
+    if opened is None or not marked or any(a.dep[c] in _SUBJECTS for c in a.children[opened]):
+        return
+    _rehang(a, t, opened)  # "said that 44 surrendered and that 80 rifles had been captured"
+    a.dep[t] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[opened]) else "nsubj"
 
 
 def _of_so_many(a: Arrays, t: int) -> None:

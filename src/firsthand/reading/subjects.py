@@ -51,6 +51,7 @@ class Words:
     going: frozenset[str]
     counted: frozenset[str]
     unchanged: frozenset[str]
+    body_parts: frozenset[str]
     affecting: frozenset[str]
     fleeing: frozenset[str]
     believed: frozenset[str]

@@ -24,6 +24,8 @@ def mend_voices(a: Arrays) -> None:
             _having(a, t)
         if a.pos[t] == "VERB" and a.tag[t] in ("VBN", "VBD"):
             _active(a, t)
+        if a.tag[t] in ("VBN", "VBD", "JJ") and a.dep[t] in ("acl", "xcomp", "ccomp", "advcl", "dep"):
+            _had_done(a, t)
         if a.dep[t] == "ccomp" and a.tag[t] == "VBD":
             _and_then(a, t)
             _abducted_and_freed(a, t)
@@ -53,6 +55,25 @@ def _active(a: Arrays, verb: int) -> None:
         if a.dep[c] == "nsubj:pass" and c < verb:
             a.dep[c] = "nsubj"
             a.tag[verb] = a.tag[verb] if perfect else "VBD"
+
+
+def _had_done(a: Arrays, t: int) -> None:
+    """ "Three hostages had their throats cut by guards": what is done to a part of them is done to them."""
+    part = t - 1
+    have = a.head[t] if a.head[t] != part else a.head[part]
+    if a.lemma[have] != "have" or a.lemma[part] not in vocabulary().body_parts or a.dep[part] not in ("obj", "nsubj"):
+        return
+    subject = next((c for c in a.children[have] if a.dep[c] in _SUBJECTS and c < have), None)
+    if subject is None or not any(a.dep[c] == "nmod:poss" for c in a.children[part]):
+        return
+    above, dep = a.head[have], a.dep[have]
+    a.hang(t, t if above == have else above, dep)
+    for c in list(a.children[have]):
+        if c != t:
+            a.hang(c, t, "nsubj:pass" if c == subject else a.dep[c])
+    a.hang(part, t, "obj")
+    a.hang(have, t, "aux:pass")
+    a.pos[t], a.tag[t], a.pos[have] = "VERB", "VBN", "AUX"
 
 
 def _and_then(a: Arrays, verb: int) -> None:

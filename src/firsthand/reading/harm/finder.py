@@ -8,6 +8,7 @@ from dataclasses import replace
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.groups import PEOPLE, Groups
 from firsthand.reading.harm.losses import losses
+from firsthand.reading.harm.tolls import reckoned, tolls
 from firsthand.reading.harm.victims import victims
 from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
@@ -18,6 +19,7 @@ from firsthand.records import Outcome
 
 _THINGS = frozenset({"vehicle", "aircraft", "vessel", "building", "weapon"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_HELD: frozenset[Outcome] = frozenset({"captured", "abducted"})
 _NOT = frozenset({"not", "n't", "never", "n’t"})
 
 
@@ -35,13 +37,15 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
     for i in range(a.n):
         pos, lemma = a.pos[i], a.lemma[i]
         if pos in _VERBAL or (pos == "ADJ" and a.tag[i] == "VBN"):
-            if lemma in vocabulary.verbs or lemma in vocabulary.phrases or (hits and finder.may_hit(i)):
+            if a.dep[i] == "xcomp" and a.tag[i] == "VB" and finder.left_so(i):
+                found += finder.state(i, vocabulary.adjectives[a.lower[i]])
+            elif lemma in vocabulary.verbs or lemma in vocabulary.phrases or (hits and finder.may_hit(i)):
                 found += finder.verb(i)
             elif a.lower[i] in vocabulary.adjectives:
                 found += finder.state(i, vocabulary.adjectives[a.lower[i]])
         elif pos == "NOUN" or pos == "ADJ" or pos == "PROPN":
-            if pos == "NOUN" and (lemma in vocabulary.toll_nouns or finder.reckoned(i)):
-                found += finder.toll(i)
+            if pos == "NOUN" and (lemma in vocabulary.toll_nouns or reckoned(a, vocabulary, i)):
+                found += tolls(a, finder.groups, vocabulary, i)
             elif lemma in vocabulary.adjectives or a.lower[i] in vocabulary.adjectives:
                 found += finder.state(i, vocabulary.adjectives.get(a.lower[i]) or vocabulary.adjectives[lemma])
             elif pos == "ADJ":
@@ -68,7 +72,7 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
         h for h in found  # "was hit by two bullets and killed"
         if h.outcome != "injured" or h.head not in dead or a.lemma[h.predicate] in vocabulary.verbs
     ]  # fmt: skip
-    return finder.with_parts(_without_borrowed(found))
+    return finder.with_parts(_joint(a, _without_borrowed(found)))
 
 
 def _without_repeats(found: list[HarmMention], plain: Callable[[HarmMention], bool]) -> list[HarmMention]:
@@ -81,6 +85,28 @@ def _without_repeats(found: list[HarmMention], plain: Callable[[HarmMention], bo
         earlier = kept.get((h.head, h.outcome))
         if earlier is None or (plain(h) and not plain(earlier)):
             kept[(h.head, h.outcome)] = h
+    return list(kept.values())
+
+
+def _joint(a: Arrays, found: list[HarmMention]) -> list[HarmMention]:
+    """ "Nineteen patients and staff died": a number before two bare nouns is that of both."""
+    heads = {(h.head, h.predicate, h.outcome): h for h in found if h.head is not None}
+    kept = {id(h): h for h in found}
+    for h in found:
+        if h.head is None or h.low is None or h.low < 2 or h.who is None or a.tag[h.head] == "NN":
+            continue
+        of = counted(a, h.head)
+        if not any(a.dep[c] == "nummod" for c in a.children[h.head]) and of == h.head:
+            continue
+        for c in a.children[of]:
+            other = heads.get((c, h.predicate, h.outcome))
+            if other is None or other.unit != h.unit or other.low is not None or other.high is not None:
+                continue
+            own = any(a.dep[g] in ("det", "nmod:poss", "nummod") for g in a.children[c])
+            if a.dep[c] == "conj" and not own and a.string[h.end : other.start].strip() == "and" and id(h) in kept:
+                kept.pop(id(other), None)
+                who = f"{h.who} and {other.who}" if other.who else h.who
+                kept[id(h)] = replace(h, end=other.end, who=who)
     return list(kept.values())
 
 
@@ -112,13 +138,17 @@ class _Finder:
     def may_hit(self, i: int) -> bool:
         return self.a.lemma[i] in self.words.hit_verbs or self.a.lemma[i] in self.words.hit_transport
 
+    def left_so(self, i: int) -> bool:
+        """ "Leaving a watchman hurt": a state, though its form is a verb's too."""
+        return self.a.lower[i] in self.words.adjectives and self.a.lemma[self.a.head[i]] in self.words.leaving
+
     def verb(self, i: int) -> list[HarmMention]:
         """Active, passive, participle and relative clause, by the verb's frame."""
         a = self.a
         if a.dep[i] in ("amod", "compound"):
-            return []
+            return self._received(i)
         sayings = self._sayings(i)
-        if not sayings:
+        if not sayings or self._natural(i):
             return []
         frame = frame_at(a, i)
         found: list[HarmMention] = []
@@ -128,12 +158,32 @@ class _Finder:
             for head in self._counted_before(i) or self._bare_before(i) or self._listed(self._victims(frame, saying)):
                 if any(a.lower[c] in self.words.mainly for c in a.children[head]):
                     continue  # "killing eleven, mostly women": who the eleven were
-                if a.lower[head] in saying.words:
+                named = saying.outcome in _HELD or self.groups.unit(head) is None
+                if named and a.lower[head] in saying.words:  # "slit the throats of four"; but "lost sons of hers"
                     head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
-                if item is not None:
+                if item is not None and (not saying.counted or self.groups.fighting(head)):
                     found.append(item)
         return found
+
+    def _received(self, i: int) -> list[HarmMention]:
+        """ "The clinic received 431 injured people"."""
+        a, noun = self.a, self.a.head[i]
+        outcome = self.words.adjectives.get(a.lower[i])
+        top = noun if a.dep[noun] != "conj" else a.head[noun]
+        numbered = any(a.dep[c] == "nummod" for c in a.children[noun])
+        if outcome is None or not numbered or a.dep[top] not in ("obj", "nsubj:pass"):
+            return []
+        if a.lemma[a.head[top]] not in self.words.receiving:
+            return []
+        item = self.groups.item(a.head[top], noun, outcome, PEOPLE)
+        return [item] if item is not None else []
+
+    def _natural(self, i: int) -> bool:
+        """ "Died of cholera": nobody's deed."""
+        a = self.a
+        of = [c for c in a.children[i] if a.lemma[c] in self.words.natural and preposition(a, c) in ("of", "from")]
+        return a.lemma[i] == "die" and bool(of)
 
     def _listed(self, heads: tuple[int, ...]) -> tuple[int, ...]:
         """With the second of "a position, a heavy gun, seven buildings and a bridge", which parsers take for an
@@ -177,7 +227,8 @@ class _Finder:
             objects = [c for c in a.children[i] if a.dep[c] in ("obj", "nsubj:pass")]
             beside |= {a.lower[g] for c in objects for g in a.children[c] if a.dep[g] in ("conj", "nmod") and g > c}
             beside |= {a.lower[i + 1]} if i + 1 < a.n else set()
-            found = tuple(s for s in phrases if s.words & beside)
+            before = {a.lower[g] for c in a.children[i] for g in a.children[c] if a.dep[g] == "case"}
+            found = tuple(s for s in phrases if s.said(beside, before))
             if found:
                 return found
         own = self.words.verbs.get(lemma, ())
@@ -200,8 +251,11 @@ class _Finder:
         """ "Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
         a = self.a
         dep, h = a.dep[i], a.head[i]
+        if dep == "amod" and h == i - 1 and a.pos[h] == "NUM":
+            item = self.groups.item(i, h, outcome, PEOPLE)  # "put the losses at 31 dead"
+            return [item] if item is not None else []
         if dep in ("amod", "compound"):
-            return []
+            return self._received(i)
         if dep == "xcomp" and any(a.lower[i] in s.words for s in self.words.phrases.get(a.lemma[h], ())):
             return []  # "shot dead": of the verb
         heads: tuple[int, ...] = ()
@@ -316,6 +370,11 @@ class _Finder:
             items = [self.groups.item(h, head, "killed", PEOPLE) for head in fillers(a, c)]
             if any(items):
                 return [item for item in items if item is not None]
+        if a.tag[i] == "NN" and any(a.dep[c] == "compound" for c in a.children[i]):
+            return []  # "the government body"
+        common = [c for c in whose if a.pos[c] == "NOUN" and self.groups.unit(c) is None]
+        if common and not any(a.dep[c] == "nummod" for c in (i, *a.children[i])):
+            return []  # "the body of rules"
         quantity = quantity_of(a, i)
         if quantity is None and a.tag[i] == "NN":
             quantity = Quantity(1, 1, i, i)  # "his headless body was found"
@@ -340,42 +399,6 @@ class _Finder:
             items = [self.groups.item(h, head, "killed", PEOPLE) for head in whose]
             return [item for item in items if item is not None]
         return [self.groups.made(h, i, "killed", "person", quantity, False)] if quantity is not None else []
-
-    def reckoned(self, i: int) -> bool:
-        """ "Put the dead at 117": a word for people that counts as a toll under such a verb."""
-        a = self.a
-        return a.lemma[i] in self.words.reckoned and a.dep[i] == "obj" and a.lemma[a.head[i]] in self.words.toll_verbs
-
-    def toll(self, i: int) -> list[HarmMention]:
-        """ "The death toll rose to 14", "bringing the toll to 14", "put the dead at 117"."""
-        a, verb = self.a, self.a.head[i]
-        if a.lemma[verb] not in self.words.toll_verbs and a.pos[verb] != "NUM":
-            return []
-        said = {a.lemma[i], *(a.lemma[c] for c in a.children[i])}
-        said |= {a.lower[g] for c in a.children[i] for g in (c, *a.children[c])}
-        outcome: Outcome | None = "injured" if said & self.words.toll_injured else None
-        outcome = "killed" if said & self.words.toll_killed else outcome
-        if outcome is None:
-            return []
-        at = [
-            c
-            for t in a.children[verb]
-            if t > i
-            for c in a.children[t]
-            if a.dep[c] == "nmod" and preposition(a, c) == "at"
-        ]
-        for c in (*a.children[verb], *at, verb):  # "put the number of dead in the attack at 40"
-            if c <= i and c != verb:
-                continue
-            if (
-                c != i
-                and (c in at or a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp"))
-                and a.pos[c] in ("NUM", "NOUN")
-            ):
-                quantity = quantity_of(a, c)
-                if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):
-                    return [self.groups.made(i, c, outcome, "person", quantity, False)]
-        return []
 
     def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
         """ "Killed nine people, including three children": the part as an item of its own that points to its whole."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.vocabulary import Words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
-from firsthand.reading.quantities import Quantity, counted, number_words, quantity_of
+from firsthand.reading.predicates import fillers
+from firsthand.reading.quantities import Quantity, counted, measured, number_words, quantity_of
 from firsthand.records import Outcome, Unit
 
 PEOPLE = frozenset({"person", "animal"})
@@ -38,6 +41,7 @@ _ONE = frozenset(
     }
 )
 _OTHERS = frozenset({"others", "another", "other"})
+_CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
 
 
@@ -55,7 +59,7 @@ class Groups:
         a = self._a
         if a.pos[head] not in _NOMINAL:
             return None
-        of = counted(a, head)
+        of = self._counted(head)
         if a.lower[head] in self._words.nobody and "person" in units:
             return self.made(predicate, head, outcome, "person", Quantity(0, 0, head, head), True)
         unit = self._unit_among(of, units)
@@ -86,13 +90,24 @@ class Groups:
                 first, last = min(first, c), max(last, c)
         if quantity is not None:
             first, last = min(first, quantity.first), max(last, quantity.last)
-        of = counted(a, head)
-        last = max(last, of)
+        of = self._counted(head)
+        last = a.hyphenated(max(last, of))
         low, high = (quantity.low, quantity.high) if quantity is not None else (None, None)
         return HarmMention(
             predicate=predicate, head=head, start=a.start[first], end=a.end[last], outcome=outcome, unit=unit,
             who=self._who(of), low=low, high=high, negated=negated,
         )  # fmt: skip
+
+    def _counted(self, head: int) -> int:
+        """Of "150 head of cattle" the cattle; of "the head of the police" the head."""
+        of = measured(self._a, head)
+        return of if self.unit(of) == "animal" else counted(self._a, head)
+
+    def fighting(self, head: int) -> bool:
+        """ "More than 40 servicemen": so many of those who fight."""
+        of = counted(self._a, head)
+        told = self._a.tag[of] == "NNS" and any(self._a.dep[c] == "nummod" for c in self._a.children[head])
+        return told and {"force", "person"} <= self._lexicon.classes(self._a.lemma[of])
 
     def unit(self, t: int) -> Unit | None:
         """What ``t`` counts as: by the lexicon, also with the noun before it ("artillery system"), or as a person's
@@ -103,7 +118,12 @@ class Groups:
             lexicon.unit(f"{a.lower[t - 1]} {a.lemma[t]}") if beside else None
         )
         unit = unit or lexicon.unit(a.lemma[t])
-        unit = unit or lexicon.unit(a.lower[t]) or (lexicon.unit(a.lemma[t - 1]) if beside else None)
+        unit = (
+            unit
+            or lexicon.unit(a.lower[t])
+            or lexicon.unit(a.lower[t].removesuffix("s"))
+            or (lexicon.unit(a.lemma[t - 1]) if beside else None)
+        )
         if unit is not None and unit != "person" and self._entity[t] == "PER":
             return "person"
         if unit is not None:
@@ -125,6 +145,8 @@ class Groups:
 
     def _unit_among(self, t: int, units: frozenset[str]) -> Unit | None:
         a = self._a
+        if _CLOCK.fullmatch(a.text[t]) and not (t + 1 < a.n and a.lower[t + 1] in number_words().scales):
+            return None  # "14.40 About 1,500 people fled"
         if a.pos[t] == "NUM" or (a.lemma[t] in number_words().counters and a.lower[t] != a.lemma[t]):
             return "person" if "person" in units else self._before(t, units)  # "four", "dozens"
         unit = self.unit(t)
@@ -196,12 +218,15 @@ class Groups:
     def _who(self, head: int) -> str | None:
         """The group without its number and article."""
         a = self._a
+        if a.tag[head] == "WP":
+            head = fillers(a, head)[0]  # "signatories, five of whom were murdered"
         if a.pos[head] == "NUM":
             return None
         first = last = head
         for c in a.children[head]:
             if a.dep[c] in _IN_GROUP and a.lower[c] not in _COUNTING and abs(c - head) < 8:
                 first, last = min(first, c), max(last, c)
+        last = a.hyphenated(last)
         parts: list[str] = []
         for t in range(first, last + 1):
             glued = parts and a.start[t] == a.end[t - 1]

@@ -29,7 +29,9 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
     if slot == "agent":
         if frame.passive:
             return ()
-        return frame.get("agent") or _subject_of_passive(a, i)
+        agents = frame.get("agent")  # but "was hit by a bullet and succumbed"
+        its = any(a.dep[c] in ("nsubj", "nsubj:pass") for c in a.children[i]) or any(person(t) for t in agents)
+        return agents if its else _subject_of_passive(a, i) or agents
     beside = _phrase_before(a, i, person) if a.tag[i] == "VBN" and a.dep[i] in ("xcomp", "conj", "advcl") else None
     if beside is not None and beside not in patients and _joined(a, beside):
         return (beside,)  # "left the driver dead and three others injured"

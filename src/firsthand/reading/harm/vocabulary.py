@@ -14,12 +14,22 @@ from firsthand.yamlfile import parse
 @dataclass(frozen=True)
 class Saying:
     """One way in which a verb says an outcome: in which slot its victims are, and what they can be; where ``words``
-    are given, one of them must stand with the verb ("shoot ... down")."""
+    are given, one of them must stand with the verb ("shoot ... down"), and none of ``unless`` ("fall back").
+    ``also`` are of words of which one must stand there too ("put out of action")."""
 
     outcome: Outcome
     slot: str
     units: frozenset[str]
     words: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    counted: bool = False  # only of so many who fight: "destroyed 40 rebels", but not "destroyed the group"
+
+    def said(self, beside: set[str], before: set[str]) -> bool:
+        """Whether the words beside the verb, and the prepositions before them, make it this outcome."""
+        if not self.words & beside or self.unless & (beside | before):
+            return False
+        return not self.also or bool(self.also & (beside | before))
 
 
 @dataclass(frozen=True)
@@ -49,8 +59,10 @@ class Words:
     reckoned: frozenset[str]
     loss_nouns: frozenset[str]
     loss_of: frozenset[str]
+    natural: frozenset[str]
     dating: frozenset[str]
     leaving: frozenset[str]
+    receiving: frozenset[str]
     part_markers: frozenset[str]
     part_pronouns: frozenset[str]
     mainly: frozenset[str]
@@ -68,10 +80,12 @@ def words() -> Words:
     verbs: dict[str, list[Saying]] = {}
     for row in data["verbs"]:
         for word in row["words"]:
-            verbs.setdefault(word, []).append(Saying(row["outcome"], row["slot"], frozenset(row["units"])))
+            saying = Saying(row["outcome"], row["slot"], frozenset(row["units"]), counted=row.get("counted", False))
+            verbs.setdefault(word, []).append(saying)
     phrases: dict[str, list[Saying]] = {}
     for row in data["phrases"]:
-        saying = Saying(row["outcome"], row.get("slot", "patient"), frozenset(row["units"]), frozenset(row["words"]))
+        saying = Saying(row["outcome"], row.get("slot", "patient"), frozenset(row["units"]), frozenset(row["words"]),
+                        frozenset(row.get("also", ())), frozenset(row.get("unless", ())))  # fmt: skip
         for verb in row["verbs"]:
             phrases.setdefault(verb, []).append(saying)
     return Words(
@@ -98,8 +112,10 @@ def words() -> Words:
         reckoned=frozenset(data["tolls"]["people"]),
         loss_nouns=frozenset(data["losses"]["nouns"]),
         loss_of=frozenset(data["losses"]["of"]),
+        natural=frozenset(data["natural"]),
         dating=frozenset(data["dating"]),
         leaving=frozenset(data["leaving"]),
+        receiving=frozenset(data["receiving"]),
         part_markers=frozenset(data["parts"]["markers"]),
         part_pronouns=frozenset(data["parts"]["pronouns"]),
         mainly=frozenset(data["parts"]["mainly"]),

@@ -1,0 +1,63 @@
+"""Tolls that a noun sums up: "the death toll rose to 14", "put the dead at 117", "the number of soldiers killed"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from firsthand.reading.arrays import Arrays
+from firsthand.reading.harm.groups import PEOPLE, Groups
+from firsthand.reading.harm.vocabulary import Words
+from firsthand.reading.mentions import HarmMention
+from firsthand.reading.predicates import preposition
+from firsthand.reading.quantities import quantity_of
+from firsthand.records import Outcome
+
+
+def reckoned(a: Arrays, vocabulary: Words, i: int) -> bool:
+    """ "Put the dead at 117": a word for people that counts as a toll under such a verb."""
+    return a.lemma[i] in vocabulary.reckoned and a.dep[i] == "obj" and a.lemma[a.head[i]] in vocabulary.toll_verbs
+
+
+def tolls(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMention]:
+    """ "The death toll rose to 14", "bringing the toll to 14", "put the dead at 117"."""
+    verb = a.head[i]
+    if a.lemma[verb] not in vocabulary.toll_verbs and a.pos[verb] != "NUM":
+        return []
+    said = {a.lemma[i], *(a.lemma[c] for c in a.children[i])}
+    said |= {a.lower[g] for c in a.children[i] for g in (c, *a.children[c])}
+    outcome: Outcome | None = "injured" if said & vocabulary.toll_injured else None
+    outcome = "killed" if said & vocabulary.toll_killed else outcome
+    if outcome is None:
+        return []
+    behind = [t for t in range(i + 1, a.sentence(i)[1]) if a.pos[t] == "NUM" and preposition(a, t) in ("at", "as")]
+    before = [c for c in a.children[verb] if c < i and a.dep[c] == "obl" and preposition(a, c) == "to"]
+    at = [*behind[:1], *before] + [
+        c for t in a.children[verb] if t > i for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "at"
+    ]
+    for c in (*a.children[verb], *at, verb):  # "put the number of dead in the attack at 40"
+        if c <= i and c != verb and c not in before:
+            continue
+        if preposition(a, c) == "from":  # "rose from 11 to 17", "from at least 11 to more than 17"
+            c = next((t for t in a.children[c] if a.dep[t] == "nmod" and preposition(a, t) == "to"), c)
+        if (
+            c != i
+            and preposition(a, c) != "from"
+            and (c in at or a.dep[c] in ("obl", "obj", "xcomp", "ROOT", "conj", "ccomp", "nmod"))
+            and a.pos[c] in ("NUM", "NOUN")
+        ):
+            quantity = quantity_of(a, c)
+            if quantity is not None and (a.pos[c] == "NUM" or quantity.low not in (None, 1)):
+                harmed = _numbered(a, groups, vocabulary, i, outcome)
+                if harmed is not None:
+                    return [replace(harmed, low=quantity.low, high=quantity.high)]
+                return [groups.made(i, c, outcome, "person", quantity, False)]
+    return []
+
+
+def _numbered(a: Arrays, groups: Groups, vocabulary: Words, i: int, outcome: Outcome) -> HarmMention | None:
+    """ "The number of soldiers killed": the soldiers, by the participle."""
+    for c in a.children[i]:
+        said = [g for g in a.children[c] if a.dep[g] == "acl" and a.lemma[g] in vocabulary.verbs]
+        if a.dep[c] == "nmod" and preposition(a, c) == "of" and said:
+            return groups.item(said[0], c, outcome, PEOPLE)
+    return None
