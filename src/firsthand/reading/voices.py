@@ -200,7 +200,7 @@ def mend_who_said(a: Arrays) -> None:
     >>> # "Killing nine, amateurs said, hours after they met": amateurs is of said, and that they met is not said
     """
     for t in range(a.n):
-        if a.dep[t] in _SUBJECTS or a.dep[t] in _MISREAD:
+        if a.dep[t] in _SUBJECTS or (a.dep[t] in _MISREAD and a.pos[t] in ("NOUN", "PROPN")):
             _who_said(a, t)
         elif a.dep[t] == "ccomp" and a.head[t] < t and a.lemma[a.head[t]] in vocabulary().speaking:
             _said_when(a, t)
