@@ -91,4 +91,5 @@ class Attribution:
     stance: Stance
     level: int = 0  # nesting: 0 = said by the publisher's own text, 1 = inside the content of a level-0 attribution
     score: float = 1.0
+    counts: bool = False  # the cue itself is what is said: "counted 27 graves"
     aside: bool = False  # another party's saying of the same ("as X had reported", the report that is denied): no link

@@ -7,6 +7,8 @@ from firsthand.reading.predicates import vocabulary
 
 _MAX_CLIMB = 8
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_DONE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_STOPS = frozenset({",", ";", ":"})
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -25,8 +27,6 @@ def mend_participles(a: Arrays) -> None:
             _in_clause(a, t)
         elif a.dep[t] == "ccomp" and (a.tag[t] == "VBN" or a.lemma[t] in vocabulary().harming):
             _which(a, t)
-        if a.lemma[t] in vocabulary().believed and a.tag[t] in ("VBD", "VBN"):
-            _believed(a, t)
 
 
 def _before(a: Arrays, noun: int) -> None:
@@ -87,23 +87,40 @@ def _which(a: Arrays, participle: int) -> None:
         a.tag[participle] = "VBN"
 
 
-def _believed(a: Arrays, participle: int) -> None:
-    """ "Raiders believed to be from Kasari made off with goats": what they did is the verb."""
-    noun = participle - 1
-    if noun < 0 or a.head[noun] != participle or a.dep[noun] != "nsubj" or a.pos[noun] not in ("NOUN", "PROPN"):
-        return
-    down = [c for c in a.children[participle] if c > participle]
-    be = next((c for c in down if a.dep[c] == "xcomp" and any(a.lower[g] == "be" for g in a.children[c])), None)
-    done = [c for c in down if be is not None and c > be and a.pos[c] == "VERB" and a.tag[c] in ("VBN", "VBD")]
-    if not done or any(a.dep[c] in (*_HELPERS, *_SUBJECTS, "mark") for c in a.children[done[0]]):
-        return
-    verb, above = done[0], a.head[participle]
-    a.hang(verb, verb if above == participle else above, a.dep[participle])
-    a.tag[verb], a.tag[participle] = "VBD", "VBN"
-    a.hang(participle, noun, "acl")
-    a.hang(noun, verb, "nsubj")
-    for c in [c for c in down if c not in (be, verb)]:
-        a.hang(c, verb, a.dep[c])
+def mend_believed(a: Arrays) -> None:
+    """ "Men believed to belong to the gang shot nine people": they shot; that they belong to it is believed.
+
+    Parsers take "believed" for the verb of the sentence and hang the shooting below it.
+    """
+    for t in range(1, a.n - 1):
+        if a.tag[t] not in ("VBD", "VBN") or a.lemma[t] not in vocabulary().believed or a.lower[t + 1] != "to":
+            continue
+        noun = next((c for c in a.children[t] if c < t and a.dep[c] in _SUBJECTS), None)
+        inner = next((c for c in a.children[t] if c > t and a.dep[c] in ("xcomp", "ccomp")), None)
+        verb = _main_verb(a, t, inner) if inner is not None and a.pos[t - 1] in ("NOUN", "PROPN") else None
+        if noun is None or inner is None or verb is None or any(a.dep[c] in _HELPERS for c in a.children[t]):
+            continue
+        above, dep = (verb, "ROOT") if a.head[t] == t else (a.head[t], a.dep[t])
+        a.hang(verb, above, dep)
+        for c in list(a.children[t]):
+            if c > verb or c < noun:
+                a.hang(c, verb, a.dep[c])
+        a.hang(noun, verb, "nsubj")
+        a.hang(t, noun, "acl")
+        a.tag[t] = "VBN"
+        if a.tag[verb] == "VBN":
+            a.tag[verb] = "VBD"
+
+
+def _main_verb(a: Arrays, t: int, inner: int) -> int | None:
+    """The verb behind "believed to be X", in the same clause, that has no subject of its own."""
+    for v in range(inner + 1, a.sentence(t)[1]):
+        if a.text[v] in _STOPS or a.tag[v] in ("WDT", "WP", "VBG", "TO") or a.lower[v] == "that":
+            return None
+        own = {a.dep[c] for c in a.children[v]}
+        if a.pos[v] == "VERB" and a.tag[v] in _DONE and not own & {*_SUBJECTS, "mark", "aux:pass"}:
+            return v
+    return None
 
 
 def _behind(a: Arrays, verb: int) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import Attribution
 from firsthand.reading.sources import outlets, quotes
+from firsthand.reading.sources.answers import answer_sayings
+from firsthand.reading.sources.bounds import told_beside, turned_down
 from firsthand.reading.sources.learned import joined, learned_sayings, merged, told
 from firsthand.reading.sources.names import UNNAMED, Name, Namer
 from firsthand.reading.sources.phrases import phrase_sayings
 from firsthand.reading.sources.relays import relays
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying
-from firsthand.reading.sources.transcripts import transcript_sayings
-from firsthand.reading.sources.verbs import told_beside, turned_down, verb_sayings
+from firsthand.reading.sources.transcripts import recorded_sayings, transcript_sayings
+from firsthand.reading.sources.verbs import verb_sayings
 from firsthand.reading.sources.vocabulary import words
 from firsthand.reading.stance import stance_of
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Spans = list[list[int]]
+_OVER_PARAGRAPHS = frozenset({"statement", "headline"})
+_YET = frozenset({"will", "'ll", "shall"})
+_FINAL = frozenset('.!?"”')
 _ARTICLES = frozenset({"the", "these", "those", "that", "any"})
 
 
@@ -36,13 +42,21 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
     quotes.extend(p, sayings)
     sayings = sorted([*sayings, *relays(p, sayings)], key=lambda s: (s.cue, s.head))
     namer = Namer(p)
+    whole = outlets.headed(p)
+    if whole is not None:
+        namer.outlet = Name(whole.name, "media", frozenset(whole.name.lower().split()))
     named = [(s, n) for s, n in ((s, namer.name(s)) for s in sayings) if _links(p, s, n)]
     sayings = [s for s, _ in named]
     names = [n for _, n in named]
-    account = outlets.standing(p, sayings, names)
+    account = outlets.standing(p, sayings, names) if whole is None else None
     found = []
     levels = _levels(sayings)
     shift = 0
+    if whole is not None:
+        found.append(Attribution(
+            source=whole.source, name=whole.name, kind="media", cue=None, content=(whole.content,), stance="asserts",
+        ))  # fmt: skip
+        shift = 1
     if account is not None:
         name = names[account.frame]
         frame = sayings[account.frame]
@@ -55,7 +69,8 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
     for saying, name, level in zip(sayings, names, levels, strict=True):
         if saying.form == "anaphor":
             continue
-        content = tuple(p.chars(s) for s in joined([*saying.content, *saying.wide]))
+        own = [saying.cue] if saying.counts else []
+        content = tuple(p.chars(s) for s in joined([*own, *saying.content, *saying.wide]))
         if not content:
             continue
         stance = stance_of(saying.group, saying.form)
@@ -72,6 +87,7 @@ def find_attributions(doc: Doc, a: Arrays | None = None) -> list[Attribution]:
                 level=level + shift,
                 score=saying.score,
                 aside=saying.aside,
+                counts=saying.counts,
             )
         )
     return found
@@ -115,14 +131,25 @@ def _what_points_back(
 
 
 def _sayings(p: Parsed) -> list[Saying]:
-    rules = [*verb_sayings(p), *phrase_sayings(p), *transcript_sayings(p)]
+    rules = [*verb_sayings(p), *answer_sayings(p), *phrase_sayings(p), *transcript_sayings(p), *recorded_sayings(p)]
     rules.sort(key=lambda s: (s.cue, s.head))
     found = [s for s in merged(p, rules, learned_sayings(p)) if not (s.group == "deny" and turned_down(p.a, s.head))]
+    breaks = _paragraphs(p)
     for saying in found:
-        if saying.group == "deny":
+        if saying.form not in _OVER_PARAGRAPHS:
+            k = bisect_right(breaks, saying.head)
+            first, last = breaks[k - 1] if k else 0, breaks[k] if k < len(breaks) else p.a.n
+            saying.content = [s for c in saying.content for s in p.without(c, [(0, first), (last, p.a.n)])]
+        if saying.group in ("deny", "accuse"):
             saying.content = [part for c in saying.content for part in p.without(c, told_beside(p, saying.head))]
     _hosted(p, found)
     return found
+
+
+def _paragraphs(p: Parsed) -> list[int]:
+    """Tokens at which a line ends behind the end of a sentence; parsers now and then go on over it."""
+    a = p.a
+    return [t for t in range(1, a.n) if "\n" in a.text[t] and a.text[t - 1][-1:] in _FINAL]
 
 
 def _hosted(p: Parsed, sayings: list[Saying]) -> None:
@@ -146,7 +173,11 @@ def _links(p: Parsed, saying: Saying, name: Name) -> bool:
     """
     group = saying.group
     if name.name == UNNAMED:
-        return saying.nobody or saying.form in ("noun", "adverb", "adjective")
+        seen = p.a.lemma[saying.head] in words().impersonal
+        told = saying.form == "noun" and group in words().speaking  # no "promise to kill him"
+        return (saying.nobody and not seen) or told or saying.form in ("adverb", "adjective")
+    if any(p.a.dep[c] == "aux" and p.a.lower[c] in _YET for c in p.a.children[saying.head]):
+        return False  # "will announce"
     if group == "show":
         return name.kind is not None
     if group == "perceive":

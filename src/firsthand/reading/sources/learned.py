@@ -8,6 +8,7 @@ stray pieces of content dropped 0.649.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from firsthand.reading.predicates import is_passive, surface_subject
@@ -147,6 +148,8 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
                 rule.source is not None
                 and rule.form in _UNSURE
                 and not _within(rule.source, saying.source)
+                and not (rule.form == "clause" and saying.source[1] <= rule.source[0] < rule.head)  # the nearer one
+                and not (p.a.dep[saying.source_head or 0] == "iobj" and p.a.head[saying.source_head or 0] == rule.head)
                 and p.a.pos[saying.source_head or 0] not in ("VERB", "AUX")
             )
         ):
@@ -163,12 +166,35 @@ def merged(p: Parsed, rules: list[Saying], learned: list[Saying]) -> list[Saying
 
 def _apart(p: Parsed, rule: Saying, content: list[Tokens], others: dict[int, Saying]) -> list[Tokens]:
     """Content without the clauses beside it in which the same source says something else: "deny X, claiming Y"."""
-    beside = [
+    a = p.a
+    beside = _other_clauses(p, rule, others) + [
         p.subtree(c)
-        for c in p.a.children[rule.head]
-        if c in others and c > rule.head and p.a.dep[c] in ("advcl", "conj")
+        for c in a.children[rule.head]
+        if c > rule.head and ((c in others and a.dep[c] in ("advcl", "conj")) or _when(p, rule, c))
     ]
     return [part for span in content for part in p.without(span, beside)] if beside else content
+
+
+def _other_clauses(p: Parsed, rule: Saying, others: dict[int, Saying]) -> list[Tokens]:
+    """The clauses between semicolons beside the cue's own in which somebody else says something: "A fled, X said; Y
+    denied it"."""
+    a = p.a
+    first, last = a.sentence(rule.head)
+    bounds = [first, *(t for t in range(first, last) if a.text[t] == ";"), last]
+    if rule.form == "according" or rule.nobody:  # its clause is bounded by what stands around it
+        bounds = sorted({*bounds, *(t for t in range(first + 1, last) if a.lower[t] == "but" and a.text[t - 1] == ",")})
+    parts = [x for x in pairwise(bounds) if not x[0] <= rule.head < x[1]]
+    if rule.form == "according" or (rule.nobody and rule.form == "infinitive"):
+        return parts
+    return [x for x in parts if any(t in others and others[t].source is not None for t in range(*x))]
+
+
+def _when(p: Parsed, rule: Saying, c: int) -> bool:
+    """ "They fled, police said, hours after a truce began": when it was said, or news of the publisher's."""
+    a = p.a
+    if rule.form != "after" or a.dep[c] != "advcl":
+        return False
+    return any(a.dep[g] in ("mark", "advmod") and a.lower[g] in words().timing for g in a.children[c])
 
 
 def told(p: Parsed, sayings: list[Saying]) -> list[Saying]:

@@ -16,6 +16,7 @@ _THING = frozenset({"it", "its", "this", "that", "which"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same", "such"})
 _BEFORE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked", "goeswith"})
+_BODIES = frozenset({"official", "party", "media", "monitor", "ngo", "intergovernmental", "medical"})
 _REACH = 40  # sayings looked back over for the one that a pronoun or "the sources" takes up
 _PRONOUN_SENTENCES = 8  # a pronoun's source stands no further back; in PolNeAR dev 97 % stood within three sentences
 _LONG = 12  # words of a name
@@ -35,6 +36,7 @@ class Name:
     sent: int = 0
     pronoun: bool = False
     collective: bool = False  # a body of people: "he" is not the police
+    role: bool = False  # "an official", "the director": "he" is, whatever body he speaks for
 
 
 @dataclass
@@ -52,6 +54,8 @@ class Namer:
 
     def name(self, saying: Saying) -> Name:
         """The source of ``saying``; call in the order of the text."""
+        if saying.form == "own":
+            return Name(PUBLISHER, None, frozenset(), pronoun=True)
         if saying.source is None or saying.source_head is None:
             return Name(UNNAMED, "anonymous", frozenset())
         self._meet(saying.source[1])
@@ -117,7 +121,9 @@ class Namer:
         words = said | {w.lower() for w in name.split()}
         kind = self._kind(span, name, head)
         collective = a.lemma[head] in kinds().collectives
-        found = Name(name, kind, words, person, a.tag[head] in ("NNS", "NNPS"), collective=collective)
+        plural = a.tag[head] in ("NNS", "NNPS")
+        role = not plural and a.lemma[head] in kinds().roles
+        found = Name(name, kind, words, person, plural, collective=collective, role=role)
         if not person and any(a.lower[c] in _DEFINITE for c in a.children[head] if a.dep[c] in ("det", "amod")):
             earlier = self._taken_up(found, head)
             if earlier is not None:
@@ -132,6 +138,9 @@ class Namer:
             noun = a.head[a.head[head]]
             return self._resolve((self._left(noun), noun + 1), noun)
         sent = a.sent[head]
+        told = self._subject_before(head) if lower in _THING and a.dep[head] == "nsubj" else None
+        if told is not None:
+            return told
         for earlier in reversed(self.said[-_REACH:]):
             if sent - earlier.sent > _PRONOUN_SENTENCES:
                 break
@@ -139,20 +148,51 @@ class Namer:
                 earlier.person
                 or (
                     not earlier.plural
-                    and earlier.kind in (None, "official", "party", "witness")
+                    and (earlier.role or earlier.kind in (None, "official", "party", "witness"))
                     and not earlier.collective
                 )
             ):
                 return self._met(head, earlier) or self._again(earlier)
             if lower in _PLURAL and (earlier.plural or not earlier.person):
                 return self._again(earlier)
-            if lower in _THING and not earlier.person and not earlier.plural:
+            if lower in _THING and not earlier.person and (earlier.collective or not earlier.plural):
                 return self._again(earlier)
         if lower in _PERSON:
             for ent in reversed(self._people[max(0, self._seen - 4) : self._seen]):
                 if sent - a.sent[ent.start] <= 2 and ent.end <= head:
                     return self._person(ent.text, frozenset(ent.text.lower().split()))
-        return Name(UNNAMED, "anonymous", frozenset())
+        return (self._they_before(head) if lower in _PLURAL else None) or Name(UNNAMED, "anonymous", frozenset())
+
+    def _they_before(self, head: int) -> Name | None:
+        """ "The office interviewed 65 people who had fled. They described how": the people who may speak and were named
+        last."""
+        a = self.p.a
+        k = a.sent[head] - 1
+        for t in range(a.sentence(head)[0] - 1, a.sentences[k][0] - 1 if k >= 0 else a.n, -1):
+            if a.tag[t] == "NNS" and a.dep[t] in ("obj", "nsubj", "nsubj:pass"):
+                found = self._resolve((self._left(t), t + 1), t)
+                if found.kind in ("witness", "medical"):
+                    return self._again(found)
+        return None
+
+    def _subject_before(self, head: int) -> Name | None:
+        """ "The army did not comment at first. It said later": the subject of the sentence before, where it is somebody
+        who may speak and nobody has spoken since."""
+        a = self.p.a
+        k = a.sent[head] - 1
+        if (
+            k < 0
+            or (self.said and self.said[-1].sent >= k)
+            or any(a.pos[t] == "NOUN" for t in range(a.sentence(head)[0], head))
+        ):
+            return None
+        first, last = a.sentences[k]
+        top = next((t for t in range(first, last) if a.head[t] == t and a.pos[t] in ("VERB", "AUX")), None)
+        noun = next((c for c in a.children[top] if a.dep[c] == "nsubj"), None) if top is not None else None
+        if noun is None or a.pos[noun] not in ("NOUN", "PROPN") or a.tag[noun] in ("NNS", "NNPS"):
+            return None
+        found = self._resolve((self._left(noun), noun + 1), noun)
+        return self._again(found) if found.kind in _BODIES and not found.person else None
 
     def _met(self, head: int, earlier: Name) -> Name | None:
         """Who did something in a sentence after the one where ``earlier`` spoke: "The owner, Didier Ilunga, put it at
@@ -240,7 +280,9 @@ class Namer:
             if near or any(
                 a.head[x] == head and a.dep[x] in ("flat", "appos", "nmod:desc") for x in range(ent[0], ent[1])
             ):
-                return self._full(p.words((ent[0], ent[1]))), True
+                the = ent[0] == p.left[head] + 1 and a.lower[p.left[head]] == "the"
+                body = a.pos[head] == "PROPN" and the  # "the Lashkar-e-Sahar" is nobody
+                return self._full(p.words((ent[0], self._whole(ent[0], ent[1])))), not body
         if a.pos[head] != "PROPN":  # "the biggest party, the March Union,"
             named = next(
                 (c for c in a.children[head] if a.dep[c] == "appos" and a.pos[c] == "PROPN" and c > head), None
@@ -265,10 +307,26 @@ class Namer:
             if a.dep[c] == "conj" and c + 1 <= span[1] and c - first <= _LONG:
                 last = max(last, c + 1)
         first, last = max(first, min(span[0], head)), max(last, head + 1)
+        last = self._whole(first, last)
         while first < last - 1 and (a.lower[first] in kinds().determiners or a.pos[first] in ("PUNCT", "SPACE", "DET")):
             first += 1
         trimmed = p.trimmed(first, last) or (head, head + 1)
-        return " ".join(p.words(trimmed).split()).strip("\"'“”[]() ").lstrip(". "), False
+        name = " ".join(p.words(trimmed).split()).strip("\"'“”[]() ").lstrip(". ")
+        titled = name.split()[0].lower().rstrip(".") in kinds().titles if name else False
+        return self._full(name) if titled and a.pos[head] == "PROPN" and len(name.split()) > 1 else name, False
+
+    def _whole(self, first: int, last: int) -> int:
+        """One past a name that ends in a title ("ASP", "Hon.") or a possessor ("the Kenya Doctors' Forum")."""
+        a = self.p.a
+        end = last
+        if all(a.lower[t].rstrip(".") in kinds().titles or a.text[t] == "." for t in range(first, last)):
+            end += end < a.n and a.text[end] == "."
+            past = self.p.name_end(end, min(a.n, end + _LONG))  # "Hon." may end a sentence of the parse
+            return past if past > end else last
+        if end + 1 < a.n and a.tag[end] == "POS" and a.text[end] in ("'", "’") and a.text[end + 1][:1].isupper():
+            end += 2
+            return end if a.pos[end - 1] in ("NOUN", "PROPN") else last
+        return last
 
     def _behind(self, span: Tokens, head: int) -> Tokens | None:
         """A name right behind what it names, whatever its parse: "the newspaper Le Sillon", "spokesman Orlin Dask"."""
@@ -281,7 +339,7 @@ class Namer:
         return (head + 1, last) if last > head + 1 else None
 
     def _full(self, text: str) -> str:
-        parts = text.split()
+        parts = [x for x in text.split() if x.strip(".")]
         while len(parts) > 1 and parts[0].lower().rstrip(".") in kinds().titles:
             parts = parts[1:]
         return self.people.get(parts[-1].lower(), parts[0]) if len(parts) == 1 else " ".join(parts)

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from firsthand.reading.sources.names import Name, _generic
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
-from firsthand.reading.sources.vocabulary import kinds, same_outlet, words
+from firsthand.reading.sources.vocabulary import kind_of, kinds, same_outlet, words
 
 _EARLY = 4  # sentences at a report's start in which the outlet that it retells is named
 _REFERENCES = 2  # so many later references make an outlet that was named early the standing source
 _WHOLE = frozenset({"anaphor", "as"})  # "X reports this", "as X reports": the frame is about the report itself
+
+
+# "Excerpt from report in Somali by the independent Radio Example on 12 September": how monitors head a translation.
+_HEADED = re.compile(
+    r"\A\s*\[?(?:text|excerpts?|summary|report|translation|transcript|dispatch|announcement|statement|article|commentary|interview)\b"
+    r"[^\n]{0,80}?\bby\s+(?P<name>[^\n,;:]{3,80}?)"
+    r"(?=\s+(?:on|in|at)\s+\d|\s+(?:news agency\s+)?(?:website|web site)|,|\s+dated|\s*\]?\n)[^\n]*\n",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s+(?:news agency|website|web site)", re.IGNORECASE)
+_DESCRIBED = re.compile(r"^(?:(?:the|a|an)\s+)?(?:[a-z][\w-]*\s+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The outlet whose report a text is, by its first line: name, and characters of the name and of the report."""
+
+    name: str
+    source: tuple[int, int]
+    content: tuple[int, int]
+
+
+def headed(p: Parsed) -> Headed | None:
+    """The outlet that a monitor's heading names, or None."""
+    match = _HEADED.match(p.text)
+    if match is None or p.text[: match.end()].rstrip().endswith("."):
+        return None
+    described = _DESCRIBED.match(match["name"])
+    first = match.start("name") + (described.end() if described else 0)
+    name = p.text[first : match.end("name")].strip()
+    outlet = kind_of(match["name"]) == "media" or _SITE.match(p.text, match.end("name"))
+    if not name[:1].isupper() or not outlet:
+        return None
+    return Headed(name, (first, match.end("name")), (match.end(), len(p.text)))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from firsthand.reading.predicates import is_passive, surface_subject
@@ -13,6 +14,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _COLON_WITHIN = 8  # words of a headline before its colon; longer stretches were sentences
 _STOPS = frozenset({";", "--", "—", "–"})
 _CLAUSE_OPENERS = frozenset({"that", "but", "and", "while"})
+_COMMON = frozenset({"per"})  # "per day", "per cent": a cue only before somebody who may be a source
+_LABEL = re.compile(r"^([A-Z][\w'’-]+(?: [A-Z|][\w'’-]*){0,4}):[ \t]+\S", re.MULTILINE)
 _ACRONYM = 5  # letters: longer words in capitals are no acronyms
 _MAX_SOURCE = 40  # words of a source phrase; longer ones are parser errors
 
@@ -41,7 +44,7 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
                 (i, i + 1),
                 None,
                 None,
-                p.without(p.subtree(a.head[i]), [(i, i + 1), *_own_clauses(p, a.head[i])]),
+                p.without(p.subtree(_adverbs_clause(p, i)), [(i, i + 1), *_own_clauses(p, a.head[i])]),
                 vocabulary.adverbs[lower],
                 "adverb",
             )
@@ -51,6 +54,8 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
             )
         elif a.lemma[i] in vocabulary.citing and (a.tag[i] == "VBG" or _which_cites(p, i)):
             saying = _citing(p, i, according)
+        elif lower == "reference" and i > 0 and a.lower[i - 1] == "with":
+            saying = _with_reference(p, i)
         if saying is not None and saying.form == "according":
             according = saying
         if saying is not None and saying.content:
@@ -59,6 +64,14 @@ def phrase_sayings(p: Parsed) -> Iterator[Saying]:
         saying = _headline(p, first, last)
         if saying is not None:
             yield saying
+
+
+def _adverbs_clause(p: Parsed, i: int) -> int:
+    """ "Shot him, allegedly to avenge a raid": right before an infinitive only that is doubted."""
+    a = p.a
+    if i + 1 < a.n and a.tag[i + 1] == "TO" and a.head[i] < i and a.tag[a.head[i + 1]] == "VB":
+        return a.head[i + 1]
+    return a.head[i]
 
 
 def _own_clauses(p: Parsed, verb: int) -> list[Tokens]:
@@ -81,15 +94,17 @@ def _according(p: Parsed, i: int, after: int) -> Saying | None:
     a = p.a
     first, last = a.sentence(i)
     span = _named(p, after, last)
-    if span is None:
+    if span is None or (a.lower[i] in _COMMON and kind_of(p.words(span)) is None):
         return None
     opening = i - 1
-    while opening >= first and (
-        a.pos[opening] in ("SPACE", "PUNCT") or (a.pos[opening] in ("ADV", "CCONJ") and opening <= first + 2)
+    while (
+        opening >= first
+        and a.text[opening] not in _STOPS
+        and (a.pos[opening] in ("SPACE", "PUNCT") or (a.pos[opening] in ("ADV", "CCONJ") and opening <= first + 2))
     ):
         opening -= 1
     stops = [t for t in range(first, last) if a.text[t] in _STOPS or (a.lower[t] == "but" and a.text[t - 1] == ",")]
-    if opening < first or a.lower[opening] in _CLAUSE_OPENERS:
+    if opening < first or a.lower[opening] in _CLAUSE_OPENERS or a.text[opening] in _STOPS:
         start, end = span[1], next((t for t in stops if t > span[1]), last)
         content = p.without((start, end), [])
     else:
@@ -154,6 +169,8 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     a = p.a
     group = vocabulary.nouns[a.lemma[i]]
     content: list[Tokens] = []
+    if _without(p, a.head[i]):  # "said without offering evidence that": he says it
+        return None
     source: int | None = None
     for c in a.children[i]:
         dep = a.dep[c]
@@ -165,7 +182,11 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
             or (dep in ("nmod", "acl") and "of" in marks and a.lemma[i] in vocabulary.of_content)
         ) or (dep == "acl:relcl" and _in_which(p, c)):
             content += p.without(p.subtree(c), [])
-        elif dep == "nmod:poss" or (dep == "nmod" and ("by" in marks or "from" in marks)) or (dep == "obl:agent"):
+        elif (
+            dep == "nmod:poss"
+            or (dep == "nmod" and ("by" in marks or "from" in marks or _whose(p, i, c)))
+            or dep == "obl:agent"
+        ):
             source = c
             content += _behind_source(p, vocabulary, i, c)
         elif dep == "acl" and is_passive(a, c):
@@ -200,16 +221,35 @@ def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     return saying
 
 
+def _whose(p: Parsed, i: int, c: int) -> bool:
+    """ "The allegation of a rights group that": with a clause of its own, "of" is whose it is."""
+    a = p.a
+    if not any(a.dep[g] == "case" and a.lower[g] == "of" for g in a.children[c]):
+        return False
+    clause = any(
+        g > c
+        and a.dep[g] in ("acl", "ccomp")
+        and any(a.dep[m] == "mark" and a.lower[m] == "that" for m in a.children[g])
+        for h in (i, c, a.head[i])
+        for g in a.children[h]
+    )
+    return clause and kind_of(p.words((c, c + 1))) not in (None, "document")
+
+
 def _behind_source(p: Parsed, vocabulary: Words, i: int, source: int) -> list[Tokens]:
     """ "a claim by the rebels that they had ...": parsers hang the clause on the rebels."""
     a = p.a
     found = []
-    for c in a.children[source]:
+    for c in (*a.children[source], *(a.children[a.head[i]] if a.dep[i] == "obj" else ())):
         marks = [a.lower[g] for g in a.children[c] if a.dep[g] == "mark"]
         of = "of" in marks and a.tag[c] == "VBG" and a.lemma[i] in vocabulary.of_content
         if c > source and a.dep[c] in ("acl", "acl:relcl", "ccomp") and ("that" in marks or of):
             found += p.without(p.subtree(c), [])
     return found
+
+
+def _without(p: Parsed, verb: int) -> bool:
+    return any(p.a.dep[g] == "mark" and p.a.lower[g] == "without" for g in p.a.children[verb])
 
 
 def _in_which(p: Parsed, c: int) -> bool:
@@ -254,9 +294,11 @@ def _citing(p: Parsed, i: int, according: Saying | None) -> Saying | None:
         return None
     span = p.trimmed(*p.subtree(source))
     host = a.head[i]
-    if span is None or host == i:
+    if span is None or host == i or a.tag[span[0]] == "PRP$":  # "citing its own lists": it says so itself
         return None
-    if according is not None and according.source is not None and 0 <= i - according.source[1] <= 1:
+    if kind_of(p.words(span)) is None and not any(a.pos[t] == "PROPN" for t in range(*span)):
+        return None  # "citing a lack of permits"
+    if according is not None and according.source is not None and 0 <= i - according.source[1] <= 2:
         content = [part for c in according.content for part in p.without(c, [(i, p.right[i] + 1)])]
         return Saying(i, (i, i + 1), span, source, content, "report", "citing", host=according.head)
     if a.pos[host] not in _VERBAL and a.head[host] != host:
@@ -271,6 +313,24 @@ def _citing(p: Parsed, i: int, according: Saying | None) -> Saying | None:
     return Saying(i, (i, i + 1), span, source, content, "report", "citing", host=host)
 
 
+def _with_reference(p: Parsed, i: int) -> Saying | None:
+    """ "The newspaper reports, with reference to the border service, that": a source behind the source."""
+    a = p.a
+    source = next((c for c in a.children[i] if c > i and any(a.lower[g] == "to" for g in a.children[c])), None)
+    host = a.head[i]
+    inner = [c for c in a.children[host] if a.dep[c] == "ccomp" and c > i]
+    if a.dep[host] == "ccomp" and host > i:  # the phrase hangs on the clause that it stands before
+        host, inner = a.head[host], [host]
+    if source is None or not inner:
+        return None
+    first, last = p.subtree(source)
+    span = p.trimmed(
+        first + (a.lower[first] == "to"), min(last, p.left[inner[0]]) if p.left[inner[0]] > source else last
+    )
+    content = [s for c in inner for s in p.without(p.subtree(c), [p.subtree(i)])]
+    return Saying(i, (i - 1, i + 1), span, source, content, "report", "citing", host=host)
+
+
 def _headline(p: Parsed, first: int, last: int) -> Saying | None:
     """ "Army: rebels fled" and "Rebels fled: army"."""
     a = p.a
@@ -279,7 +339,7 @@ def _headline(p: Parsed, first: int, last: int) -> Saying | None:
     colon = next((t for t in range(first + 1, min(last, first + _COLON_WITHIN)) if a.text[t] == ":"), None)
     if colon is not None and colon + 2 < last:
         span = p.trimmed(first, colon)
-        if span and _speaker(p, span) and not _dateline(p, span):
+        if span and _speaker(p, span) and not _dateline(p, span) and not _label(p, first, colon):
             content = p.trimmed(colon + 1, last)
             if content:
                 return Saying(colon, (colon, colon + 1), span, _head(p, span), [content], "say", "headline")
@@ -293,6 +353,16 @@ def _headline(p: Parsed, first: int, last: int) -> Saying | None:
         if span and content and _speaker(p, span) and any(a.pos[t] in _VERBAL for t in range(*content)):
             return Saying(colon, (colon, colon + 1), span, _head(p, span), [content], "say", "headline")
     return None
+
+
+def _label(p: Parsed, first: int, colon: int) -> bool:
+    """ "Idlib: ...", "Homs: ..." at the head of paragraphs, each once: what it is about; nobody speaks."""
+    a = p.a
+    person = colon - first > 1 and any(p.entity.get(t, (0, 0, ""))[2] == "PER" for t in range(first, colon))
+    if person or kind_of(p.words((first, colon))) is not None or a.string.isupper():
+        return False
+    heads = _LABEL.findall(a.string)
+    return a.string[a.start[first] : a.end[colon - 1]] in heads and 1 < len(heads) == len(set(heads))
 
 
 def _dateline(p: Parsed, span: Tokens) -> bool:

@@ -107,6 +107,10 @@ def statements(p: Parsed, sayings: list[Saying], quotes: list[Tokens]) -> None:
         if saying.form != "statement":
             continue
         start = a.sentence(saying.head)[1]
+        colon = next(
+            (t for t in range(saying.head, start) if a.text[t] == ":" and "\n" in p.text[a.end[t] : a.end[t] + 2]), None
+        )
+        start = colon + 1 if colon is not None else start
         while start < a.n and a.pos[start] == "SPACE":
             start += 1
         if start in opened:

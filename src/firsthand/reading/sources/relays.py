@@ -93,4 +93,5 @@ def _outlet(p: Parsed, head: int) -> bool:
     last = text.lower().split()[-1]
     generic = {last, last.removesuffix("s")} & kinds().generic_media
     named = any(p.a.pos[t] == "PROPN" for t in range(*span))
+    named = named and p.a.lower[max(0, span[0] - 1)] not in ("a", "an")  # "a Derry newsroom" is any
     return kind_of(text) == "media" and (named or not generic)

@@ -37,6 +37,7 @@ class Saying:
     host: int | None = None  # the verb of the saying that this one stands behind ("said, citing officials")
     quoted: bool = False  # the cue stands in quotation marks
     nobody: bool = False  # passive or adverb: nobody is named, on purpose
+    counts: bool = False  # the cue itself tells the number ("counted 27 graves"), and what it tells is the source's
 
 
 class Parsed:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from firsthand.language.dateline import dateline
 from firsthand.reading.mentions import Attribution
-from firsthand.reading.sources.vocabulary import kind_of, plain, same_outlet, same_source, short_name
+from firsthand.reading.sources.vocabulary import (
+    is_short_for,
+    kind_of,
+    plain,
+    same_outlet,
+    same_source,
+    short_name,
+    words,
+)
 from firsthand.records import Link, Span, Stance
 
 _DEEP = 6  # links of a chain; more were nested errors
@@ -40,7 +48,7 @@ class AttributionStack:
     def _is_publisher(self, name: str) -> bool:
         if self._publisher is None:
             return False
-        return same_source(name, self._publisher) or plain(name) == self._short
+        return same_source(name, self._publisher) or plain(name) == self._short or is_short_for(name, self._publisher)
 
     def _covering(self, start: int, end: int) -> list[Attribution]:
         """Attributions whose content covers the middle of ``[start, end)``, their cue apart."""
@@ -48,7 +56,11 @@ class AttributionStack:
         k = bisect_right(self._starts, at) - 1
         if k < 0:
             return []
-        return [x for x in (self._all[i] for i in self._active[k]) if x.cue is None or not x.cue[0] <= at < x.cue[1]]
+        return [
+            x
+            for x in (self._all[i] for i in self._active[k])
+            if x.counts or x.cue is None or not x.cue[0] <= at < x.cue[1]
+        ]
 
     def _nested(self, start: int, end: int, aside: bool = False) -> list[Attribution]:
         """The attributions behind a place, outermost first."""
@@ -76,8 +88,10 @@ class AttributionStack:
         for x in nested:
             if not x.name or self._is_publisher(x.name) or any(_same(x, y) for y in links[1:]):
                 continue
-            if x.name == "unnamed" and len(links) > 1:
-                continue  # "it is believed" inside somebody's words: they say so
+            if x.name == "unnamed" and (
+                len(links) > 1 or (self._adverb(x) and any(y.name != "unnamed" for y in nested))
+            ):
+                continue  # "it is believed" inside somebody's words, "reportedly" around them: they say so
             span = x.source or x.cue
             links.append(
                 Link(
@@ -88,6 +102,9 @@ class AttributionStack:
                 )
             )
         return tuple(links)
+
+    def _adverb(self, x: Attribution) -> bool:
+        return x.cue is not None and self._text[slice(*x.cue)].lower() in words().adverbs
 
     def stance(self, start: int, end: int) -> Stance:
         """How the last source of the chain stands to what is said there."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import is_passive, surface_subject
+from firsthand.reading.sources.bounds import back_to_telling, behind, charged, claims_responsibility, has_that
+from firsthand.reading.sources.counted import counted
 from firsthand.reading.sources.learned import source_span
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, kind_of, words
@@ -24,6 +26,8 @@ _THAT_REACH = 16
 _ENDS = frozenset(
     {"PUNCT", "CCONJ", "SPACE", "ADP", "ADV"}
 )  # what may follow "took credit" where nothing is said it is for
+_BESIDES = frozenset({"obl:unmarked", "obl:tmod", "advmod", "obl"})
+_HEARERS = _BESIDES | {"iobj", "obj"}
 _BESIDE = 12  # words between an inserted verb and its subject
 _BEFORE_CUE = frozenset({"aux", "aux:pass", "advmod"})
 
@@ -35,12 +39,13 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
     groups = vocabulary.verbs
     for i in range(a.n):
         group = groups.get(a.lemma[i])
-        if group is not None and a.pos[i] in ("VERB", "AUX"):
+        told = counted(p, vocabulary, i, _source(a, i), cue_span(a, i)) if _counts(a, vocabulary, i) else None
+        if told is None and a.lemma[i] in vocabulary.calling and a.pos[i] == "VERB":
+            told = _called_false(p, vocabulary, i)
+        if told is not None:
+            yield told
+        elif group is not None and a.pos[i] in ("VERB", "AUX"):
             saying = _saying(p, vocabulary, i, group)
-            if saying is not None:
-                yield saying
-        elif a.lemma[i] in vocabulary.reckoning and a.pos[i] == "VERB":
-            saying = _reckoned(p, vocabulary, i)
             if saying is not None:
                 yield saying
         elif a.lemma[i] in vocabulary.assuming and a.pos[i] == "VERB":
@@ -51,23 +56,12 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
             saying = _learned_from(p, i)
             if saying is not None:
                 yield saying
-        elif a.lemma[i] in vocabulary.calling and a.pos[i] == "VERB":
-            saying = _called_false(p, vocabulary, i)
-            if saying is not None:
-                yield saying
 
 
-def _reckoned(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
-    """ "The government put the death toll at five": whose number it is."""
-    a = p.a
-    toll = next((c for c in a.children[i] if a.dep[c] == "obj" and a.lemma[c] in vocabulary.reckoned), None)
-    source = _source(a, i)
-    if toll is None or source is None or is_passive(a, i):
-        return None
-    numbers = [c for c in a.children[i] if a.dep[c] == "obl" and c > toll]
-    content = [s for c in (toll, *numbers) for s in p.without(p.subtree(c), [])]
-    span = source_span(p, source, cue_span(a, i), content)
-    return Saying(i, cue_span(a, i), span, source, content, "report", "object")
+def _counts(a: Arrays, vocabulary: Words, i: int) -> bool:
+    lemma = a.lemma[i]
+    known = lemma in vocabulary.reckoning or lemma in vocabulary.speaking_of or lemma in vocabulary.counting
+    return known and a.pos[i] == "VERB" and not negated(a, i)
 
 
 def _taken(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
@@ -124,9 +118,9 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
         return None
     if form == "clause" and (_quoted_as(a, i) or (a.dep[i] == "acl" and a.tag[i] == "VBG" and source == a.head[i])):
         form = "quoted"  # "a report saying that": the parse knows whose it is
-    if group == "accuse" and a.lemma[i] in vocabulary.deploring and not _charged(a, i, vocabulary):
+    if group == "accuse" and a.lemma[i] in vocabulary.deploring and not charged(a, i, vocabulary):
         group = "report"
-    if group == "claim" and form == "object" and _claims_responsibility(a, i, vocabulary):
+    if group == "claim" and form == "object" and claims_responsibility(a, i, vocabulary):
         group = "admit"
     span = source_span(p, source, cue_span(a, i), content) if source is not None else None
     saying = Saying(i, cue_span(a, i), span, source, content, group, form, nobody=passive and span is None)
@@ -139,13 +133,14 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
 
 def _source(a: Arrays, i: int) -> int | None:
     subjects = [c for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:outer")]
-    if (
-        len(subjects) > 1
-        and subjects[-1] == i - 1
-        and a.pos[i - 1] == "PRON"
-        and a.lower[i - 1] not in ("that", "there")
-    ):
-        return i - 1  # "nine were hurt, one seriously, it said"
+    if len(subjects) > 1 and a.lower[i - 1] not in ("that", "there"):
+        first, last = subjects[
+            -2:
+        ]  # "nine were hurt, one seriously, it said"; "Gao – Nine were hurt, Mayor Orlin Dask told"
+        if max([last, *(c for c in a.children[last] if a.dep[c] == "flat")]) == i - 1 and any(
+            a.pos[t] in ("VERB", "AUX", "PUNCT") or a.tag[t] == "POS" for t in range(first, last)
+        ):
+            return last
     for c in subjects:
         if a.lower[c] not in _FILLERS:
             return c
@@ -155,20 +150,6 @@ def _source(a: Arrays, i: int) -> int | None:
         return next((c for c in a.children[a.head[i]] if a.dep[c] in ("nsubj:pass", "obj")), None)
     subject = surface_subject(a, i)
     return subject[0] if subject else None
-
-
-def turned_down(a: Arrays, i: int) -> bool:
-    """ "Rejected an offer of talks": nobody said anything that is denied."""
-    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in words().offered for c in a.children[i])
-
-
-def told_beside(p: Parsed, i: int) -> list[Tokens]:
-    """ "Denies murder over the shooting, in which two died": neither what a clause behind a comma adds nor what it is
-    all about is denied."""
-    a, (_, last) = p.a, p.subtree(i)
-    about = (t for t in range(i + 1, last) if a.dep[t] in ("nmod", "obl") and a.lower[p.left[t]] == "over")
-    clauses = (t for t in range(i + 1, last) if a.dep[t] == "acl:relcl" and a.text[p.left[t] - 1] == ",")
-    return [p.subtree(t) for t in (*about, *clauses) if p.left[t] > i]
 
 
 def _quoted_as(a: Arrays, i: int) -> bool:
@@ -220,11 +201,14 @@ def _content(
     """How the verb takes what is said, and what that is."""
     a = p.a
     kids = a.children[i]
+    if group in vocabulary.quoting and source is not None and _opens_statement(p, i):
+        return "statement", []
     clauses = [c for c in kids if a.dep[c] == "ccomp" or (a.dep[c] in ("csubj", "csubj:pass") and passive)]
     if clauses:
         own = [p.subtree(source)] if source is not None and source in kids else []
+        own += [x for c in clauses for x in back_to_telling(p, c)]
         found = [s for c in clauses for s in p.without(p.subtree(c), [*own, (i, i + 1)])]
-        return "clause", found + _later_clauses(p, vocabulary, i, clauses[-1], passive)
+        return "clause", found + _later_clauses(p, vocabulary, i, clauses[-1], passive) + _of_relative(p, i, clauses)
     h, dep = a.head[i], a.dep[i]
     quoting = group in vocabulary.quoting
     if dep in ("advcl", "parataxis", "acl") and any(
@@ -243,6 +227,7 @@ def _content(
         and not passive
         and source is not None
         and (h < i or not any(a.dep[c] == "parataxis" for c in kids))
+        and not (h < i and behind(p, i, ";"))  # "A fled; B denied it": a clause of its own
     ):
         return "after", p.without(_clause(p, h, i), [p.subtree(i)])
     inserted = _inserted(p, i, source) if quoting and not passive else None
@@ -255,6 +240,8 @@ def _content(
     if after_colon is not None:
         return "colon" if after_colon else "statement", after_colon
     objects = [c for c in kids if a.dep[c] == "obj"]
+    if group == "claim" and any(a.lemma[c] in vocabulary.lives for c in objects):
+        return None
     if objects and a.lower[objects[0]] in vocabulary.anaphors and group in ("say", "report"):
         return "anaphor", []
     if group == "perceive":
@@ -312,10 +299,14 @@ def _inserted(p: Parsed, i: int, source: int | None) -> list[Tokens]:
     before = left - 1
     while before > first and (a.text[before] in QUOTES or a.pos[before] == "SPACE"):
         before -= 1
+    if left - 2 > first and a.text[left - 1] == "," and a.tag[left - 2] in ("WDT", "WP"):
+        return p.without((left - 2, last), [(left, right)])  # "men who, it said, crossed the border"
     if before <= first or a.text[before] not in (",", "?", "!", "—", "--"):
         return []
-    while right < last and right in a.children[i] and a.dep[right] in ("obl:unmarked", "obl:tmod", "advmod", "obl"):
-        right = p.right[right] + 1
+    allowed = _HEARERS if a.lemma[i] in words().telling else _BESIDES
+    behind = {p.left[c]: c for c in a.children[i] if c > i and a.dep[c] in allowed}
+    while right < last and right in behind:
+        right = p.right[behind[right]] + 1
     if (
         right < last
         and a.pos[right] not in ("PUNCT", "SPACE")
@@ -343,7 +334,8 @@ def _after_that(p: Parsed, vocabulary: Words, i: int) -> list[Tokens]:
     for t in range(i + 1, min(last, i + _THAT_REACH)):
         if a.lower[t] == "that" and a.dep[t] == "mark":
             return p.without((t, last), [])
-        if a.pos[t] == "VERB" and a.lemma[t] in vocabulary.verbs:
+        without = any(a.lower[g] == "without" for g in a.children[t])  # "said without offering evidence that"
+        if a.pos[t] == "VERB" and a.lemma[t] in vocabulary.verbs and not without:
             break
     return []
 
@@ -362,13 +354,20 @@ def _later_clauses(p: Parsed, vocabulary: Words, i: int, last: int, passive: boo
         kids = a.children[c]
         subject = any(a.dep[g] in ("nsubj", "nsubj:pass") for g in kids)
         contrast = any(a.dep[g] == "cc" and a.lower[g] in ("but", "while", "yet") for g in kids)
-        if subject and not contrast and (passive or _has_that(a, c)):
+        if subject and not contrast and (passive or has_that(a, c)):
             found += p.without(p.subtree(c), [])
     return found
 
 
-def _has_that(a: Arrays, c: int) -> bool:
-    return any(a.dep[g] == "mark" and a.lower[g] == "that" for g in a.children[c])
+def _of_relative(p: Parsed, i: int, clauses: list[int]) -> list[Tokens]:
+    """ "A raid that police said killed nine": the raid too is told by the police."""
+    a = p.a
+    kids = (*a.children[i], *a.children[clauses[0]])
+    before = [c for c in kids if c < i and a.tag[c] in ("WDT", "WP") and a.dep[c] in ("obj", "nsubj")]
+    subject = any(a.dep[c] in ("nsubj", "nsubj:pass") and c > i for c in a.children[clauses[0]])
+    if not before or subject or a.pos[before[0] - 1] != "NOUN":
+        return []
+    return [(before[0] - 1, before[0])]
 
 
 def _clause(p: Parsed, h: int, i: int) -> Tokens:
@@ -409,6 +408,17 @@ def _below_denial(a: Arrays, i: int, vocabulary: Words) -> bool:
     return False
 
 
+def _opens_statement(p: Parsed, i: int) -> bool:
+    """ "The minister said:" at the end of a line, wherever the parse ends the sentence: what follows is his."""
+    a = p.a
+    for t in range(i + 1, min(a.n - 1, i + 1 + _COLON_REACH)):
+        if a.text[t] == ":":
+            return "\n" in a.text[t + 1] and t + 2 < a.n
+        if a.text[t] in QUOTES or a.pos[t] in ("VERB", "SPACE"):
+            return False
+    return False
+
+
 def _after_colon(p: Parsed, i: int) -> list[Tokens] | None:
     """ "ARCE SAID: WE LACK ...": the rest of the sentence after a colon shortly behind the verb; [] at a paragraph's
     end."""
@@ -437,27 +447,27 @@ def _deed(p: Parsed, vocabulary: Words, i: int, objects: list[int]) -> list[Toke
     return [s for c in parts for s in p.without(p.subtree(c), [])]
 
 
-def _charged(a: Arrays, i: int, vocabulary: Words) -> bool:
-    """ "Condemned the army for the attack": a charge, for the verb's object did something."""
-    down = [*a.children[i], *(g for c in a.children[i] if a.dep[c] == "obj" for g in a.children[c])]
-    phrases = [c for c in down if a.dep[c] in ("obl", "advcl", "acl", "nmod")]
-    before = {a.lower[g] for c in phrases for g in a.children[c] if a.dep[g] in ("case", "mark")}
-    return bool(before & (vocabulary.deed_prepositions - {"of"}))
-
-
-def _claims_responsibility(a: Arrays, i: int, vocabulary: Words) -> bool:
-    return any(a.dep[c] in ("obj", "nsubj:pass") and a.lemma[c] in vocabulary.responsibility for c in a.children[i])
-
-
 def _learned_from(p: Parsed, i: int) -> Saying | None:
-    """ "learned from a security source that ...": the clause is the source's, whatever it hangs on."""
+    """ "Learned from a security source that ...", "..., it was learned from survivors": the clause is the source's,
+    whatever it hangs on."""
     a = p.a
     for c in a.children[i]:
-        if c > i and a.dep[c] == "obl" and any(a.dep[g] == "case" and a.lower[g] == "from" for g in a.children[c]):
-            for d in (*a.children[i], *a.children[c]):
-                if d > c and a.dep[d] in ("ccomp", "acl:relcl", "acl") and a.lower[p.left[d]] == "that":
-                    content = p.without(p.subtree(d), [])
-                    return Saying(i, (i, i + 1), source_span(p, c, (i, i + 1), content), c, content, "report", "quoted")
+        if (
+            c > i
+            and a.dep[c] in ("obl", "obl:agent")
+            and any(a.dep[g] == "case" and a.lower[g] == "from" for g in a.children[c])
+        ):
+            clause = [d for d in (*a.children[i], *a.children[c]) if a.dep[d] in ("ccomp", "acl:relcl", "acl")]
+            said = next((d for d in clause if d > c and a.lower[p.left[d]] == "that"), None)
+            content = p.without(p.subtree(said), []) if said is not None else []
+            if not content and a.dep[i] == "parataxis" and a.head[i] < i and behind(p, i, ","):
+                content = p.without(_clause(p, a.head[i], i), [p.subtree(i)])
+            subject = next((d for d in a.children[i] if a.dep[d] in ("nsubj", "nsubj:pass")), None)
+            content = content or _inserted(p, i, subject)
+            before = next((d for d in clause if d < i and a.dep[d] == "ccomp"), None)
+            content = content or (p.without(p.subtree(before), [(i, p.right[i] + 1)]) if before is not None else [])
+            if content:
+                return Saying(i, (i, i + 1), source_span(p, c, (i, i + 1), content), c, content, "report", "quoted")
     return None
 
 

@@ -49,6 +49,17 @@ class Words:
     deeds: frozenset[str]
     offered: frozenset[str]
     deploring: frozenset[str]
+    shares: frozenset[str]
+    distancing: frozenset[str]
+    owning: frozenset[str]
+    confessing: frozenset[str]
+    corresponding: frozenset[str]
+    grounds: frozenset[str]
+    lives: frozenset[str]
+    timing: frozenset[str]
+    impersonal: frozenset[str]
+    counting: frozenset[str]
+    speaking_of: frozenset[str]
     reckoned: frozenset[str]
     anaphors: frozenset[str]
     leaving: frozenset[str]
@@ -64,6 +75,7 @@ class Kinds:
     group_names: frozenset[str]
     before_names: frozenset[str]  # what stands right before a name that it describes: outlets, roles, titles
     collectives: frozenset[str]
+    bodies: frozenset[str]
     names: dict[tuple[str, ...], SourceKind]
     longest: int
     outlet_nouns: frozenset[str]
@@ -103,7 +115,9 @@ def words() -> Words:
 
     sets = ("quoting", "speaking", "responsibility", "assuming", "assumed", "deed_prepositions", "untrue", "calling",
             "of_content", "issuing", "receiving", "carrying", "learning", "reckoning", "reckoned", "offered",
-            "deploring", "pointing_back", "answering", "deeds",
+            "deploring", "shares", "distancing", "owning", "confessing", "corresponding", "grounds",
+            "lives", "timing", "impersonal", "counting", "speaking_of",
+            "pointing_back", "answering", "deeds",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
     return Words(
@@ -144,6 +158,7 @@ def kinds() -> Kinds:
         "statements",
         "group_names",
         "collectives",
+        "bodies",
         "passing",
     )
     return Kinds(
@@ -209,6 +224,20 @@ def short_name(outlet: str) -> str | None:
         return None
     last = plain(words[-1])
     return None if last in kinds().roles or (kinds().heads.get(last) not in (None, "media")) else last
+
+
+def is_short_for(name: str, publisher: str) -> bool:
+    """Whether a name in capitals is what a body calls itself for short: "the Mission", "the General Staff".
+
+    >>> is_short_for("Centre", "Orontes Centre for Documentation"), is_short_for("Norvania", "Ministry of Norvania")
+    (True, False)
+    """
+    title = re.split(rf"[,(]|\s(?:{'|'.join(sorted(_PREPOSITIONS))})\s", publisher, maxsplit=1)[0].lower().split()
+    parts = name.lower().removeprefix("the ").split()
+    if not parts or not title or not name[:1].isupper() or len(parts) >= len(publisher.split()):
+        return False
+    own = parts[-1] == title[-1] or (len(title) > 2 and parts == title[-2:-1] and parts[0] not in kinds().heads)
+    return own and set(parts) <= set(title) and title[-1] in kinds().bodies
 
 
 _PREPOSITIONS = frozenset({"of", "in", "at", "from", "for", "who", "with", "on", "by", "to"})

@@ -1,0 +1,159 @@
+"""Who stands behind a claim: wordings of press prose in which the source was once lost, misnamed or spread too far."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand import Claim, Report
+from tests import shipped
+
+PUBLISHER = "Example Wire"
+
+
+def claims(text: str, publisher: str = PUBLISHER) -> list[Claim]:
+    return shipped.coder().code(Report(text=text, published="2024-05-20", publisher=publisher))
+
+
+def chain(claim: Claim) -> list[str]:
+    return [link.source for link in claim.attribution[1:]]
+
+
+def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
+    found = [c for c in claims(text, publisher) if trigger in str(c.trigger.text)]
+    assert found, [str(c.trigger.text) for c in claims(text, publisher)]
+    return chain(found[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source"),
+    [
+        # numbers without a clause
+        ("The interior ministry spoke of 44 people killed in Kasari.", "killed", "interior ministry"),
+        ("The mayor counted 27 graves after the massacre.", "counted", "mayor"),
+        ("The state prosecutor's office recognises only 96 homicides.", "homicides", "prosecutor"),
+        ("The Dask Committees put at 137 the martyrs who fell when gunmen stormed Kasari.", "stormed", "Committees"),
+        ("The Orlin Force put the number of soldiers killed at six.", "killed", "Force"),
+        # somebody told somebody, at the end of the sentence
+        ("Three men forced an engineer out of his car and shot him, a witness, who gave no name, told reporters.",
+         "shot", "witness"),
+        ("KASARI – Nine people were shot dead in the market on Monday, Deputy Mayor Orlin Dask told the Example.",
+         "shot", "Orlin Dask"),
+        ("Gunmen attacked a convoy near Kasari, the newspaper learned from a source close to the family.",
+         "attacked", "source"),
+        ("Unknown men burned the village of Kasari on Saturday, it was learned from survivors.", "burned", "survivors"),
+        # behind a semicolon, behind "but": somebody else, or nobody
+        ("Kasari said that the army had shelled a town; Dask denied this and said in turn that rebels had attacked.",
+         "attacked", "Dask"),
+        ("According to the commission, 31 hostages died; a committee of survivors gives the number of killed as 74.",
+         "died", "commission"),
+        ("A drone strike at Kasari killed eight, per a local source; state media called the victims bandits.",
+         "strike", "local source"),
+        # pronouns
+        ("The army did not immediately comment. It said later that its aircraft had bombed a camp.", "bombed", "army"),
+        ("The Lashkar-e-Dask claimed the attack. It said its fighters had killed ten soldiers.", "killed", "Dask"),
+        ("A union official has told us of the fight. He said police shot two men.", "shot", "union official"),
+        ("The office met 65 villagers who had fled. They described how soldiers burned houses.", "burned", "villagers"),
+        # whose claim it is
+        ("The Dask newspaper reports, with reference to the border service, that soldiers shelled Kasari.",
+         "shelled", "border service"),
+        ("An official said without offering evidence that a rocket had hit the market in Kasari.", "hit", "official"),
+        ("A raid that police said killed nine people ended at dawn.", "raid", "police"),
+    ],
+)  # fmt: skip
+def test_who_says_so(text: str, trigger: str, source: str) -> None:
+    found = origins(text, trigger)
+    assert found, text
+    assert source.lower() in found[-1].lower()
+    assert len(found) == 1 or "newspaper" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Raiders believed to be from Kasari made off with 470 goats.", "made off"),
+        ("Armed men believed to belong to the Dask Council attacked a village and killed nine people.", "attacked"),
+        ("Police charged 214 people with belonging to the group, eleven of whom were hanged.", "hanged"),
+        (
+            "The ministry rejects the claim that it paid a ransom for Orlin Dask, who was kidnapped in March.",
+            "kidnapped",
+        ),
+        ("Two old men were found decapitated in Kasari on Monday.", "decapitated"),
+        ("A clash near Kasari claimed two more lives on Tuesday.", "clash"),
+        ("The ministry said on Monday it was leaving, but rebels attacked the town of Kasari.", "attacked"),
+        ("Gunners shelled Kasari on Tuesday, hours after soldiers killed nine villagers.", "killed"),
+        ("Soldiers demolished four houses in Kasari, citing a lack of permits.", "demolished"),
+        ("The Guard's leader accused Kasari of breaking the truce and withdrew his men from the post.", "withdrew"),
+    ],
+)
+def test_the_publisher_tells_it_itself(text: str, trigger: str) -> None:
+    assert origins(text, trigger) == []
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text"),
+    [
+        (
+            "Joint Dask Mission in Kasari",
+            "The Mission can confirm that eleven shells landed in Kasari and killed a boy.",
+        ),
+        ("Kasari Centre for Documentation", "The Centre documented the killing of 74 civilians in Kasari."),
+        ("General Staff of the Dask Forces", "The General Staff reports that soldiers killed nine rebels in Kasari."),
+    ],
+)
+def test_a_publisher_that_calls_itself_for_short_is_no_further_source(publisher: str, text: str) -> None:
+    found = claims(text, publisher)
+    assert found
+    assert all(chain(c) == [] for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "stance"),
+    [
+        ("The Guard said it had played no part in the bombing in Kasari.", "Guard", "denies"),
+        ("The rebels said they had nothing to do with the bombing in Kasari.", "rebels", "denies"),
+        ("A rival faction distanced itself from the bombing in Kasari.", "faction", "denies"),
+        ("The Dask Brigade owned up to the bombing in Kasari.", "Dask Brigade", "admits"),
+        ("A ministry paper called the reports of the bombing in Kasari fabricated.", "paper", "denies"),
+    ],
+)
+def test_answers_for_a_deed(text: str, source: str, stance: str) -> None:
+    (claim,) = [c for c in claims(text) if c.event_type == "bombing" and c.stance == stance]
+    assert source in chain(claim)[-1]
+
+
+def test_what_the_publisher_disowns_it_denies() -> None:
+    (claim,) = claims("We declare that we have nothing to do with the bombing in Kasari.", "Channel of the Dask Sword")
+    assert (claim.stance, chain(claim)) == ("denies", [])
+
+
+def test_a_statement_goes_on_over_paragraphs() -> None:
+    text = (
+        "The Foreign Secretary, Orlin Dask, said:\n\nThe inquiry has ended. Its report is clear.\n\n"
+        "The regime bombed the town of Kasari on Monday and killed nine people."
+    )
+    assert "Secretary" in origins(text, "bombed")[-1] or "Dask" in origins(text, "bombed")[-1]
+
+
+def test_a_recording_is_its_speakers() -> None:
+    text = (
+        "POLICE RAIDED A RANCH IN KASARI.\n\n[BEGIN RECORDING] [COMMANDER ORLIN DASK] WE ARRESTED ELEVEN MEN. "
+        "WE SEIZED DYNAMITE. [END RECORDING]\n\nREBELS ATTACKED A POST."
+    )
+    assert "DASK" in origins(text, "ARRESTED")[-1]
+    assert "DASK" in origins(text, "SEIZED")[-1]
+    assert origins(text, "ATTACKED") == []
+
+
+def test_a_monitors_heading_names_the_outlet_of_the_whole_report() -> None:
+    text = (
+        "Excerpt from report in Daski by the independent Radio Orlin on 12 May\n\n"
+        "Fighters ambushed a convoy near Kasari. The governor told the station that troops had bombed a camp."
+    )
+    assert origins(text, "ambushed", "Dask Monitoring") == ["Radio Orlin"]
+    assert [x.lower() for x in origins(text, "bombed", "Dask Monitoring")] == ["radio orlin", "governor"]
+
+
+def test_places_before_a_colon_do_not_speak() -> None:
+    text = "Kasari: Rebels shelled a market.\n\nDaskovo: Gunmen attacked a post."
+    assert origins(text, "shelled") == []
+    assert origins(text, "attacked") == []
