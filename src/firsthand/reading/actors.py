@@ -149,6 +149,8 @@ class ActorReader:
                 last = max(last, c)
             elif c > head and dep == "nmod" and self._belongs(head, c):
                 last = max(last, self._phrase(c)[1])
+        while last + 2 < a.n and a.text[last + 1] == "-" and a.end[last : last + 2] == a.start[last + 1 : last + 3]:
+            last += 2  # "brother-in-law", "sit-in"
         if scene.entity[head]:
             first, last = self._entity(head, first, last)
         if first + 3 < head and a.lower[first + 1 : first + 4 : 2] == ["-", "-"] and a.lower[first + 4] == "old":

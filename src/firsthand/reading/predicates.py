@@ -239,6 +239,8 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             elif a.lemma[c] in words.light_agent and inner.get("agent") and _lacks(a, c):
                 _add(slots, "agent", inner["agent"])  # "the truce that the two sides signed"
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if preposition(a, i) in words.under and "agent" in slots:  # "the town has been under siege since May"
+        _add(slots, "patient", slots.pop("agent"))
     if a.dep[i] == "conj" and a.pos[a.head[i]] in NOUNS and _bare(a, i):
         # "Russian air strikes and shelling", "coalition advisers and air strikes": what stands first is theirs
         first = a.head[i]

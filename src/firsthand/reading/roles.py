@@ -93,6 +93,10 @@ class RoleReader:
                 filled["target"] = left
             else:
                 del filled["target"]
+        if "target" not in filled and "initiator" in filled and not kind.mutual and self._reciprocal(deed.main):
+            filled["target"] = filled["initiator"]  # "the two sides accused each other"
+        if all(self._scene.a.text[t][:1].isdigit() for t in filled.get("target", ())):
+            filled.pop("target", None)  # "wounding 42": how many, and not who
         if len(filled.get("target", ())) > _LONG:  # "engaged two units, four vehicles, a tunnel and a bridge"
             people = tuple(t for t in filled["target"] if self._scene.actor_like(t))
             filled["target"] = people or filled["target"]
@@ -113,7 +117,7 @@ class RoleReader:
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
         told = list(self._candidates(mention, role, slots))
         if role == "target" and not told:
-            told = [hit] if (hit := self._hit(mention)) else []
+            told = [hit] if (hit := self._hit(mention) or self._aim(mention)) else []
         if role == "target" and kind.targets:
             # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
             told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
@@ -134,6 +138,19 @@ class RoleReader:
                 if a.dep[c] == "acl:relcl" and a.lemma[c] in vocabulary().affecting and not is_passive(a, c):
                     struck = own_slots(a, c).get("patient", ())
                     return tuple(x for x in struck if self._fitness.fits(x, "target", "patient"))
+        return ()
+
+    def _aim(self, mention: EventMention) -> tuple[int, ...]:
+        """ "Rockets aimed at the base fell short": what they were sent at."""
+        a, scene = self._scene.a, self._scene
+        for t in mention.frame.get("agent"):
+            for c in a.children[t]:
+                if a.dep[c] == "acl" and a.tag[c] in ("VBN", "VBG") and scene.classes(t) & _THROWN:
+                    slots = own_slots(a, c)
+                    for slot in ("at", "for", "on", "against", "patient"):
+                        found = tuple(x for x in slots.get(slot, ()) if self._fitness.fits(x, "target", "on"))
+                        if found:
+                            return found
         return ()
 
     def acts(self, t: int, kind: EventType) -> bool:
@@ -195,6 +212,10 @@ class RoleReader:
                 if acting:
                     return acting
         return ()
+
+    def _reciprocal(self, mention: EventMention) -> bool:
+        slots = mention.trigger.roles.get("target") or self._types[mention.type].roles.get("target", [])
+        return any(self._coreference.reciprocal(t) for slot in slots for t in mention.frame.get(slot))
 
     def _told_of(self, t: int, mention: EventMention, role: Role) -> int:
         """ "The slander of the command, which accuses us": of a thing the one whose it is, where "which" stands
@@ -291,11 +312,29 @@ class RoleReader:
         """The fillers of a slot, pronouns and "both sides" replaced by what they stand for; of "two of our guards" the
         guards."""
         coreference, a = self._coreference, self._scene.a
+        if slot == "doer":
+            clauses = (own_slots(a, verb) for verb in slots.get("complement", ()))
+            return self._acting(tuple(t for own in clauses for t in own.get("agent", ())))
         whole = (counted(a, t) if a.pos[t] == "NUM" else t for t in slots.get(slot, ()))
         told = (x if a.pos[x] in ("NOUN", "PRON") else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
         told = (self._whom(t) for t in told)
         named = (t for t in told if role != "target" or not coreference.reciprocal(t))
-        return tuple(dict.fromkeys(x for t in named for x in coreference.antecedents(t)))
+        meant = (x for t in named for x in coreference.antecedents(t))
+        if role == "target":
+            meant = (x for t in meant for x in self._theirs(t, slot))
+        return tuple(dict.fromkeys(meant))
+
+    def _theirs(self, t: int, slot: str) -> tuple[int, ...]:
+        """ "Slit the throats of six", "their lives", "the remains of 14 peasants": whose they are; of "316 corpses"
+        nobody."""
+        a, words = self._scene.a, _words()
+        if slot not in ("patient", "of", "on") or a.lemma[t] not in words["belonging"] | words["mortal"]:
+            return (t,)
+        own = [c for c in a.children[t] if a.dep[c] == "nmod:poss" or (a.dep[c] == "nmod" and preposition(a, c) == "of")]
+        if own:
+            people = (counted(a, x) for c in own for x in fillers(a, c))
+            return tuple(x for p in people for x in self._coreference.antecedents(p) if self._scene.actor_like(x))
+        return () if a.lemma[t] in words["mortal"] else (t,)
 
     def _answers(self, t: int, role: Role, slot: str, mention: EventMention) -> bool:
         """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""
