@@ -84,9 +84,11 @@ class ActorReader:
         head = counted(a, t)
         first, last = self._phrase(head)
         start, end = self._scene.span(first, last)
+        if t < first and a.lemma[t] in _words()["companies"]:
+            start = self._scene.span(self._phrase(t)[0], last)[0]  # "members of parliament"
         if a.pos[head] in _CASUAL:
             return ActorReading(start, end, None, None, "other", None)
-        text = _SPACE.sub(" ", a.string[start:end]).strip()
+        text = _SPACE.sub(" ", a.string[self._scene.span(first, last)[0] : end]).strip()
         if a.pos[head] == "NUM" or a.lower[head] in _words()["nameless"]:
             return ActorReading(start, end, None, None, "other", None)  # "two were killed": no name
         entry, whole = self._known(head, first, last)

@@ -93,7 +93,7 @@ def _believed(a: Arrays, participle: int) -> None:
     if noun < 0 or a.head[noun] != participle or a.dep[noun] != "nsubj" or a.pos[noun] not in ("NOUN", "PROPN"):
         return
     down = [c for c in a.children[participle] if c > participle]
-    be = next((c for c in down if a.dep[c] == "xcomp" and any(a.lower[g] == "be" for g in a.children[c])), None)
+    be = next((c for c in down if a.dep[c] == "xcomp" and _is_said(a, c)), None)
     done = [c for c in down if be is not None and c > be and a.pos[c] == "VERB" and a.tag[c] in ("VBN", "VBD")]
     if not done or any(a.dep[c] in (*_HELPERS, *_SUBJECTS, "mark") for c in a.children[done[0]]):
         return
@@ -104,6 +104,11 @@ def _believed(a: Arrays, participle: int) -> None:
     a.hang(noun, verb, "nsubj")
     for c in [c for c in down if c not in (be, verb)]:
         a.hang(c, verb, a.dep[c])
+
+
+def _is_said(a: Arrays, verb: int) -> bool:
+    """ "To be from Kasari", "to belong to the Front"."""
+    return a.lemma[verb] == "belong" or any(a.lower[g] == "be" for g in a.children[verb])
 
 
 def _behind(a: Arrays, verb: int) -> None:

@@ -271,8 +271,9 @@ class RoleReader:
         scene, a = self._scene, self._scene.a
         fired = [
             tuple(g for g in a.children[c] if a.dep[g] == "obl:agent")
-            for t in mention.frame.get("agent") if scene.classes(t) & _THROWN
-            for c in a.children[t] if a.dep[c] == "acl" and a.tag[c] == "VBN" and propels(a, c)
+            for t in mention.frame.get("agent") if scene.classes(t) & (_THROWN | {"document"})
+            for c in a.children[t] if a.dep[c] == "acl" and a.tag[c] == "VBN"
+            if propels(a, c) or a.lemma[c] in vocabulary().wielding
         ]  # fmt: skip
         by = tuple(g for tokens in fired for g in tokens if self._fitness.fits(g, "initiator", "agent"))
         if by:
@@ -317,12 +318,24 @@ class RoleReader:
             return self._acting(tuple(t for own in clauses for t in own.get("agent", ())))
         whole = (counted(a, t) if a.pos[t] == "NUM" else t for t in slots.get(slot, ()))
         told = (x if a.pos[x] in ("NOUN", "PRON") else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
-        told = (self._whom(t) for t in told)
+        told = (self._understood(self._whom(t)) for t in told)
         named = (t for t in told if role != "target" or not coreference.reciprocal(t))
         meant = (x for t in named for x in coreference.antecedents(t))
         if role == "target":
             meant = (x for t in meant for x in self._theirs(t, slot))
         return tuple(dict.fromkeys(meant))
+
+    def _understood(self, t: int) -> int:
+        """ "37 soldiers were killed and 19 surrendered": what is counted before, of a number that stands alone."""
+        a = self._scene.a
+        if a.pos[t] != "NUM" or a.dep[t] not in ("obj", "nsubj", "nsubj:pass") or counted(a, t) != t:
+            return t
+        counted_before = (
+            a.head[x]
+            for x in range(t - 1, a.sentence(t)[0] - 1, -1)
+            if a.dep[x] == "nummod" and x < a.head[x] < t and a.tag[a.head[x]] == "NNS"
+        )
+        return next((x for x in counted_before if self._scene.actor_like(x)), t)
 
     def _theirs(self, t: int, slot: str) -> tuple[int, ...]:
         """ "Slit the throats of six", "their lives", "the remains of 14 peasants": whose they are; of "316 corpses"
@@ -330,7 +343,8 @@ class RoleReader:
         a, words = self._scene.a, _words()
         if slot not in ("patient", "of", "on") or a.lemma[t] not in words["belonging"] | words["mortal"]:
             return (t,)
-        own = [c for c in a.children[t] if a.dep[c] == "nmod:poss" or (a.dep[c] == "nmod" and preposition(a, c) == "of")]
+        own = [c for c in a.children[t]
+               if a.dep[c] == "nmod:poss" or (a.dep[c] == "nmod" and preposition(a, c) == "of")]  # fmt: skip
         if own:
             people = (counted(a, x) for c in own for x in fillers(a, c))
             return tuple(x for p in people for x in self._coreference.antecedents(p) if self._scene.actor_like(x))

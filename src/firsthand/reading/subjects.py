@@ -54,6 +54,13 @@ class Words:
     affecting: frozenset[str]
     fleeing: frozenset[str]
     believed: frozenset[str]
+    owning_up: frozenset[str]
+    travelling: frozenset[str]
+    pitting: frozenset[str]
+    placing: frozenset[str]
+    deeds: frozenset[str]
+    wielding: frozenset[str]
+    taking_part: dict[str, list[str]]
 
 
 @functools.lru_cache(maxsize=1)
@@ -61,7 +68,9 @@ def vocabulary() -> Words:
     """The vocabulary, read once per process."""
     data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
     relational: dict[str, str] = data.pop("relational")
-    return Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
+    taking_part: dict[str, list[str]] = data.pop("taking_part")
+    sets = {key: frozenset(value) for key, value in data.items()}
+    return Words(relational=relational, taking_part=taking_part, **sets)
 
 
 def charging(a: Arrays, i: int) -> bool:
