@@ -115,6 +115,8 @@ class RoleReader:
             mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles
         ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
+        if role == "target" and mention.frame.get("on") and self._scene.a.lemma[mention.token] in vocabulary().laid:
+            slots = ["on", *slots]  # "blamed the ambush on the Front"
         told = list(self._candidates(mention, role, slots))
         if role == "target" and not told:
             told = [hit] if (hit := self._hit(mention) or self._aim(mention)) else []
@@ -215,7 +217,9 @@ class RoleReader:
 
     def _reciprocal(self, mention: EventMention) -> bool:
         slots = mention.trigger.roles.get("target") or self._types[mention.type].roles.get("target", [])
-        return any(self._coreference.reciprocal(t) for slot in slots for t in mention.frame.get(slot))
+        told = [t for slot in slots for t in mention.frame.get(slot)]
+        behind = [mention.token + 1] if mention.frame.form == "verb" and mention.token + 1 < self._scene.a.n else []
+        return any(self._coreference.reciprocal(t) for t in (*told, *behind))
 
     def _told_of(self, t: int, mention: EventMention, role: Role) -> int:
         """ "The slander of the command, which accuses us": of a thing the one whose it is, where "which" stands
@@ -285,9 +289,23 @@ class RoleReader:
         ]  # fmt: skip
         if sent:
             return tuple(sent)
+        whose = [x for t in mention.frame.get("agent") if scene.classes(t) & _THROWN for x in self._whose(t)]
+        if whose:
+            return tuple(whose)
         deeds = [t for t in mention.frame.get("agent") if self._fitness.deed(t)]
         owners = [c for t in deeds for c in a.children[t] if a.dep[c] in ("compound", "amod", "nmod:poss", "obl:agent")]
         return tuple(c for c in owners if self._fitness.fits(c, "initiator", "mod"))
+
+    def _whose(self, t: int) -> Iterator[int]:
+        """ "Army artillery hit two depots", "shells of the 3rd Brigade", "their rockets": whose arms they are."""
+        a = self._scene.a
+        for c in a.children[t]:
+            of = a.dep[c] == "nmod" and preposition(a, c) == "of" and c not in self._scene.place_at
+            if a.dep[c] == "nmod:poss" or of:
+                yield from (x for x in self._coreference.antecedents(c) if self._fitness.fits(x, "initiator", "by"))
+            elif a.dep[c] in ("compound", "amod") and a.tag[c] in ("JJ", "NN", "NNP", "NNPS", "NNS"):  # no "guided"
+                if self._fitness.fits(c, "initiator", "mod"):
+                    yield c
 
     def _sender(self, t: int) -> tuple[int, ...]:
         """ "Fired rockets that hit a school", "answered with a volley of bullets that scattered the crowd"."""
