@@ -332,7 +332,8 @@ def test_both_sides_of_a_fight_are_told() -> None:
 )
 def test_who_did_it_in_other_words(text: str, trigger: str, initiators: list[str]) -> None:
     found = side(told(text, trigger), "initiator")
-    assert len(found) == len(initiators) and all(i in f for i, f in zip(initiators, found, strict=True)), found
+    assert len(found) == len(initiators)
+    assert all(i in f for i, f in zip(initiators, found, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -362,7 +363,8 @@ def test_who_did_it_in_other_words(text: str, trigger: str, initiators: list[str
 )
 def test_whom_it_befell_in_other_words(text: str, trigger: str, targets: list[str]) -> None:
     found = side(told(text, trigger), "target")
-    assert len(found) == len(targets) and all(t in f for t, f in zip(targets, found, strict=True)), found
+    assert len(found) == len(targets)
+    assert all(t in f for t, f in zip(targets, found, strict=True))
 
 
 def test_those_captured_are_not_those_killed() -> None:

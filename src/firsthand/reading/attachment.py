@@ -64,6 +64,7 @@ class Words:
     said_only: frozenset[str]
     elsewhere: frozenset[str]
     dwelling_in: frozenset[str]
+    local_witness: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

@@ -303,9 +303,8 @@ class RoleReader:
             of = a.dep[c] == "nmod" and preposition(a, c) == "of" and c not in self._scene.place_at
             if a.dep[c] == "nmod:poss" or of:
                 yield from (x for x in self._coreference.antecedents(c) if self._fitness.fits(x, "initiator", "by"))
-            elif a.dep[c] in ("compound", "amod") and a.tag[c] in ("JJ", "NN", "NNP", "NNPS", "NNS"):  # no "guided"
-                if self._fitness.fits(c, "initiator", "mod"):
-                    yield c
+            elif a.dep[c] in ("compound", "amod") and a.tag[c] not in ("VBN", "VBG"):  # no "guided"
+                yield from (x for x in (c,) if self._fitness.fits(x, "initiator", "mod"))
 
     def _sender(self, t: int) -> tuple[int, ...]:
         """ "Fired rockets that hit a school", "answered with a volley of bullets that scattered the crowd"."""
