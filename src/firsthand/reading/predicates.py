@@ -49,6 +49,7 @@ Slots = dict[str, tuple[int, ...]]
 _DEEDS = ("ing", "ion", "ment")  # endings of nouns that have a "by" of their own
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
 _HELPERS = ("aux", "aux:pass", "cop")
+_AIMED = frozenset({"at", "into", "onto", "against", "towards", "toward"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,11 @@ def own_slots(a: Arrays, i: int) -> Slots:
                 whence = (g for g in a.children[c] if a.dep[g] == "nmod" and preposition(a, g) == "from")
                 for g in whence:
                     _add(slots, "from", fillers(a, g))
+            elif propels(a, i):  # "lobbed bottles filled with petrol at a car"
+                filled = (g for g in a.children[c] if a.dep[g] == "acl" and a.tag[g] == "VBN")
+                for x in (x for g in filled for x in a.children[g] if a.dep[x] == "obl"):
+                    if preposition(a, x) in _AIMED:
+                        _add(slots, preposition(a, x), fillers(a, x))
             elif a.lemma[i] in vocabulary().laid:  # "blamed the ambush on the Front"
                 for g in a.children[c]:
                     if a.dep[g] == "nmod" and preposition(a, g) == "on":
@@ -250,6 +256,12 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             if slot not in slots and not (slot == "of" and a.lemma[a.head[i]] not in words.deeds):
                 _add(slots, slot, same.get(slot, ()))
         slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if preposition(a, i) == "of" and a.dep[i] == "nmod" and a.lemma[a.head[i]] in words.undergone:
+        # "the embassy was the target of an attack", "became the victim of a robbery"
+        suffering = a.head[i] if any(a.dep[c] == "cop" for c in a.children[a.head[i]]) else a.head[a.head[i]]
+        if suffering == a.head[i] or a.lemma[suffering] in ("become", "fall"):
+            _add(slots, "patient", surface_subject(a, suffering))
+            slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     if preposition(a, i) in words.under and "agent" in slots:  # "the town has been under siege since May"
         _add(slots, "patient", slots.pop("agent"))
     if a.dep[i] == "conj" and a.pos[a.head[i]] in NOUNS and _bare(a, i):

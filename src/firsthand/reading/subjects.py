@@ -58,6 +58,7 @@ class Words:
     travelling: frozenset[str]
     pitting: frozenset[str]
     placing: frozenset[str]
+    undergone: frozenset[str]
     deeds: frozenset[str]
     wielding: frozenset[str]
     taking_part: dict[str, list[str]]
@@ -154,6 +155,8 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             return seen
     if dep == "obj" and a.tag[i] == "VBG" and a.pos[h] == "VERB":
         return surface_subject(a, h, climb + 1)  # "denies shelling the town"
+    if dep == "advcl" and a.lemma[h] in vocabulary().fleeing and a.tag[i] == "VBG" and "after" in _marks(a, i):
+        return ()  # "3,000 people fled after fighting in April"
     if dep in ("xcomp", "advcl"):
         if dep == "advcl" and a.tag[i] == "VB" and a.lemma[h] in vocabulary().foiling:
             return ()  # "police foiled a plot to bomb churches"
@@ -189,6 +192,10 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
     return ()
+
+
+def _marks(a: Arrays, i: int) -> set[str]:
+    return {a.lower[c] for c in a.children[i] if a.dep[c] == "mark"}
 
 
 def _fell_fighting(a: Arrays, h: int, i: int) -> bool:
