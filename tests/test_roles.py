@@ -325,6 +325,7 @@ def test_both_sides_of_a_fight_are_told() -> None:
         ("The Grey Hand owned up to the murder in a call to a newspaper.", "murder", ["Grey Hand"]),
         ("Raiders believed to belong to the Red Lantern attacked a camp near Kasari.", "attacked", ["Raiders"]),
         ("In its early years the Front specialised in the kidnapping of foreigners.", "kidnapping", ["Front"]),
+        ("The strike, carried out by Arvenian jets, killed five.", "strike", ["Arvenian jets"]),
         ("Some 3,000 people fled Sudan after fighting in April.", "fighting", []),
         ("Heavy fighting pitted the army against the rebels around Kasari.", "fighting", ["army", "rebels"]),
         ("Observers regret the fighting that broke out between troops and rebels.", "fighting", ["troops", "rebels"]),

@@ -99,7 +99,9 @@ def is_passive(a: Arrays, i: int) -> bool:
     for c in a.children[i]:
         if a.dep[c] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
             return True
-    if a.tag[i] != "VBN" or any(a.dep[c] in ("aux", "nsubj", "obj") for c in a.children[i]):
+    # a past tense that hangs on a noun with no subject of its own is a participle: "the strike, carried out by jets"
+    participle = a.tag[i] == "VBN" or (a.tag[i] == "VBD" and a.dep[i] == "acl")
+    if not participle or any(a.dep[c] in ("aux", "nsubj", "obj") for c in a.children[i]):
         return False
     if a.dep[i] == "conj":
         return is_passive(a, a.head[i]) if a.pos[a.head[i]] in ("VERB", "AUX") else True
