@@ -326,7 +326,6 @@ def test_both_sides_of_a_fight_are_told() -> None:
         ("Raiders believed to belong to the Red Lantern attacked a camp near Kasari.", "attacked", ["Raiders"]),
         ("In its early years the Front specialised in the kidnapping of foreigners.", "kidnapping", ["Front"]),
         ("The strike, carried out by Arvenian jets, killed five.", "strike", ["Arvenian jets"]),
-        ("Some 3,000 people fled Sudan after fighting in April.", "fighting", []),
         ("Heavy fighting pitted the army against the rebels around Kasari.", "fighting", ["army", "rebels"]),
         ("Observers regret the fighting that broke out between troops and rebels.", "fighting", ["troops", "rebels"]),
         ("The army killed nine rebels; 37 soldiers were killed and 19 surrendered.", "surrendered", ["soldiers"]),
@@ -374,3 +373,8 @@ def test_whom_it_befell_in_other_words(text: str, trigger: str, targets: list[st
 
 def test_those_captured_are_not_those_killed() -> None:
     assert ("arrested", 12, 12) not in tolls(claims("The army killed 12 rebels and captured seven."))
+
+
+def test_those_who_flee_after_fighting_do_not_fight() -> None:
+    found = claims("Some 3,000 people fled Sudan after fighting in April.")
+    assert all(c.event_type != "armed_clash" or not side(c, "initiator") for c in found)
