@@ -36,6 +36,9 @@ def where(coder: Coder, text: str, trigger: str) -> str | None:
         ("Militants entered Karwasa, set the clinic ablaze and looted the pharmacy.", "looted", "Karwasa"),
         ("Men went from house to house in Tibu, looking for leaders, five of whom were murdered.", "murdered", "Tibu"),
         ("Gunmen burned a farm near Muluk Saro, outside Qamishli; a guard was shot dead.", "shot dead", "Muluk Saro"),
+        ("Medics in Tibu report that two teenagers were killed by tank fire near home.", "fire", "Tibu"),
+        ("A priest in Karwasa said that soldiers had burned the church.", "burned", "Karwasa"),
+        ("The minister, Helen Dask, will visit Nairobi next week for talks with the president.", "talks", "Nairobi"),
     ],
 )
 def test_the_only_place_of_a_sentence(coder: Coder, text: str, trigger: str, place: str) -> None:

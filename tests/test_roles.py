@@ -328,3 +328,67 @@ def test_whom_it_befell(text: str, trigger: str, targets: list[str]) -> None:
 def test_both_sides_of_a_fight_are_told() -> None:
     claim = told("Marines sustained combat against members of the Red Column.", "combat")
     assert side(claim, "initiator") == ["Marines", "Red Column"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators"),
+    [
+        ("Artillery of the Eastern Army hit two depots near Kasari.", "hit", ["Eastern Army"]),
+        ("Drones operated by a police task force hit a hideout in Kasari.", "hit", ["police task force"]),
+        ("A letter signed by the Grey Hand threatened journalists with death.", "threatened", ["Grey Hand"]),
+        ("The Grey Hand owned up to the murder in a call to a newspaper.", "murder", ["Grey Hand"]),
+        ("Raiders believed to belong to the Red Lantern attacked a camp near Kasari.", "attacked", ["Raiders"]),
+        ("In its early years the Front specialised in the kidnapping of foreigners.", "kidnapping", ["Front"]),
+        ("The strike, carried out by Arvenian jets, killed five.", "strike", ["Arvenian jets"]),
+        ("Heavy fighting pitted the army against the rebels around Kasari.", "fighting", ["army", "rebels"]),
+        ("Observers regret the fighting that broke out between troops and rebels.", "fighting", ["troops", "rebels"]),
+        ("The army killed nine rebels; 37 soldiers were killed and 19 surrendered.", "surrendered", ["soldiers"]),
+    ],
+)
+def test_who_did_it_in_other_words(text: str, trigger: str, initiators: list[str]) -> None:
+    found = side(told(text, trigger), "initiator")
+    assert len(found) == len(initiators)
+    assert all(i in f for i, f in zip(initiators, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets"),
+    [
+        ("Gunmen slit the throats of six herders near Kasari.", "slit", ["herders"]),
+        ("Villagers dug up the remains of 14 peasants near Kasari.", "dug up", ["peasants"]),
+        ("Washington froze the assets of General Velk.", "froze", ["General Velk"]),
+        ("We warn the shopkeepers of Kasari: whoever opens will be punished.", "warn", ["shopkeepers"]),
+        ("The militia warned villagers not to feed the soldiers.", "warned", ["villagers"]),
+        ("The opposition alleged that the presidential guard had burned 30 huts.", "alleged", ["presidential guard"]),
+        ("She blamed the ambush on the Red Lantern.", "blamed", ["Red Lantern"]),
+        ("Rockets aimed at the Kasari air base fell short on Monday.", "fell", ["Kasari air base"]),
+        ("An explosive drone crashed into a guard post near Kasari.", "crashed", ["guard post"]),
+        ("The foreign minister spoke by telephone with his Arvenian counterpart.", "spoke", []),
+        ("Soldiers disarmed twelve militiamen at Kasari.", "disarmed", ["militiamen"]),
+        ("The council placed Omar Velk under sanctions in April.", "sanctions", ["Omar Velk"]),
+        ("Arvenia has been under sanctions since May.", "sanctions", ["Arvenia"]),
+        ("Rebels laid siege to an army convoy near Kasari.", "siege", ["army convoy"]),
+        ("They shot my sister-in-law in the doorway of our house.", "shot", ["sister-in-law"]),
+        ("They stopped a bus at Kasari and threw grenades at it.", "threw", ["bus"]),
+        ("The army killed 12 rebels and captured seven.", "captured", ["rebels"]),
+        ("The blast wounded 42.", "blast", []),
+        ("The Arvenian embassy in Kasari was the target of an armed attack on Monday.", "attack", ["embassy"]),
+        ("The mayor became the latest victim of an assassination in Kasari.", "assassination", ["mayor"]),
+        ("Gunmen fired a rocket packed with nails into a mosque in Kasari.", "fired", ["mosque"]),
+        ("The Red Column massacre was the murder of 40 villagers by soldiers.", "massacre", ["villagers"]),
+        ("The League and the Front accused each other of shelling a market.", "accused", ["League", "Front"]),
+    ],
+)
+def test_whom_it_befell_in_other_words(text: str, trigger: str, targets: list[str]) -> None:
+    found = side(told(text, trigger), "target")
+    assert len(found) == len(targets)
+    assert all(t in f for t, f in zip(targets, found, strict=True))
+
+
+def test_those_captured_are_not_those_killed() -> None:
+    assert ("arrested", 12, 12) not in tolls(claims("The army killed 12 rebels and captured seven."))
+
+
+def test_those_who_flee_after_fighting_do_not_fight() -> None:
+    found = claims("Some 3,000 people fled Sudan after fighting in April.")
+    assert all(c.event_type != "armed_clash" or not side(c, "initiator") for c in found)

@@ -85,9 +85,11 @@ class ActorReader:
         first, last = self._phrase(head)
         last = a.hyphenated(last) if a.tag[last] == "NNS" else last  # "passers-by"
         start, end = self._scene.span(first, last)
+        if t < first and a.lemma[t] in _words()["companies"]:
+            start = self._scene.span(self._phrase(t)[0], last)[0]  # "members of parliament"
         if a.pos[head] in _CASUAL:
             return ActorReading(start, end, None, None, "other", None)
-        text = _SPACE.sub(" ", a.string[start:end]).strip()
+        text = _SPACE.sub(" ", a.string[self._scene.span(first, last)[0] : end]).strip()
         if a.pos[head] == "NUM" or a.lower[head] in _words()["nameless"]:
             return ActorReading(start, end, None, None, "other", None)  # "two were killed": no name
         entry, whole = self._known(head, first, last)
@@ -150,6 +152,8 @@ class ActorReader:
                 last = max(last, c)
             elif c > head and dep == "nmod" and self._belongs(head, c):
                 last = max(last, self._phrase(c)[1])
+        while last + 2 < a.n and a.text[last + 1] == "-" and a.end[last : last + 2] == a.start[last + 1 : last + 3]:
+            last += 2  # "brother-in-law", "sit-in"
         if scene.entity[head]:
             first, last = self._entity(head, first, last)
         if first + 3 < head and a.lower[first + 1 : first + 4 : 2] == ["-", "-"] and a.lower[first + 4] == "old":

@@ -224,7 +224,12 @@ class Assembler:
         if deed.takes_up is not None:
             told = self._told.get(deed.takes_up.main.token)
             return told.where if told else None
-        only = self._placer.only_place(deed.main.frame)
+        frame = deed.main.frame
+        only = (
+            self._placer.only_place(frame)
+            or self._placer.destination(frame)
+            or self._placer.witnessed_at(frame, deed.main.type)
+        )
         if only is not None:
             return self._scene.places[only.index]
         where = self._headings.place(deed.main.token)

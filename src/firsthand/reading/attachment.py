@@ -66,6 +66,7 @@ class Words:
     elsewhere: frozenset[str]
     wide: frozenset[str]
     dwelling_in: frozenset[str]
+    local_witness: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ _SAME_WORD = 0.25
 _PARALLEL = 0.3
 _NEAR = 0.3
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_STRUCK = frozenset({"vehicle", "vessel", "aircraft", "building"})  # "stopped a bus and threw grenades at it"
 
 
 class Coreference:
@@ -37,7 +38,10 @@ class Coreference:
         self._saying = saying
         a = scene.a
         self._by_sentence: dict[int, list[int]] = {}
+        self._things: dict[int, list[int]] = {}
         for t in range(a.n):
+            if a.tag[t] == "NN" and a.dep[t] not in ("compound", "obl:agent") and scene.classes(t) & _STRUCK:
+                self._things.setdefault(a.sent[t], []).append(t)
             if (
                 a.pos[t] in ("NOUN", "PROPN")
                 and a.dep[t] not in ("compound", "flat", "amod", "nmod:desc")
@@ -87,7 +91,10 @@ class Coreference:
         before = range(a.sentence(t)[0], t)  # "moved its camps and lost three of them": what is near is meant
         plural = any(a.tag[x] == "NNS" and x not in beside and x not in self._scene.time_at for x in before)
         for back in range(_BACK + 1):
-            for c in reversed(self._by_sentence.get(a.sent[t] - back, ())):
+            told = self._by_sentence.get(a.sent[t] - back, [])
+            if word == "it" and suffering and back <= 1:
+                told = sorted({*told, *self._things.get(a.sent[t] - back, ())})
+            for c in reversed(told):
                 if c >= t or not self._agrees(c, word, suffering):
                     continue
                 score = 1.0 - 0.22 * back
@@ -281,6 +288,8 @@ class Coreference:
             return word in _THING or (word in _PLURAL and collective)  # "Kigali", which recognisers take for a person
         if word in _SINGULAR_PERSON:
             return not plural and (scene.entity[c] == "PER" or ("person" in classes and not collective))
+        if word == "it" and suffering and classes & _STRUCK and not collective:
+            return not plural
         # "encircled it": a village; "its attacks": no village's
         return not plural and (collective or scene.entity[c] == "ORG" or (suffering and scene.entity[c] == "LOC"))
 

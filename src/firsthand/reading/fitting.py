@@ -172,5 +172,7 @@ class Fitness:
         classes = scene.classes(t)
         if classes & CREWED and not classes & {"explosive"}:
             return True
-        owners = (c for c in a.children[t] if a.dep[c] in ("amod", "compound", "nmod:poss"))
+        owners = [c for c in a.children[t] if a.dep[c] in ("amod", "compound", "nmod:poss")]
+        owners += [c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "of"
+                   and c not in scene.place_at and not scene.classes(c) & CREWED]  # fmt: skip
         return bool(classes & ARMS) and any(scene.is_demonym(c) or scene.actor_like(c) for c in owners)

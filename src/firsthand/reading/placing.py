@@ -11,7 +11,7 @@ from bisect import bisect_left
 from firsthand.reading.attachment import VERBAL, Anchored, Attached, Attacher, words
 from firsthand.reading.mentions import FINENESS, PlaceMention
 from firsthand.reading.places.vocabulary import words as around
-from firsthand.reading.predicates import Frame, preposition
+from firsthand.reading.predicates import Frame, preposition, vocabulary
 from firsthand.reading.scene import Scene
 
 _LEAST = 0.2  # of a link that is believed
@@ -70,6 +70,32 @@ class Placer(Attacher):
         if x is None or event_type in words().said_only or self._on_the_way(frame, x):
             return None
         return Attached(x.index, _LEAST)
+
+    def destination(self, frame: Frame) -> Attached | None:
+        """ "Will visit Baghdad for talks": where somebody goes for what is to be there."""
+        a, verb = self._scene.a, frame.governor
+        if frame.form != "noun" or verb is None or a.lemma[verb] not in vocabulary().travelling:
+            return None
+        here = self._places.get(a.sent[frame.head], [])
+        if preposition(a, frame.head) != "for":
+            return None
+        there = [
+            x for x in here if a.head[self._named_by(x.head)] == verb
+            and (a.dep[x.head] == "obj" or preposition(a, self._named_by(x.head)) in ("to", "in", "at"))
+        ]  # fmt: skip
+        return Attached(there[0].index, _LEAST) if there else None
+
+    def witnessed_at(self, frame: Frame, event_type: str) -> Attached | None:
+        """ "Medics in Rafah report that two were killed": people of a place tell of what was done there."""
+        a = self._scene.a
+        if event_type in words().elsewhere:
+            return None
+        up = self._way_up(frame.head)
+        found = [x for x in self._places.get(a.sent[frame.head], [])
+                 if x.where in self._saying and x.where in up and x.head < frame.head
+                 and preposition(a, x.head) in ("in", "at", "of", "from", "near")
+                 and a.lemma[a.head[x.head]] in words().local_witness]  # fmt: skip
+        return Attached(found[0].index, _LEAST) if len(found) == 1 else None
 
     def _below_head(self, expressions: list[Anchored]) -> list[Anchored]:
         """Without the town before the colon of a line, where the line names another place."""

@@ -49,6 +49,7 @@ Slots = dict[str, tuple[int, ...]]
 _DEEDS = ("ing", "ion", "ment")  # endings of nouns that have a "by" of their own
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
 _HELPERS = ("aux", "aux:pass", "cop")
+_AIMED = frozenset({"at", "into", "onto", "against", "towards", "toward"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,15 @@ def own_slots(a: Arrays, i: int) -> Slots:
                 whence = (g for g in a.children[c] if a.dep[g] == "nmod" and preposition(a, g) == "from")
                 for g in whence:
                     _add(slots, "from", fillers(a, g))
+            elif propels(a, i):  # "lobbed bottles filled with petrol at a car"
+                filled = (g for g in a.children[c] if a.dep[g] == "acl" and a.tag[g] == "VBN")
+                for x in (x for g in filled for x in a.children[g] if a.dep[x] == "obl"):
+                    if preposition(a, x) in _AIMED:
+                        _add(slots, preposition(a, x), fillers(a, x))
+            elif a.lemma[i] in vocabulary().laid:  # "blamed the ambush on the Front"
+                for g in a.children[c]:
+                    if a.dep[g] == "nmod" and preposition(a, g) == "on":
+                        _add(slots, "on", fillers(a, g))
         elif dep == "conj" and a.pos[c] == "PRON" and a.lower[c].endswith(("self", "selves")):
             _add(slots, "patient", (c,))  # "killed a guard and then himself"
         elif dep == "iobj":
@@ -232,13 +242,28 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             if a.lemma[c] in words.laid:
                 continue
             inner = own_slots(a, c)
-            for slot in ("against", "on", "at", "in", "by"):
+            told = ("between", "with") if a.lemma[c] in words.occur else ()  # "the fighting that broke out between"
+            for slot in ("against", "on", "at", "in", "by", *told):
                 _add(slots, slot, inner.get(slot, ()))
             if is_passive(a, c) and a.lemma[c] in words.light_agent:
                 _add(slots, "agent", inner.get("agent", ()))
             elif a.lemma[c] in words.light_agent and inner.get("agent") and _lacks(a, c):
                 _add(slots, "agent", inner["agent"])  # "the truce that the two sides signed"
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if a.dep[i] == "nsubj" and a.pos[a.head[i]] in NOUNS and any(a.dep[c] == "cop" for c in a.children[a.head[i]]):
+        same = own_slots(a, a.head[i])  # "the Lasko massacre was the killing of 40 villagers by soldiers"
+        for slot in ("of", "by", "against", "between"):
+            if slot not in slots and not (slot == "of" and a.lemma[a.head[i]] not in words.deeds):
+                _add(slots, slot, same.get(slot, ()))
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if preposition(a, i) == "of" and a.dep[i] == "nmod" and a.lemma[a.head[i]] in words.undergone:
+        # "the embassy was the target of an attack", "became the victim of a robbery"
+        suffering = a.head[i] if any(a.dep[c] == "cop" for c in a.children[a.head[i]]) else a.head[a.head[i]]
+        if suffering == a.head[i] or a.lemma[suffering] in ("become", "fall"):
+            _add(slots, "patient", surface_subject(a, suffering))
+            slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if preposition(a, i) in words.under and "agent" in slots:  # "the town has been under siege since May"
+        _add(slots, "patient", slots.pop("agent"))
     if a.dep[i] == "conj" and a.pos[a.head[i]] in NOUNS and _bare(a, i):
         # "Russian air strikes and shelling", "coalition advisers and air strikes": what stands first is theirs
         first = a.head[i]
@@ -279,14 +304,19 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             _merge(a, slots, h, None)
         elif dep == "obl" and preposition(a, top) in words.under:
             light = h
-            _merge(a, slots, h, "patient")
-        elif (
-            dep == "obl"
-            and lemma in ("engage", "participate", "involve", "use", "take")
-            and preposition(a, top) in ("in", "to")
-        ):
+            objects = [c for c in a.children[h] if a.dep[c] == "obj"] if lemma in words.placing else []
+            placed = tuple(t for c in objects for t in fillers(a, c))
+            _merge(a, slots, h, "agent" if placed else "patient")
+            _add(slots, "patient", placed)  # "placed the town under siege"
+        elif dep == "obl" and preposition(a, top) in words.taking_part.get(lemma, ()):
             light = h
             _merge(a, slots, h, "agent")
+        elif dep == "obl" and preposition(a, top) == "for" and lemma in words.travelling:
+            _add(slots, "agent", surface_subject(a, h))  # "will visit Maroni for talks with the government"
+        elif dep == "nsubj" and lemma in words.pitting:
+            set_against = own_slots(a, h)  # "fighting pitted the army against the rebels"
+            for slot in ("patient", "against"):
+                _add(slots, "between", set_against.get(slot, ()))
     if light is None and governor is not None and dep == "obl" and preposition(a, top) in _INSTRUMENT:
         # "supports them through training and airstrikes", "answered with shelling": the verb's subject did the noun
         subject = slots.get("by") or surface_subject(a, governor)
@@ -340,6 +370,8 @@ def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
     if h == top or case not in ("for", "in", "with", "of", "to"):
         return (), False
     lemma = a.lemma[h]
+    if lemma in words.owning_up and a.pos[h] == "VERB" and case == "to":
+        return surface_subject(a, h), False  # "confessed to the killing", "owned up to the murder"
     if lemma in words.charging and a.pos[h] == "VERB" and case in ("for", "of", "in", "with"):
         if a.dep[h] == "acl" and is_passive(a, h):
             return (a.head[h],), True

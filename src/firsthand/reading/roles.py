@@ -93,6 +93,10 @@ class RoleReader:
                 filled["target"] = left
             else:
                 del filled["target"]
+        if "target" not in filled and "initiator" in filled and not kind.mutual and self._reciprocal(deed.main):
+            filled["target"] = filled["initiator"]  # "the two sides accused each other"
+        if all(self._scene.a.text[t][:1].isdigit() for t in filled.get("target", ())):
+            filled.pop("target", None)  # "wounding 42": how many, and not who
         if len(filled.get("target", ())) > _LONG:  # "engaged two units, four vehicles, a tunnel and a bridge"
             people = tuple(t for t in filled["target"] if self._scene.actor_like(t))
             filled["target"] = people or filled["target"]
@@ -111,9 +115,11 @@ class RoleReader:
             mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles
         ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
+        if role == "target" and mention.frame.get("on") and self._scene.a.lemma[mention.token] in vocabulary().laid:
+            slots = ["on", *slots]  # "blamed the ambush on the Front"
         told = list(self._candidates(mention, role, slots))
         if role == "target" and not told:
-            told = [hit] if (hit := self._hit(mention) or self._meant_for(mention)) else []
+            told = [hit] if (hit := self._hit(mention) or self._meant_for(mention) or self._aim(mention)) else []
         if role == "target" and kind.targets:
             # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
             told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
@@ -151,6 +157,19 @@ class RoleReader:
             return (t,)
         of = self._acting(own_slots(self._scene.a, t).get("of", ()))
         return of or (() if t in mention.words else (t,))
+
+    def _aim(self, mention: EventMention) -> tuple[int, ...]:
+        """ "Rockets aimed at the base fell short": what they were sent at."""
+        a, scene = self._scene.a, self._scene
+        for t in mention.frame.get("agent"):
+            for c in a.children[t]:
+                if a.dep[c] == "acl" and a.tag[c] in ("VBN", "VBG") and scene.classes(t) & _THROWN:
+                    slots = own_slots(a, c)
+                    for slot in ("at", "for", "on", "against", "patient"):
+                        found = tuple(x for x in slots.get(slot, ()) if self._fitness.fits(x, "target", "on"))
+                        if found:
+                            return found
+        return ()
 
     def acts(self, t: int, kind: EventType) -> bool:
         """Whether the phrase headed by ``t`` is one that the type tells as a target."""
@@ -214,6 +233,12 @@ class RoleReader:
                     return acting
         return ()
 
+    def _reciprocal(self, mention: EventMention) -> bool:
+        slots = mention.trigger.roles.get("target") or self._types[mention.type].roles.get("target", [])
+        told = [t for slot in slots for t in mention.frame.get(slot)]
+        behind = [mention.token + 1] if mention.frame.form == "verb" and mention.token + 1 < self._scene.a.n else []
+        return any(self._coreference.reciprocal(t) for t in (*told, *behind))
+
     def _told_of(self, t: int, mention: EventMention, role: Role) -> int:
         """ "The slander of the command, which accuses us": of a thing the one whose it is, where "which" stands
         right behind that."""
@@ -276,8 +301,9 @@ class RoleReader:
         scene, a = self._scene, self._scene.a
         fired = [
             tuple(g for g in a.children[c] if a.dep[g] == "obl:agent")
-            for t in mention.frame.get("agent") if scene.classes(t) & _THROWN
-            for c in a.children[t] if a.dep[c] == "acl" and a.tag[c] == "VBN" and propels(a, c)
+            for t in mention.frame.get("agent") if scene.classes(t) & (_THROWN | {"document"})
+            for c in a.children[t] if a.dep[c] == "acl" and a.tag[c] == "VBN"
+            if propels(a, c) or a.lemma[c] in vocabulary().wielding
         ]  # fmt: skip
         by = tuple(g for tokens in fired for g in tokens if self._fitness.fits(g, "initiator", "agent"))
         if by:
@@ -289,9 +315,22 @@ class RoleReader:
         ]  # fmt: skip
         if sent:
             return tuple(sent)
+        whose = [x for t in mention.frame.get("agent") if scene.classes(t) & _THROWN for x in self._whose(t)]
+        if whose:
+            return tuple(whose)
         deeds = [t for t in mention.frame.get("agent") if self._fitness.deed(t)]
         owners = [c for t in deeds for c in a.children[t] if a.dep[c] in ("compound", "amod", "nmod:poss", "obl:agent")]
         return tuple(c for c in owners if self._fitness.fits(c, "initiator", "mod"))
+
+    def _whose(self, t: int) -> Iterator[int]:
+        """ "Army artillery hit two depots", "shells of the 3rd Brigade", "their rockets": whose arms they are."""
+        a = self._scene.a
+        for c in a.children[t]:
+            of = a.dep[c] == "nmod" and preposition(a, c) == "of" and c not in self._scene.place_at
+            if a.dep[c] == "nmod:poss" or of:
+                yield from (x for x in self._coreference.antecedents(c) if self._fitness.fits(x, "initiator", "by"))
+            elif a.dep[c] in ("compound", "amod") and a.tag[c] not in ("VBN", "VBG"):  # no "guided"
+                yield from (x for x in (c,) if self._fitness.fits(x, "initiator", "mod"))
 
     def _sender(self, t: int) -> tuple[int, ...]:
         """ "Fired rockets that hit a school", "answered with a volley of bullets that scattered the crowd"."""
@@ -317,15 +356,46 @@ class RoleReader:
         """The fillers of a slot, pronouns and "both sides" replaced by what they stand for; of "two of our guards" the
         guards."""
         coreference, a = self._coreference, self._scene.a
+        if slot == "doer":
+            clauses = (own_slots(a, verb) for verb in slots.get("complement", ()))
+            return self._acting(tuple(t for own in clauses for t in own.get("agent", ())))
         shares = _words()["shares"]
         whole = (
             counted(a, t) if a.pos[t] == "NUM" else self._share(t) if a.lemma[t] in shares else t
             for t in slots.get(slot, ())
         )
         told = (x if a.pos[x] in ("NOUN", "PRON") else t for t, x in zip(slots.get(slot, ()), whole, strict=True))
-        told = (self._whom(t) for t in told)
+        told = (self._understood(self._whom(t)) for t in told)
         named = (t for t in told if role != "target" or not coreference.reciprocal(t))
-        return tuple(dict.fromkeys(x for t in named for x in coreference.antecedents(t)))
+        meant = (x for t in named for x in coreference.antecedents(t))
+        if role == "target":
+            meant = (x for t in meant for x in self._theirs(t, slot))
+        return tuple(dict.fromkeys(meant))
+
+    def _understood(self, t: int) -> int:
+        """ "37 soldiers were killed and 19 surrendered": what is counted before, of a number that stands alone."""
+        a = self._scene.a
+        if a.pos[t] != "NUM" or a.dep[t] not in ("obj", "nsubj", "nsubj:pass") or counted(a, t) != t:
+            return t
+        counted_before = (
+            a.head[x]
+            for x in range(t - 1, a.sentence(t)[0] - 1, -1)
+            if a.dep[x] == "nummod" and x < a.head[x] < t and a.tag[a.head[x]] == "NNS"
+        )
+        return next((x for x in counted_before if self._scene.actor_like(x)), t)
+
+    def _theirs(self, t: int, slot: str) -> tuple[int, ...]:
+        """ "Slit the throats of six", "their lives", "the remains of 14 peasants": whose they are; of "316 corpses"
+        nobody."""
+        a, words = self._scene.a, _words()
+        if slot not in ("patient", "of", "on") or a.lemma[t] not in words["belonging"] | words["mortal"]:
+            return (t,)
+        own = [c for c in a.children[t]
+               if a.dep[c] == "nmod:poss" or (a.dep[c] == "nmod" and preposition(a, c) == "of")]  # fmt: skip
+        if own:
+            people = (counted(a, x) for c in own for x in fillers(a, c))
+            return tuple(x for p in people for x in self._coreference.antecedents(p) if self._scene.actor_like(x))
+        return () if a.lemma[t] in words["mortal"] else (t,)
 
     def _answers(self, t: int, role: Role, slot: str, mention: EventMention) -> bool:
         """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""

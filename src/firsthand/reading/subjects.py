@@ -55,6 +55,14 @@ class Words:
     affecting: frozenset[str]
     fleeing: frozenset[str]
     believed: frozenset[str]
+    owning_up: frozenset[str]
+    travelling: frozenset[str]
+    pitting: frozenset[str]
+    placing: frozenset[str]
+    undergone: frozenset[str]
+    deeds: frozenset[str]
+    wielding: frozenset[str]
+    taking_part: dict[str, list[str]]
 
 
 @functools.lru_cache(maxsize=1)
@@ -62,7 +70,9 @@ def vocabulary() -> Words:
     """The vocabulary, read once per process."""
     data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
     relational: dict[str, str] = data.pop("relational")
-    return Words(relational=relational, **{key: frozenset(value) for key, value in data.items()})
+    taking_part: dict[str, list[str]] = data.pop("taking_part")
+    sets = {key: frozenset(value) for key, value in data.items()}
+    return Words(relational=relational, taking_part=taking_part, **sets)
 
 
 def charging(a: Arrays, i: int) -> bool:
@@ -90,7 +100,9 @@ def is_passive(a: Arrays, i: int) -> bool:
     for c in a.children[i]:
         if a.dep[c] in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
             return True
-    if a.tag[i] != "VBN" or any(a.dep[c] in ("aux", "nsubj", "obj") for c in a.children[i]):
+    # a past tense that hangs on a noun with no subject of its own is a participle: "the strike, carried out by jets"
+    participle = a.tag[i] == "VBN" or (a.tag[i] == "VBD" and a.dep[i] == "acl")
+    if not participle or any(a.dep[c] in ("aux", "nsubj", "obj") for c in a.children[i]):
         return False
     if a.dep[i] == "conj":
         return is_passive(a, a.head[i]) if a.pos[a.head[i]] in ("VERB", "AUX") else True
@@ -146,6 +158,8 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             return seen
     if dep == "obj" and a.tag[i] == "VBG" and a.pos[h] == "VERB":
         return surface_subject(a, h, climb + 1)  # "denies shelling the town"
+    if dep == "advcl" and a.lemma[h] in vocabulary().fleeing and a.tag[i] == "VBG" and "after" in _marks(a, i):
+        return ()  # "3,000 people fled after fighting in April"
     if dep in ("xcomp", "advcl"):
         if dep == "advcl" and a.tag[i] == "VB" and a.lemma[h] in vocabulary().foiling:
             return ()  # "police foiled a plot to bomb churches"
@@ -181,6 +195,10 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
     return ()
+
+
+def _marks(a: Arrays, i: int) -> set[str]:
+    return {a.lower[c] for c in a.children[i] if a.dep[c] == "mark"}
 
 
 def _fell_fighting(a: Arrays, h: int, i: int) -> bool:

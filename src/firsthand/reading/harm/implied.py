@@ -18,6 +18,7 @@ from firsthand.records import Outcome, Role, Unit
 _BELONGINGS: frozenset[Unit] = frozenset({"vehicle", "aircraft", "vessel", "weapon", "animal"})
 _BUILT: frozenset[Unit] = frozenset({"vehicle", "aircraft", "vessel", "building"})
 _FLYING: frozenset[Unit] = frozenset({"aircraft", "weapon"})
+_HELD: frozenset[Outcome] = frozenset({"captured", "arrested", "abducted", "surrendered"})
 _UNITS: Mapping[Outcome, frozenset[Unit]] = {"seized": _BELONGINGS, "destroyed": _BUILT, "downed": _FLYING}
 
 
@@ -41,9 +42,12 @@ def implied(
     groups = Groups(scene.a, scene.lexicon, scene.entity, words())
     found = []
     for role, outcome in outcomes.items():
-        if any(h.outcome == outcome for h in told):
+        alike = _HELD if outcome in _HELD else {outcome}
+        if any(h.outcome in alike for h in told):
             continue
         for head in filled.get(role, ()):
+            if outcome in _HELD and any(h.head == head and h.outcome == "killed" for h in scene.harm):
+                continue  # "killed 12 rebels and captured seven": seven others
             if any(h.head == head for h in told) or any(h.head == head and h.outcome == outcome for h in scene.harm):
                 continue  # or told with another deed: "lost 8 men, who were killed in an ambush"
             above = scene.a.head[head]

@@ -340,6 +340,8 @@ def _locative(
         return dep != "appos" or a.pos[a.head[head]] != "NOUN" or _spatial(a, known, a.head[head])  # "Baghdad, Iraq"
     if dep == "conj":
         return _locative(a, known, a.head[head], government, name)
+    if dep == "obj" and a.lemma[a.head[head]] in known.visiting:
+        return True  # "will visit Nairobi", "left Afghanistan"
     if dep == "obj" and a.lemma[a.head[head]] in known.reaching | known.attacking:
         return a.lemma[a.head[head]] in known.reaching or capital_of(name) is not None  # "shelled Kyiv"
     return dep == "nsubj:pass" and capital_of(name) is not None

@@ -30,6 +30,7 @@ class Words:
     deeds: frozenset[str]
     raids: frozenset[str]
     reaching: frozenset[str]
+    visiting: frozenset[str]
     attacking: frozenset[str]
     telling: frozenset[str]
     anaphors: dict[str, frozenset[str]]
@@ -68,6 +69,7 @@ def words() -> Words:
         frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]),
         frozenset(data["moving"]), frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
+        frozenset(data["visiting"]),
         frozenset(data["attacking"]), frozenset(data["telling"]),
         {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
         {noun: group for group, nouns in enumerate(data["sites"]) for noun in nouns},
