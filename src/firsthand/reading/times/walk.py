@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_OPENS_RANGE = re.compile(r"\s*(?:-|–|—|to|until|through)\s*")  # "31 October – 6 November": the week, not the day of writing
 _DELAY = 7  # days from writing to publication: a broadcast monitored, a wire report printed
 _AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
 _NEAR = 12  # characters
@@ -64,11 +65,14 @@ class Walk:
         self._past_midnight(placed, meaning)
         if stamp:
             meaning.dates_events = False
-            if meaning.granule is not None and self._written(start, e, meaning.granule.first):
+            opens = following is not None and _OPENS_RANGE.fullmatch(text, end, following[0]) is not None
+            if meaning.granule is not None and not opens and self._written(start, e, meaning.granule.first):
                 anchor.published = meaning.granule.first
                 self._issued = self._issued or anchor.published
         if meaning.granule is not None and not stamp and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
+            if anchor.day == meaning.granule:
+                anchor.morning = _morning(meaning)
         elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
             anchor.day = anchor.story = meaning.granule  # the head of an entry: "Mon 13 – Dori: fighting from 05:00"
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
@@ -167,6 +171,12 @@ class Walk:
             return "happened"  # "for their part in January's bombing"
         by_parse = clause_tense(self._doc, start, end) if self._doc is not None else None
         return by_parse or tense(self._text, start, end)
+
+
+def _morning(meaning: Meaning) -> Granule | None:
+    """The second day of a night."""
+    first, last = (meaning.first or "")[:10], (meaning.last or "")[:10]
+    return Granule.of("day", datetime.date.fromisoformat(last)) if meaning.type == "TIME" and first < last else None
 
 
 def _named_again(text: str, placed: Placed, following: Placed) -> bool:
