@@ -174,7 +174,7 @@ class Assembler:
             own = told.when if told else None
         own = own or self._later.get(deed.main.token) or self._reckoned_when(deed)
         own = own or self._headings.time(deed.main.token)
-        own = own or self._narrative.carried(deed.main) or self._listed_when(deed)
+        own = own or self._narrative.carried(deed.main) or self._listed_when(deed) or self._narrative.framed(deed.main)
         if own is not None and not self._ahead(own):
             self._narrative.tell(deed.main, own)
         return own

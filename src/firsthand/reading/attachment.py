@@ -64,6 +64,8 @@ class Words:
     said_only: frozenset[str]
     elsewhere: frozenset[str]
     dwelling_in: frozenset[str]
+    ranked: frozenset[str]
+    claiming: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

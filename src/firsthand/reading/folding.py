@@ -13,7 +13,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.coreference import repeats
 from firsthand.reading.events import EventMention
-from firsthand.reading.predicates import preposition
+from firsthand.reading.predicates import preposition, vocabulary
 from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
@@ -240,7 +240,9 @@ def _cause(
             )
             if not own_subject:
                 return other
-        if dep in ("xcomp", "advcl", "acl", "obj", "conj", "nsubj"):
+        if dep in ("xcomp", "advcl", "acl", "obj", "conj", "nsubj") or (
+            dep == "obl" and a.lemma[h] in vocabulary().resulting  # "the raid resulted in the death of nine"
+        ):
             for c in a.children[h]:
                 if a.dep[c] in ("nsubj", "nsubj:pass") and c in by_token and not by_token[c].trigger.consequence:
                     return by_token[c]

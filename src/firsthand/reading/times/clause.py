@@ -56,10 +56,11 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
+def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool, year: bool = False) -> bool:
     """Whether the time at characters ``start`` to ``end`` stands beside the story: in "the 2016 accord", "since the
     truce of 27 November"; ``counted`` from the story itself, in a relative clause ("whose body was found days later");
-    a ``weekday`` on which somebody only said something.
+    a ``weekday`` on which somebody only said something; a ``year`` of what had been before ("the rebels, who had
+    come in 1991").
     """
     if not doc.has_annotation("DEP"):
         return False
@@ -70,7 +71,7 @@ def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
     if token.dep_ in _MODIFIES and token.head.pos_ in _NOUNS and token.head.i > token.i and token.is_digit:
         return True
     for _ in range(_MAX_CLIMB):
-        if counted and token.dep_ == "acl:relcl":
+        if token.dep_ == "acl:relcl" and (counted or (year and any(c.lower_ == "had" for c in token.children))):
             return True
         if token.i != span.root.i and any(c.dep_ == "case" and c.lower_ == "since" for c in token.children):
             return True
