@@ -146,6 +146,8 @@ class Assembler:
         """A negated deed is a denial where a source denies it; the publisher's own "did not" claims no event."""
         stance = self._stack.stance(start, end)
         status = deed.main.status
+        if status.disowned:
+            return "denies"
         if status.negated:
             return "denies" if links > 1 and stance in ("asserts", "denies") else None
         if deed.main.frame.charged and links > 1 and stance == "asserts":

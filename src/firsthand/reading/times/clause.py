@@ -46,6 +46,8 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
         if token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children):
             if _called(span.root, token):
                 return "future"
+            if token.tag_ == "VBN" and token.dep_ == "acl" and _done(token):
+                return "happened" if span.root.head.i == token.i else "past"  # "soldiers captured in May"
             found = _looks(token)
             if found == "past" and _dates(span.root, token):
                 return "happened"
@@ -81,6 +83,12 @@ def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool, year: bo
             return False
         token = token.head
     return False
+
+
+def _done(participle: Token) -> bool:
+    """Whether what a participle tells of a noun is over: "captured", not "scheduled"."""
+    planned = _words("planned") | _words("intended") | _words("moved")
+    return not {participle.lower_, participle.lemma_} & planned
 
 
 def _will(verb: Token) -> bool:
