@@ -39,6 +39,14 @@ def coded(coder: Coder, text: str) -> list[Claim]:
         ("Doctors cut off two of his toes.", []),
         ("Two army companies were moved into the area at dawn.", [("mobilization", "asserts")]),
         ("Prices were brought down by two percent.", []),
+        # what a weapon did
+        ("A bomb hidden in a set sank the ferry Reina off Kirra.", [("bombing", "asserts")]),
+        ("A rocket sank a boat near Kirra.", [("shelling", "asserts")]),
+        ("A Lancet drone burned a tank outside Kirra.", [("drone_strike", "asserts")]),
+        ("The ministry announced the destruction of three unmanned aircraft.", [("shootdown", "asserts")]),
+        ("Armed men disarmed nine officers.", [("weapons_seizure", "asserts")]),
+        ("The rebels carried away 22 rifles and a radio set.", [("weapons_seizure", "asserts")]),
+        ("Her smile disarmed the officers.", []),
     ],
 )
 def test_claims(coder: Coder, text: str, found: list[tuple[str, str]]) -> None:
