@@ -47,6 +47,12 @@ def coded(coder: Coder, text: str) -> list[Claim]:
         ("Armed men disarmed nine officers.", [("weapons_seizure", "asserts")]),
         ("The rebels carried away 22 rifles and a radio set.", [("weapons_seizure", "asserts")]),
         ("Her smile disarmed the officers.", []),
+        # nobody new, and somebody
+        ("Gunmen raided a mill, injuring nine. Two of the injured were in serious condition.", [("attack", "asserts")]),
+        ("Gunmen raided a mill. Six men were in serious condition.", [("attack", "asserts"), ("attack", "asserts")]),
+        # how it came about is no meeting
+        ("The pilots were let go this morning after mediation by elders.", [("release", "asserts")]),
+        ("Mediation between the emir and the rebels began on Monday.", [("talks", "asserts")]),
     ],
 )
 def test_claims(coder: Coder, text: str, found: list[tuple[str, str]]) -> None:
