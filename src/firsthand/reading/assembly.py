@@ -151,6 +151,8 @@ class Assembler:
         """A negated deed is a denial where a source denies it; the publisher's own "did not" claims no event."""
         stance = self._stack.stance(start, end)
         status = deed.main.status
+        if status.disowned:
+            return "denies"
         if status.negated:
             return "denies" if links > 1 and stance in ("asserts", "denies") else None
         if deed.main.frame.charged and links > 1 and stance == "asserts":
@@ -179,7 +181,7 @@ class Assembler:
             own = told.when if told else None
         own = own or self._later.get(deed.main.token) or self._reckoned_when(deed)
         own = own or self._headings.time(deed.main.token)
-        own = own or self._narrative.carried(deed.main) or self._listed_when(deed)
+        own = own or self._narrative.carried(deed.main) or self._listed_when(deed) or self._narrative.framed(deed.main)
         if own is not None and not self._ahead(own):
             self._narrative.tell(deed.main, own)
         return own

@@ -67,6 +67,8 @@ class Words:
     wide: frozenset[str]
     dwelling_in: frozenset[str]
     local_witness: frozenset[str]
+    ranked: frozenset[str]
+    claiming: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from firsthand.codebook.schema import EventType
 from firsthand.gazetteer.countries import capital_of, country_of
+from firsthand.reading.arrays import Arrays
 from firsthand.reading.events import EventMention
 from firsthand.reading.pairs import Pairs
 from firsthand.reading.predicates import fillers, preposition, surface_subject, vocabulary
@@ -308,7 +309,7 @@ def repeats(
     for other in reversed(earlier):
         if a.sent[i] - a.sent[other.token] > _BACK_EVENT:
             break
-        if other.status.stage in ("planned", "threatened"):
+        if other.status.stage in ("planned", "threatened") or _listed_with(a, i, other.token):
             continue
         if a.lemma[other.token] == a.lemma[i] or other.type == mention.type:
             return other
@@ -317,6 +318,15 @@ def repeats(
                 return other
             aftermath = aftermath or other
     return aftermath
+
+
+def _listed_with(a: Arrays, i: int, other: int) -> bool:
+    """ "A raid on an inn and the Kirra assault": two nouns of one list are two deeds."""
+    listed = False
+    while i != other and a.head[i] != i and a.pos[i] not in ("VERB", "AUX"):
+        listed = listed or a.dep[i] == "conj"
+        i = a.head[i]
+    return listed and i == other
 
 
 def actual(

@@ -41,7 +41,7 @@ def counted_alone(
     told = [d for d in deeds if types[d.main.type].family and d.main.status.stage in _HAPPENED]
     by_sentence: dict[int, list[HarmMention]] = {}
     for h in left:
-        if h.predicate in barred:
+        if h.predicate in barred or _of_those(scene, h):
             continue
         if h.outcome in kinds and h.unit == "person" and (h.low is not None or h.high is not None):
             by_sentence.setdefault(scene.a.sent[h.predicate], []).append(h)
@@ -55,6 +55,14 @@ def counted_alone(
         if of is not None:
             found.append((Deed(_mention(scene, first, kinds[first.outcome]), takes_up=of), items))
     return found
+
+
+def _of_those(scene: Scene, h: HarmMention) -> bool:
+    """ "Two of the injured were in serious condition", "six of them in critical condition": nobody new."""
+    said = scene.a.string[h.start : h.end].lower()
+    return scene.a.lemma[h.predicate] == "condition" and (
+        " of the " in said or " of them" in said or " of whom" in said
+    )
 
 
 def _there(scene: Scene, sent: int, before: list[Deed]) -> Deed | None:

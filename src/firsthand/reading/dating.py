@@ -18,6 +18,7 @@ from firsthand.reading.times.history import is_history
 _OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
 _NEWS_DAYS, _WEEK = 31, 7
 _LONE = 0.25  # of the only time of a sentence, which the parse links to nothing
+_MODIFIES = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod:unmarked"})
 _OWN = 0.9  # of an expression that ends the event's own phrase
 
 
@@ -84,7 +85,8 @@ class Dater(Moments):
         x = x or self._same_time(frame, told) or self._of_victim(frame, told)
         if x is None or self._scene.time_at.get(frame.head) == x.index:
             return None
-        if x.index in self._of_noun and self._of_noun[x.index] not in self._way_up(frame.head):
+        noun = self._of_noun.get(x.index)
+        if noun is not None and (noun not in self._way_up(frame.head) or (noun > x.head and noun != frame.head)):
             return None
         mention = self._scene.times[x.index]
         return Attached(x.index, _LONE) if self._is_news(mention) else None
@@ -104,11 +106,16 @@ class Dater(Moments):
 
     def just_then(self, frame: Frame, index: int) -> bool:
         """ "The worst since January, when gunmen stormed a hostel": the clause is of January itself."""
+        when = self._opens_when(index)
+        return when is not None and any(when in self._scene.a.children[verb] for verb in self._way_up(frame.head))
+
+    def _opens_when(self, index: int) -> int | None:
+        """The "when" of a clause that follows an expression."""
         a = self._scene.a
         after = max(t for t, k in self._scene.time_at.items() if k == index) + 1
         while after < a.n and a.text[after] == ",":
             after += 1
-        return any(after in a.children[verb] and a.lower[after] == "when" for verb in self._way_up(frame.head))
+        return after if after < a.n and a.lower[after] == "when" else None
 
     def of_clause(self, token: int, clause: int) -> TimeMention | None:
         """The one time of the sentence of ``token`` that stands in no clause with verb ``clause``."""
@@ -144,7 +151,33 @@ class Dater(Moments):
     def _dates(self, x: Anchored) -> bool:
         """Whether an expression says a day or a stretch of days at all."""
         mention = self._scene.times[x.index]
-        return mention.dates_events and not (mention.first is None and mention.last is None)
+        if not mention.dates_events or (mention.first is None and mention.last is None):
+            return False
+        return not (self._of_claim(x.where) or (mention.function == "since" and self._ranked(x)))
+
+    def _of_claim(self, verb: int) -> bool:
+        """ "An attack claimed on Wednesday by the Front": when it was claimed."""
+        a = self._scene.a
+        passive = a.dep[verb] in ("acl", "acl:relcl") and a.tag[verb] == "VBN" and verb not in self._tokens
+        return passive and a.lemma[verb] in words().claiming
+
+    def _ranked(self, x: Anchored) -> bool:
+        """ "The deadliest attack since January", "the third since the truce of May": among which it is counted."""
+        a = self._scene.a
+        t = x.head
+        if self._opens_when(x.index):
+            return False
+        for _ in range(MAX_CLIMB):
+            if a.pos[t] in VERBAL:
+                return False
+            near = [t, *a.children[t], *(g for c in a.children[t] if a.dep[c] == "amod" for g in a.children[c])]
+            told = (c for c in near if c not in self._scene.time_at and a.lower[c] != "least")  # "since last week"
+            if any(a.tag[c] in ("JJS", "RBS") or a.lemma[c] in words().ranked for c in told):
+                return True
+            if a.head[t] == t:
+                return False
+            t = a.head[t]
+        return False
 
     def _opens(self, frame: Frame, where: int, head: int) -> bool:
         """Whether ``where`` stands in a "since" clause under the event: "shelled towns since talks ended in May"."""
@@ -238,6 +271,9 @@ class Dater(Moments):
             for x in entries:
                 k, where = x.index, x.where
                 mention = scene.times[k]
+                if (after := self._noun_after(k, firsts[k])) is not None and mention.first is not None:
+                    found[k] = after
+                    continue
                 noun = self._noun_before(firsts[k])
                 if noun is None or noun == where or mention.first is None or a.pos[where] not in VERBAL:
                     continue
@@ -246,6 +282,16 @@ class Dater(Moments):
                 if dated or old or self._speaks_of_now(where):
                     found[k] = noun
         return found
+
+    def _noun_after(self, k: int, first: int) -> int | None:
+        """The event noun that an expression stands before: "a 1997 attack on a bar and the Birmingham assault"."""
+        a, at = self._scene.a, self._scene.time_at
+        while at.get(first) == k:
+            head = a.head[first]
+            if a.dep[first] in _MODIFIES and at.get(head) != k and head > first and a.pos[head] == "NOUN":
+                return head if head in self._tokens else None
+            first += 1
+        return None
 
     def _is_old(self, mention: TimeMention) -> bool:
         """Whether it is older than the statements that reports tell with their day."""

@@ -251,7 +251,9 @@ def _cause(
             )
             if not own_subject:
                 return other
-        if dep in ("xcomp", "advcl", "acl", "obj", "conj", "nsubj"):
+        if dep in ("xcomp", "advcl", "acl", "obj", "conj", "nsubj") or (
+            dep == "obl" and a.lemma[h] in vocabulary().resulting  # "the raid resulted in the death of nine"
+        ):
             for c in a.children[h]:
                 if a.dep[c] in ("nsubj", "nsubj:pass") and c in by_token and not by_token[c].trigger.consequence:
                     return by_token[c]

@@ -61,7 +61,9 @@ class Headings:
         told = sum(len(self._scene.a.string[first:last].split()) for first, last in spans)
         if not times and not places:
             return
-        if len(re.findall(r"\w+", self._scene.a.string[start:close])) - told > (_WORDS_ITEM if item else _WORDS):
+        dated = times and not re.search(r"\w", self._scene.a.string[start : times[0].start])
+        bare = item or (dated and not self._has_verb(start, close))  # "19 July, Mali, between Gao and the river: ..."
+        if len(re.findall(r"\w+", self._scene.a.string[start:close])) - told > (_WORDS_ITEM if bare else _WORDS):
             return
         self._lines.append((close, end))
         self._heads.append((times[0] if len(times) == 1 else None, _finest(places)))

@@ -47,6 +47,9 @@ class Narrative:
         self._named = {s for s in {scene.a.sent[t] for t in scene.place_at} if names_one(s)}
         timed = [t for t, k in scene.time_at.items() if scene.times[k].first is not None]
         self._timed = {scene.a.sent[t]: t for t in reversed(timed)}  # the first time of a sentence
+        self._times: dict[int, set[int]] = {}  # sentence -> its times
+        for t in timed:
+            self._times.setdefault(scene.a.sent[t], set()).add(scene.time_at[t])
         self._dated = {scene.a.sent[t] for t in timed if scene.a.dep[self._first(t)] != "acl:relcl"}
 
     def learn(self, again: Iterable[tuple[int, int]]) -> None:
@@ -187,6 +190,35 @@ class Narrative:
         if self._goes_on(self._verb(main)):
             return _one(self._told.get(last, set()))
         return _one(self._story.get(last, set())) if self._follows(main, last) else None
+
+    def framed(self, main: EventMention) -> TimeMention | None:
+        """The day that opens the paragraph, of what it goes on to tell without another day.
+
+        >>> # "• On 4 May drones hit the port. Two cranes were damaged." damaged: 4 May
+        """
+        a = self._scene.a
+        sentence = a.sent[main.token]
+        if sentence in self._times or main.type in words().spoken or not self._told_plainly(main):
+            return None
+        opening = sentence
+        while opening > 0 and not self._new_line(opening):
+            opening -= 1
+        told: set[int] = set().union(*(self._times.get(s, set()) for s in range(opening, sentence)))
+        if len(told) != 1 or opening not in self._timed or self._background(main):
+            return None
+        first, end = a.sentences[sentence]
+        if any(a.lower[t] in words().turning for t in range(first, end)):
+            return None
+        start, at = a.sentences[opening][0], self._timed[opening]
+        opens = all(a.pos[t] in ("ADP", "DET", "PUNCT", "SPACE", "SYM", "X") or t in self._scene.time_at
+                    for t in range(start, at))  # fmt: skip
+        return _one({self._scene.times[told.pop()]}) if opens else None
+
+    def _new_line(self, sentence: int) -> bool:
+        """Whether a line begins with a sentence."""
+        a = self._scene.a
+        start = a.start[a.sentences[sentence][0]]
+        return "\n" in a.string[a.start[a.sentences[sentence - 1][0]] : start + 1]
 
     def _told_plainly(self, main: EventMention) -> bool:
         """Whether a verb in the simple past tells of something done."""

@@ -17,7 +17,8 @@ from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
-_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in", "settings")
+_LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in", "settings",
+          "denying", "uninvolved")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Status:
     stage: Stage | None
     negated: bool = False
     speculated: bool = False
+    disowned: bool = False  # it happened, but not by those who speak: "had nothing to do with"
     intended: bool = False  # wanted or offered: planned for deeds of peace, nothing yet for violence
 
 
@@ -46,6 +48,8 @@ class _Words:
     offences: frozenset[str]
     held_in: frozenset[str]
     settings: frozenset[str]
+    denying: frozenset[str]
+    uninvolved: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -66,6 +70,10 @@ def status_of(a: Arrays, frame: Frame) -> Status:
     >>> # "Rebels tried to seize the town": status_of(a, frame_at(a, 3)).stage == "attempted"
     """
     stage, negated, speculated = _own(a, frame.head)
+    if stage == "hypothetical" and _any_denied(a, frame):
+        stage = "occurred"
+    if _uninvolved(a, frame.head):
+        return Status("occurred", negated=True, disowned=True)
     if frame.light is not None and stage == "occurred" and a.lemma[frame.light] in _words().offering:
         stage = _words().governors.get(a.lemma[frame.light], stage)
     if frame.light is not None and stage == "occurred":
@@ -80,6 +88,28 @@ def status_of(a: Arrays, frame: Frame) -> Status:
     if stage == "intended":
         return Status("planned", negated, speculated, intended=True)
     return Status(None if stage == "hypothetical" else stage, negated, speculated)  # type: ignore[arg-type]
+
+
+def _any_denied(a: Arrays, frame: Frame) -> bool:
+    """ "Denied any attack", "denied that it carried out any bombing", "has not carried out any bombing": the "any" of a
+    denial, of a deed that would have been done."""
+    if not any(a.dep[c] == "det" and a.lower[c] == "any" for c in a.children[frame.head]):
+        return False
+    verb = frame.light
+    if verb is not None:
+        stage, negated, _ = _own(a, verb)
+        if stage == "occurred" and negated:
+            return True
+    top = frame.head if verb is None else verb
+    direct = a.dep[top] == "obj" if verb is None else a.dep[top] in ("ccomp", "xcomp")
+    return direct and a.lemma[a.head[top]] in _words().denying
+
+
+def _uninvolved(a: Arrays, i: int) -> bool:
+    """ "His men had nothing to do with the killings"."""
+    do = a.head[i]
+    over = a.head[do]
+    return a.lemma[do] == "do" and preposition(a, i) == "with" and a.lower[over] in _words().uninvolved
 
 
 def _generic(a: Arrays, frame: Frame) -> bool:

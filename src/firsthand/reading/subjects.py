@@ -44,6 +44,7 @@ class Words:
     spans: frozenset[str]
     harming: frozenset[str]
     states: frozenset[str]
+    resulting: frozenset[str]
     speaking: frozenset[str]
     spoken_to: frozenset[str]
     kinds_of_place: frozenset[str]

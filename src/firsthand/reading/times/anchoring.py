@@ -31,7 +31,7 @@ class Anchor:
     ``published`` is the day of the report; ``story`` what the last calendar expression meant, ``day`` the last that was
     a day; ``period`` the last quarter of a year spoken of, which a report on results compares with others; ``year`` the
     year of the history that the paragraph tells; ``tense`` the way the clause looks; ``region`` that of the report;
-    ``history``: all of the report is one.
+    ``history``: all of the report is one; ``morning``: the second day, where ``day`` is a night.
     """
 
     published: datetime.date | None = None
@@ -42,6 +42,7 @@ class Anchor:
     tense: str | None = None
     region: Region = UNKNOWN
     history: bool = False
+    morning: Granule | None = None
 
     @property
     def story_day(self) -> datetime.date | None:

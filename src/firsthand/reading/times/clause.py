@@ -46,6 +46,8 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
         if token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children):
             if _called(span.root, token):
                 return "future"
+            if token.tag_ == "VBN" and token.dep_ == "acl" and _done(token):
+                return "happened" if span.root.head.i == token.i else "past"  # "soldiers captured in May"
             found = _looks(token)
             if found == "past" and _dates(span.root, token):
                 return "happened"
@@ -56,10 +58,11 @@ def clause_tense(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
+def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool, year: bool = False) -> bool:
     """Whether the time at characters ``start`` to ``end`` stands beside the story: in "the 2016 accord", "since the
     truce of 27 November"; ``counted`` from the story itself, in a relative clause ("whose body was found days later");
-    a ``weekday`` on which somebody only said something.
+    a ``weekday`` on which somebody only said something; a ``year`` of what had been before ("the rebels, who had
+    come in 1991").
     """
     if not doc.has_annotation("DEP"):
         return False
@@ -70,7 +73,7 @@ def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
     if token.dep_ in _MODIFIES and token.head.pos_ in _NOUNS and token.head.i > token.i and token.is_digit:
         return True
     for _ in range(_MAX_CLIMB):
-        if counted and token.dep_ == "acl:relcl":
+        if token.dep_ == "acl:relcl" and (counted or (year and any(c.lower_ == "had" for c in token.children))):
             return True
         if token.i != span.root.i and any(c.dep_ == "case" and c.lower_ == "since" for c in token.children):
             return True
@@ -80,6 +83,12 @@ def aside(doc: Doc, start: int, end: int, counted: bool, weekday: bool) -> bool:
             return False
         token = token.head
     return False
+
+
+def _done(participle: Token) -> bool:
+    """Whether what a participle tells of a noun is over: "captured", not "scheduled"."""
+    planned = _words("planned") | _words("intended") | _words("moved")
+    return not {participle.lower_, participle.lemma_} & planned
 
 
 def _will(verb: Token) -> bool:

@@ -36,6 +36,8 @@ def offset(e: Element, anchor: Anchor) -> Meaning | None:
         return days("DATE", g.value, g.first, g.last, g)
     if base is None:
         return Meaning("DURATION", duration(q.amount, e.unit))
+    if anchor.morning is not None and sign > 0 and e.unit in _CLOCK_UNITS and base == anchor.day:
+        base = anchor.morning  # hours after the night of 3 to 4 May are those of the 4th
     return _counted(q, e.unit, base, sign)
 
 

@@ -50,6 +50,7 @@ NEEDS = frozenset(
         "adverb",
         "title",
         "whole",
+        "next_day",
     }
 )
 
@@ -85,6 +86,9 @@ def allowed(match: Match, tokens: Tokens, doc: Doc | None) -> bool:
         return bool(_WHOLE.match(text, end, end + 40))
     if need == "title":
         return text[start:end].istitle() or text[start:end].isupper()
+    if need == "next_day":  # "June 11 and 12": not "on May 5 and 120 others", "May 5 and 12 people"
+        first, second = (words[0] if words else "" for words in (match.groups["day"], match.groups["day2"]))
+        return first.isdigit() and second.isdigit() and int(second) == int(first) + 1
     if need == "has_period":
         return bool(re.search(r"quarter|half", text[max(0, start - 400) : start], re.I))
     raise ValueError(f"rules.yaml asks for an unknown condition: {need}")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*[(\[]\s*|\s*[/,]\s*")
 _APPOSED = re.compile(r"\s*(?:,|[(\[])\s*")
+_OPENS_RANGE = re.compile(r"\s*(?:-|–|—|to|until|through)\s*")  # "31 October – 6 November": no day of writing
 _DELAY = 7  # days from writing to publication: a broadcast monitored, a wire report printed
 _AFTER = re.compile(r"\b(?:after|past|since)\s+$", re.I)
 _NEAR = 12  # characters
@@ -54,7 +55,8 @@ class Walk:
         if not anchor.history and _PARAGRAPH.search(text, self._end, start):
             anchor.year = None
         self._end = end
-        stamp = e.kind == "point" and e.spec.day is not None and is_stamp(text, start, end)
+        opens = following is not None and _OPENS_RANGE.fullmatch(text, end, following[0]) is not None
+        stamp = e.kind == "point" and e.spec.day is not None and not opens and is_stamp(text, start, end)
         if stamp:
             anchor.published = self._issued  # the head of an entry: not that of the entry before
         meaning, reach = self._meaning(placed, following)
@@ -67,11 +69,19 @@ class Walk:
             if meaning.granule is not None and self._written(start, e, meaning.granule.first):
                 anchor.published = meaning.granule.first
                 self._issued = self._issued or anchor.published
-        if meaning.granule is not None and not stamp and not self._aside(placed):
+        closes = anchor.history and e.spec.year is not None and self._closes(start)
+        if meaning.granule is not None and not stamp and not closes and not self._aside(placed):
             _go_on(anchor, e, meaning.granule)
+            if anchor.day == meaning.granule:
+                anchor.morning = _morning(meaning)
         elif stamp and meaning.granule is not None and text.rfind("\n", 0, start) > 0:
             anchor.day = anchor.story = meaning.granule  # the head of an entry: "Mon 13 – Dori: fighting from 05:00"
         self.found.append(Found(start, end, e, meaning, stamp, anchor.published, reach))
+
+    def _closes(self, start: int) -> bool:
+        """Whether a date ends a stretch: of "12 November 1994 – 27 January 1995" a history tells from its beginning."""
+        before = self.found[-1] if self.found else None
+        return before is not None and _OPENS_RANGE.fullmatch(self._text, before.end, start) is not None
 
     def _written(self, start: int, e: Element, day: datetime.date) -> bool:
         """Whether the report was written on the day of a stamp, and "today" is that day: where nobody says when it was
@@ -95,7 +105,9 @@ class Walk:
         """Whether the story stays where it is: "the judge, whose body was found days later", "the 2016 accord"."""
         start, end, e = placed
         told = e.kind == "point" and e.spec.weekday is not None
-        return self._doc is not None and aside(self._doc, start, end, e.kind == "offset", told)
+        return self._doc is not None and aside(
+            self._doc, start, end, e.kind == "offset", told, self._anchor.history and e.spec.year is not None
+        )
 
     def _to_the_day(self, placed: Placed) -> bool:
         """ "A week ago today" is one day: the expression before, made exact."""
@@ -167,6 +179,12 @@ class Walk:
             return "happened"  # "for their part in January's bombing"
         by_parse = clause_tense(self._doc, start, end) if self._doc is not None else None
         return by_parse or tense(self._text, start, end)
+
+
+def _morning(meaning: Meaning) -> Granule | None:
+    """The second day of a night."""
+    first, last = (meaning.first or "")[:10], (meaning.last or "")[:10]
+    return Granule.of("day", datetime.date.fromisoformat(last)) if meaning.type == "TIME" and first < last else None
 
 
 def _named_again(text: str, placed: Placed, following: Placed) -> bool:
