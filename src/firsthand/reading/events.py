@@ -40,6 +40,8 @@ class _Rule:
     trigger: Trigger
     phrase: tuple[str, ...]  # all words, the head among them
     head: int  # its place in the phrase
+    others: frozenset[str]  # the words but the head, where they are several
+    rank: float  # of those that fit, the highest is meant
     order: int  # of declaration: decides between equals, so that the same input gives the same claims
     where: tuple[tuple[str, frozenset[str]], ...]
     unless: tuple[tuple[str, frozenset[str]], ...]
@@ -75,11 +77,17 @@ class Matcher:
                                 trigger,
                                 words,
                                 head,
+                                frozenset(words[:head] + words[head + 1 :]),
+                                10.0 * (len(words) - 1) + 3.0 * len(trigger.where) + trigger.priority,
                                 order,
                                 _compiled(trigger.where),
                                 _compiled(trigger.unless),
                             )
                         )
+
+        for table in (self._verbs, self._nouns, self._adjectives):
+            for rules in table.values():
+                rules.sort(key=lambda rule: (-rule.rank, rule.order))
 
     def find(self, scene: Scene) -> tuple[list[EventMention], dict[int, str]]:
         """All event mentions, in the order of the text, one word naming one event at most; and the words that would
@@ -127,10 +135,13 @@ class Matcher:
         a = scene.a
         if _modifies(scene, i):
             return None
-        best: tuple[float, int] | None = None
         chosen: tuple[_Rule, tuple[int, ...]] | None = None
         frame: Frame | None = None
-        for rule in rules:
+        refused: _Rule | None = None
+        said = scene.said(i)
+        for rule in rules:  # the highest rank first
+            if not rule.others <= said:
+                continue
             words = _phrase(a, i, rule)
             if words is None:
                 continue
@@ -139,19 +150,19 @@ class Matcher:
             if not all(scene.filled(frame, slot, wanted) for slot, wanted in rule.where):
                 continue
             if any(scene.filled(frame, slot, words_barred) for slot, words_barred in rule.unless):
-                barred.setdefault(i, rule.type)
+                refused = rule if refused is None or rule.order < refused.order else refused
                 continue
-            rank = 10.0 * (len(rule.phrase) - 1) + 3.0 * len(rule.where) + rule.trigger.priority
-            key = (rank, -rule.order)
-            if best is None or key > best:
-                best, chosen = key, (rule, words)
-        if chosen is None or frame is None or best is None:
+            chosen = rule, words
+            break
+        if chosen is None or frame is None:
+            if refused is not None:
+                barred.setdefault(i, refused.type)
             return None
         rule, words = chosen
         status = status_of(a, frame)
         if status.intended and self._families[rule.type]:
             status = Status(None, status.negated, status.speculated)
-        return EventMention(i, rule.type, rule.trigger, frame, status, words, best[0])
+        return EventMention(i, rule.type, rule.trigger, frame, status, words, rule.rank)
 
 
 def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:

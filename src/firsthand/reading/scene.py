@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -31,6 +32,12 @@ def _one(ending: re.Match[str]) -> str:
     return {"en": "an", "ies": "y"}.get(ending[0], "")
 
 
+@functools.lru_cache(maxsize=4096)  # the lists of a codebook, and these without "<any>"
+def _named(wanted: frozenset[str]) -> tuple[str, ...]:
+    """The classes in angle brackets among the words of a list."""
+    return tuple(name[1:-1] for name in wanted if name[0] == "<")
+
+
 @dataclass
 class Scene:
     """A report's tokens, names, times, places and harm, addressable by token."""
@@ -46,6 +53,8 @@ class Scene:
     place_at: dict[int, int] = field(default_factory=dict)
     time_at: dict[int, int] = field(default_factory=dict)
     _classes: dict[int, frozenset[str]] = field(default_factory=dict)
+    _forms: dict[int, frozenset[str]] = field(default_factory=dict)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)  # sentence -> the forms of all of it
 
     def __post_init__(self) -> None:
         self.entity = [""] * self.a.n
@@ -126,7 +135,11 @@ class Scene:
             return any(self.is_one_of(t, wanted) for tokens in frame.slots.values() for t in tokens)
         if slot == "sentence":
             first, last = self.a.sentence(frame.head)
-            return any(self.is_one_of(t, wanted) for t in range(first, last))
+            if not self.said(frame.head).isdisjoint(wanted):
+                return True
+            # what is left: classes, and things that a pronoun stands for
+            named = bool(_named(wanted))
+            return any(self.is_one_of(t, wanted) for t in range(first, last) if named or self.a.lower[t] in _THINGS)
         return any(self.is_one_of(t, wanted) or self._counts(t, wanted) for t in frame.get(slot))
 
     def _counts(self, t: int, wanted: frozenset[str]) -> bool:
@@ -139,14 +152,31 @@ class Scene:
 
     def is_one_of(self, t: int, wanted: frozenset[str]) -> bool:
         """Whether a token, or the thing that a pronoun stands for, is one of a list of lemmas and classes."""
-        if self.a.lemma[t] in wanted or self.a.lower[t] in wanted or self.joined(t) in wanted:
+        if not self.forms(t).isdisjoint(wanted):
             return True
-        if self.a.pos[t] == "PROPN" and _SINGULAR.sub(_one, self.a.lower[t]) in wanted:
-            return True  # "Pirates boarded": a plural that is tagged as a name keeps its form as lemma
         thing = self.thing(t)
         if thing is not None and self.is_one_of(thing, wanted - {"<any>"}):
             return True
-        return any(name[0] == "<" and self._is(t, name[1:-1]) for name in wanted)
+        return any(self._is(t, name) for name in _named(wanted))
+
+    def forms(self, t: int) -> frozenset[str]:
+        """What a token may be called in a list: its lemma, as it stands, with what a hyphen joins it to; a name that
+        is tagged as a plural keeps its form as lemma ("Pirates boarded"), so also its singular."""
+        found = self._forms.get(t)
+        if found is None:
+            word, joined = self.a.lower[t], self.joined(t)
+            one = _SINGULAR.sub(_one, word) if self.a.pos[t] == "PROPN" else word
+            found = self._forms[t] = frozenset({self.a.lemma[t], word, one, joined or word})
+        return found
+
+    def said(self, t: int) -> frozenset[str]:
+        """The forms of all tokens of the sentence of ``t``."""
+        sentence = self.a.sent[t]
+        found = self._words.get(sentence)
+        if found is None:
+            found = frozenset().union(*(self.forms(x) for x in range(*self.a.sentence(t))))
+            self._words[sentence] = found
+        return found
 
     def thing(self, t: int) -> int | None:
         """The noun that "it" or "them" stands for where that is a thing: the nearest of this sentence or the last.
