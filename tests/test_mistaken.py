@@ -6,7 +6,7 @@ import spacy
 from spacy.tokens import Doc
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.mistaken import mend_mistaken
+from firsthand.reading.mending.mistaken import mend_mistaken
 
 NLP = spacy.blank("en")
 

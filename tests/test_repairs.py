@@ -6,7 +6,7 @@ import spacy
 from spacy.tokens import Doc
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.repairs import mend
+from firsthand.reading.mending.repairs import mend
 
 
 def _arrays(rows: list[tuple[str, str, str, int]]) -> Arrays:

@@ -21,19 +21,16 @@ from firsthand.reading.events import Matcher
 from firsthand.reading.folding import Deed, fold
 from firsthand.reading.harm import find_harm
 from firsthand.reading.lists import Lists
+from firsthand.reading.mending import mend, mend_sayings
 from firsthand.reading.mentions import HarmMention
-from firsthand.reading.participles import mend_believed
 from firsthand.reading.places import find_places, with_anaphors, with_capitals
 from firsthand.reading.placing import Placer
 from firsthand.reading.predicates import vocabulary
-from firsthand.reading.repairs import mend
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
-from firsthand.reading.speakers import mend_speakers
 from firsthand.reading.times import Order, Region, find_times_in
 from firsthand.reading.topics import Topics
-from firsthand.reading.voices import mend_who_said
 from firsthand.records import Claim, Outcome
 
 if TYPE_CHECKING:
@@ -59,9 +56,7 @@ class Reader:
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
-        mend_believed(a)
-        mend_who_said(a)
-        mend_speakers(a)
+        mend_sayings(a)
         attributions = find_attributions(doc, a)  # of the parse as it came, but for who speaks next
         lists = Lists(a)
         lists.mend()

@@ -10,12 +10,12 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; some c
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.conjuncts import mend_conjuncts
-from firsthand.reading.mistaken import mend_mistaken
-from firsthand.reading.participles import mend_participles
+from firsthand.reading.mending.conjuncts import mend_conjuncts
+from firsthand.reading.mending.mistaken import mend_mistaken
+from firsthand.reading.mending.participles import mend_participles
+from firsthand.reading.mending.prepositions import mend_prepositions
+from firsthand.reading.mending.voices import mend_voices
 from firsthand.reading.predicates import charging, relative, vocabulary
-from firsthand.reading.prepositions import mend_prepositions
-from firsthand.reading.voices import mend_voices
 
 _MAX_CLIMB = 10
 _VERBAL = frozenset({"obj", "aux:pass", "nsubj", "nsubj:pass", "xcomp", "ccomp"})  # what no noun has
