@@ -151,13 +151,6 @@ class RoleReader:
                 return self._acting(own_slots(a, c).get("patient", ()))
         return ()
 
-    def _bearer(self, t: int, mention: EventMention) -> tuple[int, ...]:
-        """ "Slit the throats of nine villagers", "the remains of a nun": whose they are, if that is told."""
-        if self._scene.a.lemma[t] not in _words()["bodies"] and t not in mention.words:
-            return (t,)
-        of = self._acting(own_slots(self._scene.a, t).get("of", ()))
-        return of or (() if t in mention.words else (t,))
-
     def _aim(self, mention: EventMention) -> tuple[int, ...]:
         """ "Rockets aimed at the base fell short": what they were sent at."""
         a, scene = self._scene.a, self._scene
@@ -193,9 +186,7 @@ class RoleReader:
                     if claimed or (mention.frame.answered and not mention.frame.charged):
                         found = tuple(self._spoken_for(t) for t in found)
                 if role == "target":
-                    found = tuple(
-                        x for t in found if not self._instrument(t, slot, mention) for x in self._bearer(t, mention)
-                    )
+                    found = tuple(t for t in found if not self._instrument(t, slot, mention))
                 # "opened fire": fire suffers nothing
                 others = (t for t in found if t not in mention.words)
                 if role == "initiator" and slot == "agent":
