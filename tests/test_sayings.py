@@ -78,6 +78,7 @@ def test_who_says_so(text: str, trigger: str, source: str) -> None:
             "kidnapped",
         ),
         ("Two old men were found decapitated in Kasari on Monday.", "decapitated"),
+        ("A suicide bomber struck in Kasari on Monday. Our reporter counted ten bodies.", "counted"),
         ("A clash near Kasari claimed two more lives on Tuesday.", "clash"),
         ("The ministry said on Monday it was leaving, but rebels attacked the town of Kasari.", "attacked"),
         ("Gunners shelled Kasari on Tuesday, hours after soldiers killed nine villagers.", "killed"),

@@ -14,14 +14,17 @@ _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _CLAUSES = frozenset({"conj", "parataxis", "advcl"})
 _NOUNS = frozenset({"NOUN", "NUM", "ADJ", "PROPN"})
 _KNOWN = frozenset({"the", "this", "these", "those", "that"})  # "spoke of the attack" is no news
-_SECOND = frozenset({"i", "we", "you"})
+_SPEAKERS = frozenset({"i", "we", "you"})
+_OURS = frozenset({"our", "my"})
 
 
 def counted(p: Parsed, vocabulary: Words, i: int, source: int | None, cue: Tokens) -> Saying | None:
     """The saying of a verb by which a number is told, or None; ``source`` is who does what the verb says."""
     a = p.a
-    if source is None or is_passive(a, i) or a.lower[source] in _SECOND:
+    if source is None or is_passive(a, i) or a.lower[source] in _SPEAKERS:
         return None
+    if any(a.lower[c] in _OURS for c in a.children[source]):
+        return None  # "our reporter counted ten bodies": the publisher did
     for words, find in _FORMS:
         if a.lemma[i] in getattr(vocabulary, words):
             found = find(p, vocabulary, i)
