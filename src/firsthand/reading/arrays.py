@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ASKED = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH, attrs.SPACY]
 
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
 
 class Arrays:
     """Lists with one value a token: ``text``, ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index),

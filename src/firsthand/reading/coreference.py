@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from firsthand.codebook.schema import EventType
 from firsthand.gazetteer.countries import capital_of, country_of
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.events import EventMention
 from firsthand.reading.pairs import Pairs
 from firsthand.reading.predicates import fillers, preposition, surface_subject, vocabulary
@@ -27,7 +27,6 @@ _COUNTED = 0.5
 _SAME_WORD = 0.25
 _PARALLEL = 0.3
 _NEAR = 0.3
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _STRUCK = frozenset({"vehicle", "vessel", "aircraft", "building"})  # "stopped a bus and threw grenades at it"
 
 
@@ -100,7 +99,7 @@ class Coreference:
                     continue
                 score = 1.0 - 0.22 * back
                 dep = self._place(c)
-                if dep in _SUBJECTS:
+                if dep in SUBJECTS:
                     # who says something is seldom the one who "they" in what he says is
                     theirs = a.head[c] in self._saying and word in _PLURAL and not self._own_deed(c, t)
                     theirs = theirs and a.dep[self._clause(t)] != "acl:relcl"  # "claimed it in a note, in which they"
@@ -145,7 +144,7 @@ class Coreference:
             same = [p for p in range(first, t) if a.lower[p] in group and a.pos[p] == "PRON" and a.head[p] != a.head[t]]
             told = next((x for p in reversed(same) if (x := self.antecedent(p)) != p), t)
             return told, 1.0 + _SAME_WORD if told != t else 0.0
-        if not group or a.dep[t] not in _SUBJECTS:
+        if not group or a.dep[t] not in SUBJECTS:
             return t, 0.0
         for back in range(_BACK):
             if a.sent[t] < back:
@@ -230,7 +229,7 @@ class Coreference:
             return None
         if a.dep[t] == "obj" and not any(a.lower[c] == "when" for c in a.children[clause]):
             return None
-        subjects = [c for c in a.children[a.head[clause]] if a.dep[c] in _SUBJECTS and c < t]
+        subjects = [c for c in a.children[a.head[clause]] if a.dep[c] in SUBJECTS and c < t]
         if not subjects or a.pos[subjects[0]] not in ("NOUN", "PROPN"):
             return None
         plural = a.tag[subjects[0]] in ("NNS", "NNPS")

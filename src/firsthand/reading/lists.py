@@ -9,14 +9,13 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.predicates import fillers
 
 _ITEM = re.compile(r"[ \t]*(?:[•*▪·◦‣]|[–—-]{1,2}|\(?(?:[a-z]|\d{1,2})[.)])[ \t]+(?=\S)")
 _BULLET = re.compile(r"[ \t]*[•*▪·◦‣–—-]")
 _HEADING = 6  # tokens of a line between a list and what leads to it: "Syria", "In Iraq:"
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _PAST = frozenset({"VBD", "VBN"})
 
 
@@ -87,7 +86,7 @@ class Lists:
             verb = next((t for t in range(first, last) if a.text[t].strip()), first)
             if a.tag[verb] not in _PAST or verb + 1 >= last or a.pos[verb + 1] not in _OPENS:
                 continue
-            if any(a.dep[c] in ("aux", "aux:pass", *_SUBJECTS) and c > above[1] for c in a.children[verb]):
+            if any(a.dep[c] in ("aux", "aux:pass", *SUBJECTS) and c > above[1] for c in a.children[verb]):
                 continue
             subject = self._subject(*above)
             if not subject:
@@ -113,7 +112,7 @@ class Lists:
     def _subject(self, first: int, last: int) -> tuple[int, ...]:
         """The subject of the last verb of a line, or the noun that it begins with."""
         a = self._a
-        subjects = [t for t in range(first, last) if a.dep[t] in _SUBJECTS]
+        subjects = [t for t in range(first, last) if a.dep[t] in SUBJECTS]
         if subjects:
             return tuple(t for t in fillers(a, subjects[-1]) if t < last)
         nouns = (t for t in range(first, last) if a.pos[t] in ("NOUN", "PROPN"))

@@ -6,11 +6,11 @@ Monday by gunmen, who burned the trucks"; "troops retook the post on Monday afte
 
 from __future__ import annotations
 
+from firsthand.reading.arrays import SUBJECTS
 from firsthand.reading.attachment import VERBAL, Anchored, Attacher, apart, words
 from firsthand.reading.predicates import Frame, preposition
 
 _BELOW = frozenset({"ccomp", "parataxis"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these", "his", "her", "its", "their"})
 _FAR = 30  # tokens
 _WHO = frozenset({"who", "whom", "which", "where"})
@@ -49,7 +49,7 @@ class Moments(Attacher):
         if any(a.dep[t] in _BELOW for way in ways for t in way[:-1]):
             return False
         last = mine[mine.index(said) - 1]
-        alone = any(a.dep[c] in _SUBJECTS for c in a.children[last])
+        alone = any(a.dep[c] in SUBJECTS for c in a.children[last])
         return x.head < frame.head and a.dep[last] in _BELOW and not alone and self._plain_past(last)
 
     def _goes_on(self, frame: Frame, x: Anchored) -> bool:
@@ -78,11 +78,11 @@ class Moments(Attacher):
         if who is None or x.where not in self._way_up(a.head[verb]) or x.head > first:
             return False
         noun = a.head[verb]
-        if "crowd" in self._scene.classes(noun) and a.dep[noun] not in _SUBJECTS:
+        if "crowd" in self._scene.classes(noun) and a.dep[noun] not in SUBJECTS:
             return True
         if "," not in a.text[first - 1 : who] or x.where > noun:
             return False
-        own = any(a.dep[c] in _SUBJECTS and c != who for c in a.children[verb])
+        own = any(a.dep[c] in SUBJECTS and c != who for c in a.children[verb])
         return own or (a.lower[who] == "who" and preposition(a, noun) == "by")
 
     def _in_which_it(self, verb: int, x: Anchored) -> bool:

@@ -13,13 +13,13 @@ from firsthand.reading.mentions import FINENESS, PlaceMention
 from firsthand.reading.places.vocabulary import words as around
 from firsthand.reading.predicates import Frame, preposition, vocabulary
 from firsthand.reading.scene import Scene
+from firsthand.reading.sites import SITES
 
 _LEAST = 0.2  # of a link that is believed
 _OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
 _BETWEEN = 10  # tokens that can say how one place lies to another
 _OFFICE = 0.6  # of a place that an office is of
-_SITES = frozenset({"place_noun", "building"})
 _ACTORS = frozenset({"person", "force", "state_body", "crowd", "org", "media"})
 
 
@@ -133,7 +133,7 @@ class Placer(Attacher):
             return False  # "were taken to a hospital in Kabul"
         copular = any(a.dep[c] == "cop" for c in a.children[above])  # "Gao is in flames since they took it"
         subject = a.dep[x.head] == "nsubj" and not preposition(a, x.head) and not copular
-        at = preposition(a, above) in words().locative - words().way or self._scene.classes(above) & _SITES
+        at = preposition(a, above) in words().locative - words().way or self._scene.classes(above) & SITES
         named = a.dep[x.head] == "compound" and a.pos[above] == "NOUN" and not at  # "a call to a Derry newsroom"
         return self._origin(x) == 1.0 and not self._home(x) and not subject and not named
 
@@ -229,7 +229,7 @@ class Placer(Attacher):
         above = a.head[head]
         if a.dep[head] == "nmod" and preposition(a, head) == "of" and "place_noun" in self._scene.classes(above):
             return above
-        part = self._scene.classes(above) & _SITES and above not in self._tokens
+        part = self._scene.classes(above) & SITES and above not in self._tokens
         if a.dep[head] == "compound" and part and preposition(a, above) and not preposition(a, head):
             return above  # "on the Vavuniya post"
         return head

@@ -6,7 +6,7 @@ from firsthand.reading.predicates import Frame
 from firsthand.reading.scene import Scene
 
 _SLOTS = ("in", "at", "on", "near", "outside", "inside", "around")
-_SITES = frozenset({"place_noun", "building"})
+SITES = frozenset({"place_noun", "building"})
 
 
 def site_of(scene: Scene, frame: Frame) -> tuple[int, int] | None:
@@ -15,7 +15,7 @@ def site_of(scene: Scene, frame: Frame) -> tuple[int, int] | None:
     a = scene.a
     for slot in _SLOTS:
         for t in frame.get(slot):
-            if scene.classes(t) & _SITES or (scene.entity[t] == "LOC" and t not in scene.place_at):
+            if scene.classes(t) & SITES or (scene.entity[t] == "LOC" and t not in scene.place_at):
                 first = t
                 for c in a.children[t]:
                     if c < first and a.dep[c] in ("compound", "amod", "flat"):

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _LEAVING = frozenset({"leave", "find", "declare", "pronounce", "report", "confirm", "list", "see"})
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
 _VERBLIKE = frozenset({"VERB", "ADJ"})
@@ -37,7 +36,7 @@ def mend_mistaken(a: Arrays) -> None:
             _they_went(a, t)
         if a.pos[t - 1] in ("PUNCT", "CCONJ") and _harming(a, t):
             _so_many_and_so_many(a, t)
-        if a.dep[t] in _SUBJECTS and a.head[t] > t:
+        if a.dep[t] in SUBJECTS and a.head[t] > t:
             _of_the_first(a, t)
         if a.dep[t - 1] == "nummod" and t - 1 == a.sentence(t - 1)[0] and _CLOCK.fullmatch(a.text[t - 1]):
             a.hang(t - 1, a.head[a.head[t - 1]], "dep")  # "14.40 About 1,500 people fled"
@@ -116,7 +115,7 @@ def _so_many_dead(a: Arrays, t: int) -> None:
 
 def _of_the_first(a: Arrays, t: int) -> None:
     """ "Four out of the ten were killed", "ten people, among them four soldiers, died": one subject and its part."""
-    first = next((c for c in a.children[a.head[t]] if a.dep[c] in _SUBJECTS and c < t), None)
+    first = next((c for c in a.children[a.head[t]] if a.dep[c] in SUBJECTS and c < t), None)
     if first is None:
         return
     between = [c for c in a.children[a.head[t]] if first < c < t and a.lower[c] in ("them", "these", "those", "whom")]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.predicates import vocabulary
 
 _MAX_CLIMB = 8
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _DONE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _STOPS = frozenset({",", ";", ":"})
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
@@ -63,11 +62,11 @@ def _in_clause(a: Arrays, verb: int) -> None:
     above = a.head[verb]
     if a.tag[verb] == "VBD" and a.tag[above] == "VBG" and a.tag[a.head[above]] == "VBD" and a.head[above] < above:
         marked = any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[above])
-        if marked and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+        if marked and not any(a.dep[c] in SUBJECTS for c in a.children[verb]):
             a.hang(verb, a.head[above], "conj")  # "accused the ministry of breaking it and withdrew his men"
         return
     going_on = a.tag[above] == "VBG" and any(a.tag[c] in ("VBP", "VBZ") for c in a.children[above])
-    if a.tag[verb] != "VBD" or not going_on or any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+    if a.tag[verb] != "VBD" or not going_on or any(a.dep[c] in SUBJECTS for c in a.children[verb]):
         return
     clauses = [t for t in range(above + 1, verb) if a.dep[t] == "acl:relcl" and a.tag[t] == "VBD"]
     if clauses:
@@ -80,9 +79,9 @@ def _which(a: Arrays, participle: int) -> None:
     noun = participle - 1
     while noun > 0 and a.dep[noun] == "conj" and a.head[noun] < noun:
         noun = a.head[noun]
-    if noun < 0 or a.dep[noun] not in _SUBJECTS or a.pos[noun] not in ("NOUN", "PROPN") or a.head[noun] <= participle:
+    if noun < 0 or a.dep[noun] not in SUBJECTS or a.pos[noun] not in ("NOUN", "PROPN") or a.head[noun] <= participle:
         return
-    if not any(a.dep[c] in (*_HELPERS, *_SUBJECTS, "mark", "obj") for c in a.children[participle]):
+    if not any(a.dep[c] in (*_HELPERS, *SUBJECTS, "mark", "obj") for c in a.children[participle]):
         a.hang(participle, noun, "acl")
         a.tag[participle] = "VBN"
 
@@ -95,7 +94,7 @@ def mend_believed(a: Arrays) -> None:
     for t in range(1, a.n - 1):
         if a.tag[t] not in ("VBD", "VBN") or a.lemma[t] not in vocabulary().believed or a.lower[t + 1] != "to":
             continue
-        noun = next((c for c in a.children[t] if c < t and a.dep[c] in _SUBJECTS), None)
+        noun = next((c for c in a.children[t] if c < t and a.dep[c] in SUBJECTS), None)
         inner = next((c for c in a.children[t] if c > t and a.dep[c] in ("xcomp", "ccomp")), None)
         verb = _main_verb(a, t, inner) if inner is not None and a.pos[t - 1] in ("NOUN", "PROPN") else None
         if noun is None or inner is None or verb is None or any(a.dep[c] in _HELPERS for c in a.children[t]):
@@ -118,7 +117,7 @@ def _main_verb(a: Arrays, t: int, inner: int) -> int | None:
         if a.text[v] in _STOPS or a.tag[v] in ("WDT", "WP", "VBG", "TO") or a.lower[v] == "that":
             return None
         own = {a.dep[c] for c in a.children[v]}
-        if a.pos[v] == "VERB" and a.tag[v] in _DONE and not own & {*_SUBJECTS, "mark", "aux:pass"}:
+        if a.pos[v] == "VERB" and a.tag[v] in _DONE and not own & {*SUBJECTS, "mark", "aux:pass"}:
             return v
     return None
 

@@ -3,10 +3,9 @@ part of the subject."""
 
 from __future__ import annotations
 
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OPENING = frozenset({"PUNCT", "CCONJ", "SCONJ", "SPACE"})
 
 
@@ -37,7 +36,7 @@ def _particle(a: Arrays, t: int) -> None:
 def _place(a: Arrays, t: int) -> None:
     """ "In Port Oma demonstrators burned a bus": a clause has a subject, and a name no plural behind it."""
     verb, name = a.head[t], t - 1
-    if verb != t + 1 or a.tag[verb] not in _FINITE or any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+    if verb != t + 1 or a.tag[verb] not in _FINITE or any(a.dep[c] in SUBJECTS for c in a.children[verb]):
         return
     if name < 1 or a.pos[name] != "PROPN" or a.head[name] != t or a.dep[name] != "compound":
         return

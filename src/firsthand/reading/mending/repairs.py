@@ -9,7 +9,7 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; some c
 
 from __future__ import annotations
 
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.mending.conjuncts import mend_conjuncts
 from firsthand.reading.mending.mistaken import mend_mistaken
 from firsthand.reading.mending.participles import mend_participles
@@ -20,7 +20,6 @@ from firsthand.reading.predicates import charging, relative, vocabulary
 _MAX_CLIMB = 10
 _VERBAL = frozenset({"obj", "aux:pass", "nsubj", "nsubj:pass", "xcomp", "ccomp"})  # what no noun has
 _OPENS = frozenset({"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "advcl", "nmod"})
 
@@ -60,7 +59,7 @@ def mend(a: Arrays) -> None:
             _bare_subject(a, t)
             _give_object(a, t)
             _give_oblique(a, t)
-        if a.dep[t] in _SUBJECTS and a.head[t] < t:
+        if a.dep[t] in SUBJECTS and a.head[t] < t:
             _give_subject(a, t)
         if a.pos[t] == "PROPN" and t and a.dep[t] == a.dep[t - 1] and a.dep[t] in _CORE:
             _title_of(a, t)
@@ -125,7 +124,7 @@ def _fronted(a: Arrays, t: int) -> None:
     verb = a.head[place]
     if a.dep[place] != "obl" or not place < t < verb or a.pos[verb] != "VERB" or a.text[_leftmost(a, t) - 1] != ",":
         return
-    if any(a.dep[c] in (*_SUBJECTS, "expl", "csubj", "mark") for c in a.children[verb]) or a.tag[verb] == "VBG":
+    if any(a.dep[c] in (*SUBJECTS, "expl", "csubj", "mark") for c in a.children[verb]) or a.tag[verb] == "VBG":
         return
     if any(a.dep[c] == "det" for c in a.children[t]) and any(a.dep[c] == "case" for c in a.children[place]):
         _rehang(a, t, verb)
@@ -156,7 +155,7 @@ def _verb_again(a: Arrays, t: int) -> None:
     )
     if not (semicolon or listed) or t + 1 >= a.n or a.pos[t + 1] not in _OPENS:
         return
-    if any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[t]):
+    if any(a.dep[c] in ("obj", *SUBJECTS) for c in a.children[t]):
         return
     first = a.sentence(t)[0]
     before = [v for v in range(first, t) if a.pos[v] == "VERB" and any(a.dep[c] == "obj" for c in a.children[v])]
@@ -188,7 +187,7 @@ def _beside_participle(a: Arrays, t: int) -> None:
     if a.pos[t] not in ("NOUN", "NUM", "PROPN") or a.pos[verb] != "VERB" or w >= a.n or verb > t:
         return
     second = a.pos[w] == "VERB" and a.head[w] == verb and a.dep[w] == "conj" and a.lemma[w] in vocabulary().harming
-    bare = a.tag[w] in ("VBN", "VBD") and not any(a.dep[c] in ("obj", *_SUBJECTS) for c in a.children[w])
+    bare = a.tag[w] in ("VBN", "VBD") and not any(a.dep[c] in ("obj", *SUBJECTS) for c in a.children[w])
     if second and bare:
         _rehang(a, t, w)
         a.dep[t] = "nsubj:pass"
@@ -199,7 +198,7 @@ def _beside_participle(a: Arrays, t: int) -> None:
     marked = opened is not None and any(
         a.dep[c] == "mark" and a.head[c] == opened and c < t for c in a.children[opened]
     )
-    if opened is None or not marked or any(a.dep[c] in _SUBJECTS for c in a.children[opened]):
+    if opened is None or not marked or any(a.dep[c] in SUBJECTS for c in a.children[opened]):
         return
     _rehang(a, t, opened)  # "said that 44 surrendered and that 80 rifles had been captured"
     a.dep[t] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[opened]) else "nsubj"
@@ -243,7 +242,7 @@ def _beside_verb(a: Arrays, t: int) -> None:
     alike = a.pos[noun] in ("NOUN", "NUM", "PROPN", "PRON") and a.dep[noun] in ("obj", "obl") and verb < noun < t
     past = {a.tag[verb], a.tag[t]} <= {"VBD", "VBN"}
     same = alike and a.pos[verb] == "VERB" and (a.tag[verb] == a.tag[t] or past)
-    if same and not any(a.dep[c] in _SUBJECTS for c in a.children[t]):
+    if same and not any(a.dep[c] in SUBJECTS for c in a.children[t]):
         _rehang(a, t, verb)
         for c in [c for c in a.children[verb] if c > t and a.dep[c] == "obj"]:  # "killed 9 and injured 12"
             if not any(a.dep[g] == "obj" for g in a.children[t]):
@@ -254,7 +253,7 @@ def _beside_verb(a: Arrays, t: int) -> None:
 def _beside_gerund(a: Arrays, t: int) -> None:
     """ "Accused rebels of shelling a school and killing 30": a gerund is beside the gerund before it."""
     verb = a.head[t]
-    if a.tag[t] != "VBG" or a.tag[verb] == "VBG" or any(a.dep[c] in (*_SUBJECTS, "aux", "mark") for c in a.children[t]):
+    if a.tag[t] != "VBG" or a.tag[verb] == "VBG" or any(a.dep[c] in (*SUBJECTS, "aux", "mark") for c in a.children[t]):
         return
     before = [g for x in (verb, *a.children[verb]) for g in a.children[x]
               if verb < g < t and a.tag[g] == "VBG" and a.dep[g] in ("advcl", "xcomp", "acl")]  # fmt: skip
@@ -264,7 +263,7 @@ def _beside_gerund(a: Arrays, t: int) -> None:
 
 def _with_harmed(a: Arrays, t: int) -> None:
     """ "The town was shelled, with nine people killed": they are who was killed."""
-    if a.lemma[t] not in vocabulary().harming or any(a.dep[c] in _SUBJECTS for c in a.children[t]):
+    if a.lemma[t] not in vocabulary().harming or any(a.dep[c] in SUBJECTS for c in a.children[t]):
         return
     verb = a.head[t]
     for c in a.children[verb]:
@@ -286,7 +285,7 @@ def _who_was(a: Arrays, t: int) -> None:
         return
     if any(a.dep[c] in ("mark", "aux:pass", "aux", "obj") for c in a.children[t]):
         return
-    whose = [(c, h) for h in (t, verb) for c in a.children[h] if a.dep[c] in _SUBJECTS and c < t]
+    whose = [(c, h) for h in (t, verb) for c in a.children[h] if a.dep[c] in SUBJECTS and c < t]
     if len(whose) != 1 or a.lemma[t] not in vocabulary().harming:
         return
     noun, holder = whose[0]
@@ -325,7 +324,7 @@ def _bare_subject(a: Arrays, t: int) -> None:
     verb = a.head[t]
     if t > verb or t != a.sentence(t)[0] or a.tag[t] not in ("NNS", "NNPS") or a.tag[verb] != "VBD":
         return
-    if not any(a.dep[c] == "case" for c in a.children[t]) and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+    if not any(a.dep[c] == "case" for c in a.children[t]) and not any(a.dep[c] in SUBJECTS for c in a.children[verb]):
         a.dep[t] = "nsubj"
 
 
@@ -365,14 +364,14 @@ def _leftmost(a: Arrays, t: int) -> int:
 def _give_subject(a: Arrays, t: int) -> None:
     """Rehang a second subject, behind its verb, on the verb without one that comes right after it."""
     verb = a.head[t]
-    if not any(a.dep[c] in _SUBJECTS and c < verb for c in a.children[verb]):
+    if not any(a.dep[c] in SUBJECTS and c < verb for c in a.children[verb]):
         return
     w = t + 1
     while w < a.n and a.sent[w] == a.sent[t] and a.pos[w] in ("AUX", "ADV"):
         w += 1
     if w == a.n or a.sent[w] != a.sent[t] or a.pos[w] != "VERB" or a.dep[w] not in ("conj", "parataxis"):
         return
-    if any(a.dep[c] in _SUBJECTS for c in a.children[w]):
+    if any(a.dep[c] in SUBJECTS for c in a.children[w]):
         return
     _rehang(a, t, w)
     a.dep[t] = "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[w]) else "nsubj"

@@ -6,10 +6,9 @@ hung on the verb of saying in three, a gerund of an accusation on another noun i
 
 from __future__ import annotations
 
-from firsthand.reading.arrays import Arrays
+from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.predicates import charging, is_passive, vocabulary
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _MISREAD = frozenset({"obj", "conj", "appos", "parataxis", "dep"})  # what parsers make of who told it
 _TIMING = frozenset({"after", "before"})
 _TIME_NOUNS = 3  # words before the mark: "less than two hours after"
@@ -38,7 +37,7 @@ def mend_voices(a: Arrays) -> None:
             _of_which(a, t)
         if a.dep[t] == "advcl" and a.dep[a.head[t]] == "acl:relcl":
             _when(a, t)
-        if a.dep[t] in _SUBJECTS:
+        if a.dep[t] in SUBJECTS:
             _by_whom(a, t)
             _of_whom(a, t)
             _the_same(a, t)
@@ -66,7 +65,7 @@ def _had_done(a: Arrays, t: int) -> None:
     have = a.head[t] if a.head[t] != part else a.head[part]
     if a.lemma[have] != "have" or a.lemma[part] not in vocabulary().body_parts or a.dep[part] not in ("obj", "nsubj"):
         return
-    subject = next((c for c in a.children[have] if a.dep[c] in _SUBJECTS and c < have), None)
+    subject = next((c for c in a.children[have] if a.dep[c] in SUBJECTS and c < have), None)
     if subject is None or not any(a.dep[c] == "nmod:poss" for c in a.children[part]):
         return
     above, dep = a.head[have], a.dep[have]
@@ -82,11 +81,11 @@ def _had_done(a: Arrays, t: int) -> None:
 def _and_then(a: Arrays, verb: int) -> None:
     """ "Said that bandits returned, shot four people and took away two": a list of what the same people did."""
     if a.text[verb - 1] != "," or any(
-        a.dep[c] in (*_SUBJECTS, "mark", "expl", "aux", "aux:pass") for c in a.children[verb]
+        a.dep[c] in (*SUBJECTS, "mark", "expl", "aux", "aux:pass") for c in a.children[verb]
     ):
         return
     before = [c for c in a.children[a.head[verb]] if a.head[verb] < c < verb and a.dep[c] == "ccomp"]
-    if before and a.tag[before[-1]] == "VBD" and any(a.dep[c] in _SUBJECTS for c in a.children[before[-1]]):
+    if before and a.tag[before[-1]] == "VBD" and any(a.dep[c] in SUBJECTS for c in a.children[before[-1]]):
         a.hang(verb, before[-1], "conj")
 
 
@@ -95,7 +94,7 @@ def _having(a: Arrays, t: int) -> None:
     verb = t + 1
     if verb >= a.n or a.tag[verb] != "VBN" or a.sent[verb] != a.sent[t] or a.head[t] == verb or a.head[t] > t:
         return
-    if any(a.dep[c] in _SUBJECTS for c in a.children[verb]) or not any(a.dep[c] == "mark" for c in a.children[t]):
+    if any(a.dep[c] in SUBJECTS for c in a.children[verb]) or not any(a.dep[c] == "mark" for c in a.children[t]):
         return
     above, dep = a.head[t], a.dep[t]
     a.hang(verb, above, dep)
@@ -120,7 +119,7 @@ def _abducted_and_freed(a: Arrays, verb: int) -> None:
     after = [c for c in a.children[a.head[verb]] if c > verb and a.dep[c] == "ccomp" and a.tag[c] == "VBD"]
     if noun is None or not after or a.pos[verb - 1] not in ("NOUN", "PROPN") or "," in a.text[verb : after[0]]:
         return
-    if not any(a.dep[c] in _SUBJECTS for c in a.children[after[0]]):
+    if not any(a.dep[c] in SUBJECTS for c in a.children[after[0]]):
         a.hang(noun, after[0], "nsubj")
         a.hang(verb, noun, "acl")
         a.tag[verb] = "VBN"
@@ -180,7 +179,7 @@ def _of_whom(a: Arrays, t: int) -> None:
 def _the_same(a: Arrays, t: int) -> None:
     """ "A spokesman for the League, Orlin Dask, said", "near Kasari, one strike": a verb has one subject before it."""
     verb = a.head[t]
-    first = next((c for c in a.children[verb] if a.dep[c] in _SUBJECTS and c < t), None)
+    first = next((c for c in a.children[verb] if a.dep[c] in SUBJECTS and c < t), None)
     if t > verb or first is None or a.pos[first] not in ("NOUN", "PROPN") or a.pos[t] not in ("NOUN", "PROPN"):
         return
     if any(a.dep[c] == "case" and a.lower[c] not in ("of", "'s") and c < first for c in a.children[first]):
@@ -210,7 +209,7 @@ def _who_said(a: Arrays, t: int) -> None:
     said = a.lemma[verb] in vocabulary().speaking or a.lemma[verb] in vocabulary().spoken_to
     if a.tag[verb] != "VBD" or not said or a.sent[verb] != a.sent[t]:
         return
-    if a.head[t] != verb and not any(a.dep[c] in _SUBJECTS for c in a.children[verb]):
+    if a.head[t] != verb and not any(a.dep[c] in SUBJECTS for c in a.children[verb]):
         a.hang(t, verb, "nsubj")
         if name is not None:
             a.dep[name] = "appos"
@@ -222,7 +221,7 @@ def mend_who_said(a: Arrays) -> None:
     >>> # "Killing nine, amateurs said, hours after they met": amateurs is of said, and that they met is not said
     """
     for t in range(a.n):
-        if a.dep[t] in _SUBJECTS or (a.dep[t] in _MISREAD and a.pos[t] in ("NOUN", "PROPN")):
+        if a.dep[t] in SUBJECTS or (a.dep[t] in _MISREAD and a.pos[t] in ("NOUN", "PROPN")):
             _who_said(a, t)
         elif a.dep[t] == "ccomp" and a.head[t] < t and a.lemma[a.head[t]] in vocabulary().speaking:
             _said_when(a, t)

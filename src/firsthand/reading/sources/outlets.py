@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from firsthand.reading.monitored import heading
 from firsthand.reading.sources.names import Name, _generic
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import kind_of, kinds, same_outlet, words
@@ -14,13 +15,6 @@ _REFERENCES = 2  # so many later references make an outlet that was named early 
 _WHOLE = frozenset({"anaphor", "as"})  # "X reports this", "as X reports": the frame is about the report itself
 
 
-# "Excerpt from report in Somali by the independent Radio Example on 12 September": how monitors head a translation.
-_HEADED = re.compile(
-    r"\A\s*\[?(?:text|excerpts?|summary|report|translation|transcript|dispatch|announcement|statement|article|commentary|interview)\b"
-    r"[^\n]{0,80}?\bby\s+(?P<name>[^\n,;:]{3,80}?)"
-    r"(?=\s+(?:on|in|at)\s+\d|\s+(?:news agency\s+)?(?:website|web site)|,|\s+dated|\s*\]?\n)[^\n]*\n",
-    re.IGNORECASE,
-)
 _SITE = re.compile(r"\s+(?:news agency|website|web site)", re.IGNORECASE)
 _DESCRIBED = re.compile(r"^(?:(?:the|a|an)\s+)?(?:[a-z][\w-]*\s+)*")
 
@@ -36,8 +30,8 @@ class Headed:
 
 def headed(p: Parsed) -> Headed | None:
     """The outlet that a monitor's heading names, or None."""
-    match = _HEADED.match(p.text)
-    if match is None or p.text[: match.end()].rstrip().endswith("."):
+    match = heading(p.text)
+    if match is None:
         return None
     described = _DESCRIBED.match(match["name"])
     first = match.start("name") + (described.end() if described else 0)

@@ -159,11 +159,6 @@ def _goes_on(p: Parsed, comma: int, last: int) -> bool:
     return False
 
 
-def _contrast(p: Parsed, c: int) -> bool:
-    a = p.a
-    return any(a.dep[g] == "cc" and a.lower[g] in ("but", "while", "yet", "though") for g in a.children[c])
-
-
 def _noun(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     """ "reports that", "accusations of torture by X", "a claim of responsibility"."""
     a = p.a

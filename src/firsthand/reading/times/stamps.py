@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from firsthand.reading.monitored import heading
 from firsthand.reading.times.vocabulary import data
 
 _REACH = 120  # characters: no dateline is longer
@@ -19,12 +20,6 @@ def _stamp_words() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(\[])(?:{'|'.join(data('cues')['stamp'])})(?:\s+on)?\s*[:=]?\s*$", re.I)
 
 
-@functools.cache
-def _monitored() -> re.Pattern[str]:
-    opening, what = ("|".join(data("cues")[key]) for key in ("monitored", "monitored_what"))
-    return re.compile(rf"\s*\[?(?:{opening})\b[^\n]{{0,{_REACH}}}\b(?:{what})\b", re.I)
-
-
 def is_stamp(text: str, start: int, end: int) -> bool:
     """Whether the date at ``text[start:end]`` is a dateline's ("SANA, 3 MAY 91 (AGENCY) --"), "Published:" 's or that
     of a broadcast ("Excerpt from report by Radio Dune on 3 May")."""
@@ -34,8 +29,10 @@ def is_stamp(text: str, start: int, end: int) -> bool:
     before = text[line:start]
     if len(before) < 40 and _stamp_words().search(before):
         return True
-    if _monitored().match(before):
-        return True
+    if line == 0 or not text[:line].strip():
+        over = heading(text)
+        if over is not None and start < over.end():
+            return True
     if not _AFTER.match(text, end, end + _REACH):
         return False
     return not before.strip() or (bool(_PLACE.match(before)) and not _LOWER_WORD.search(before))
