@@ -58,6 +58,20 @@ def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
          "shelled", "border service"),
         ("An official said without offering evidence that a rocket had hit the market in Kasari.", "hit", "official"),
         ("A raid that police said killed nine people ended at dawn.", "raid", "police"),
+        ("The talks are to calm relations with Norvania, which said rebels had shelled Kasari.", "shelled", "Norvania"),
+        ("The army said two men had died. Rebels burned a house. They said that soldiers had shot nine.",
+         "shot", "Rebels"),
+        ("Officials said two men had died. Rebels burned a house. They said that soldiers had shot nine.",
+         "shot", "Officials"),
+        ("The army recognised that two soldiers had died in an attack on Kasari.", "attack", "army"),
+        ("Police sources expressed the suspicion that the same group had abducted a priest in Kasari.",
+         "abducted", "Police sources"),
+        ("Officials say that the rebels can expect air strikes.", "air strikes", "Officials"),
+        ("The ministry said that General Dask is considering urging rebels to surrender.", "urging", "ministry"),
+        # names
+        ("Rebels attacked Kasari on Monday, the Tala news agency Vest-Press said.", "attacked", "Vest-Press"),
+        ("Rebels attacked Kasari on Monday, Inter-Vest reported.", "attacked", "Inter-Vest"),
+        ("Four soldiers were killed in Kasari, the website Dask Online reports.", "killed", "Dask Online"),
     ],
 )  # fmt: skip
 def test_who_says_so(text: str, trigger: str, source: str) -> None:
@@ -84,6 +98,9 @@ def test_who_says_so(text: str, trigger: str, source: str) -> None:
         ("Gunners shelled Kasari on Tuesday, hours after soldiers killed nine villagers.", "killed"),
         ("Soldiers demolished four houses in Kasari, citing a lack of permits.", "demolished"),
         ("The Guard's leader accused Kasari of breaking the truce and withdrew his men from the post.", "withdrew"),
+        ("The army did not confirm that rebels had shelled the town of Kasari.", "shelled"),
+        ("The minister failed to mention the killing of nine men in Kasari.", "killing"),
+        ("Police have yet to confirm that gunmen killed nine people in Kasari.", "killed"),
     ],
 )
 def test_the_publisher_tells_it_itself(text: str, trigger: str) -> None:
@@ -158,3 +175,29 @@ def test_places_before_a_colon_do_not_speak() -> None:
     text = "Kasari: Rebels shelled a market.\n\nDaskovo: Gunmen attacked a post."
     assert origins(text, "shelled") == []
     assert origins(text, "attacked") == []
+
+
+def test_what_a_station_was_once_quoted_for_is_no_report_of_its_own() -> None:
+    text = (
+        "The Front admitted the loss of the town but denied that 200 of its men had been captured, as state radio had "
+        "reported on Sunday. It said only four fighters were killed.\n\nGunmen shelled a hospital in Kasari on Friday."
+    )
+    assert origins(text, "loss") == ["Front"]
+    assert sorted(chain(c) for c in claims(text) if c.trigger.text == "captured") == [["Front"], ["state radio"]]
+    assert origins(text, "killed") == ["Front"]
+    assert origins(text, "shelled") == []
+
+
+def test_a_report_that_is_retold_goes_on_to_the_end_of_its_paragraph() -> None:
+    text = (
+        "Gunmen killed nine herders near Kasari on Monday, as Radio Dask reported. The attackers burned two houses.\n\n"
+        "The army arrested four men on Tuesday."
+    )
+    assert origins(text, "burned") == ["Radio Dask"]
+    assert origins(text, "arrested") == []
+
+
+def test_what_is_told_of_a_group_besides_is_not_what_is_said_of_it() -> None:
+    text = "The faction, which burned the town of Kasari, is said to have abducted nine men in Daskovo."
+    assert origins(text, "burned") == []
+    assert origins(text, "abducted") == ["unnamed"]

@@ -6,6 +6,25 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.sources.sayings import Parsed, Tokens
 from firsthand.reading.sources.vocabulary import Words, words
 
+_NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
+
+
+def negated(a: Arrays, i: int) -> bool:
+    """Whether the verb says that something was not said: "did not confirm", "refused to say", "has yet to
+    confirm", "has neither denied"."""
+    if any(a.lower[c] in _NOT and a.dep[c] in ("advmod", "cc", "cc:preconj", "det") for c in a.children[i]):
+        return True
+    h = a.head[i]
+    if a.dep[i] == "xcomp" and (a.lemma[h] in words().withholding or _yet(a, i)):
+        return True
+    if a.dep[i] == "conj" and a.dep[h] == "xcomp" and any(a.lower[c] == "or" for c in a.children[i]):
+        return negated(a, h)  # "refused to confirm or deny"
+    return a.dep[i] == "conj" and any(a.lower[c] in ("neither", "nor") for c in a.children[h])
+
+
+def _yet(a: Arrays, i: int) -> bool:
+    return any(a.lower[t] == "yet" for t in range(max(0, i - 3), i))
+
 
 def turned_down(a: Arrays, i: int) -> bool:
     """ "Rejected an offer of talks": nobody said anything that is denied."""
@@ -42,6 +61,13 @@ def behind(p: Parsed, t: int, mark: str) -> bool:
 
 def _of_whom(a: Arrays, t: int) -> bool:
     return any(a.tag[g] in ("WP", "WDT") for c in a.children[t] for g in a.children[c])
+
+
+def clauses_of(p: Parsed, noun: int) -> list[Tokens]:
+    """ "The faction, which rejects talks, is said to be small": what is told of it besides the publisher
+    tells."""
+    a = p.a
+    return [p.subtree(c) for c in a.children[noun] if a.dep[c] == "acl:relcl" and behind(p, c, ",")]
 
 
 def back_to_telling(p: Parsed, clause: int) -> list[Tokens]:

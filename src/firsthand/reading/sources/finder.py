@@ -10,12 +10,13 @@ from firsthand.reading.mentions import Attribution
 from firsthand.reading.sources import outlets, quotes
 from firsthand.reading.sources.answers import answer_sayings
 from firsthand.reading.sources.bounds import told_beside, turned_down
+from firsthand.reading.sources.bracketed import bracketed_sayings
 from firsthand.reading.sources.learned import joined, learned_sayings, merged, told
 from firsthand.reading.sources.names import UNNAMED, Name, Namer
 from firsthand.reading.sources.phrases import phrase_sayings
 from firsthand.reading.sources.relays import relays
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying
-from firsthand.reading.sources.transcripts import recorded_sayings, transcript_sayings
+from firsthand.reading.sources.transcripts import transcript_sayings
 from firsthand.reading.sources.verbs import verb_sayings
 from firsthand.reading.sources.vocabulary import words
 from firsthand.reading.stance import stance_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Spans = list[list[int]]
-_OVER_PARAGRAPHS = frozenset({"statement", "headline"})
+_OVER_PARAGRAPHS = frozenset({"statement", "headline", "bracket"})
 _YET = frozenset({"will", "'ll", "shall"})
 _FINAL = frozenset('.!?"”')
 _ARTICLES = frozenset({"the", "these", "those", "that", "any"})
@@ -131,7 +132,7 @@ def _what_points_back(
 
 
 def _sayings(p: Parsed) -> list[Saying]:
-    rules = [*verb_sayings(p), *answer_sayings(p), *phrase_sayings(p), *transcript_sayings(p), *recorded_sayings(p)]
+    rules = [*verb_sayings(p), *answer_sayings(p), *phrase_sayings(p), *transcript_sayings(p), *bracketed_sayings(p)]
     rules.sort(key=lambda s: (s.cue, s.head))
     found = [s for s in merged(p, rules, learned_sayings(p)) if not (s.group == "deny" and turned_down(p.a, s.head))]
     breaks = _paragraphs(p)
@@ -180,11 +181,24 @@ def _links(p: Parsed, saying: Saying, name: Name) -> bool:
         return False  # "will announce"
     if group == "show":
         return name.kind is not None
+    if group == "speculate" and _intends(p, saying.head):
+        return False
     if group == "perceive":
         return name.kind == "witness"
     if group in words().speaking:
         return True
     return any(p.a.text[t] in QUOTES for s, e in saying.content for t in (s, e - 1))
+
+
+def _intends(p: Parsed, i: int) -> bool:
+    """ "Can expect air strikes", "is considering bombing the camp": no opinion of his, but what awaits him or he may
+    do."""
+    a = p.a
+    may = any(a.dep[c] == "aux" and a.lower[c] in words().modals for c in a.children[i])
+    weighs = a.lemma[i] in words().weighing and any(
+        a.dep[c] in ("xcomp", "ccomp", "obj", "advcl") and a.tag[c] == "VBG" and c == i + 1 for c in a.children[i]
+    )
+    return may or weighs
 
 
 def _levels(sayings: list[Saying]) -> list[int]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import is_passive, surface_subject
+from firsthand.reading.sources.bounds import clauses_of, negated
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, kinds, words
 
@@ -35,6 +37,8 @@ def learned_sayings(p: Parsed) -> list[Saying]:
         if cue is None or not content:
             continue
         head = outer(p, cue)
+        if _withheld(p, vocabulary, cue):
+            continue
         if p.a.tag[head] == "VBN" and p.a.dep[head] == "acl":  # "raiders believed to be from X stole goats": of X alone
             first, last = p.subtree(head)
             content = [(max(s, first), min(e, last)) for s, e in content if s < last and first < e]
@@ -48,6 +52,13 @@ def learned_sayings(p: Parsed) -> list[Saying]:
             set_source(p, saying)
         sayings.append(saying)
     return sayings
+
+
+def _withheld(p: Parsed, vocabulary: Words, cue: Tokens) -> bool:
+    """ "Did not confirm that", "failed to mention": nobody says it."""
+    a = p.a
+    verbs = [t for t in range(*cue) if a.pos[t] == "VERB" and a.lemma[t] in vocabulary.verbs]
+    return any(vocabulary.verbs[a.lemma[t]] in _SPEECH and negated(a, t) for t in verbs)
 
 
 def _clean(p: Parsed, head: int, content: list[Tokens]) -> list[Tokens]:
@@ -102,6 +113,8 @@ def source_span(p: Parsed, source: int, cue: Tokens, content: list[Tokens]) -> T
         first = cue[1]
     if a.lemma[source] in kinds().before_names and last == source + 1:
         last = p.name_end(last, cue[0])  # "the newspaper Le Sillon"
+    elif last < cue[0] and a.pos[last - 1] == "PROPN" and all(_named(a, t) for t in range(last, cue[0])):
+        last = cue[0]  # "Le Sillon reports", of which the parser took one half
     for s, e in content:
         if source < s < last:
             last = s
@@ -111,6 +124,10 @@ def source_span(p: Parsed, source: int, cue: Tokens, content: list[Tokens]) -> T
         if c > source and a.dep[c] in ("acl:relcl", "parataxis"):
             last = min(last, p.left[c])
     return p.trimmed(first, last)
+
+
+def _named(a: Arrays, t: int) -> bool:
+    return a.pos[t] in ("PROPN", "NOUN", "ADJ") and a.text[t][:1].isupper()
 
 
 def outer(p: Parsed, span: Tokens) -> int:
@@ -172,6 +189,8 @@ def _apart(p: Parsed, rule: Saying, content: list[Tokens], others: dict[int, Say
         for c in a.children[rule.head]
         if c > rule.head and ((c in others and a.dep[c] in ("advcl", "conj")) or _when(p, rule, c))
     ]
+    if rule.form == "infinitive":
+        beside += [x for c in a.children[rule.head] if a.dep[c] == "nsubj:pass" for x in clauses_of(p, c)]
     return [part for span in content for part in p.without(span, beside)] if beside else content
 
 

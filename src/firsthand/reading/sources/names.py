@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from firsthand.reading.predicates import is_passive
+from firsthand.reading.sources.antecedents import antecedent, subject_before
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Kinds, kind_of, kinds
 from firsthand.records import SourceKind
@@ -17,6 +18,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same", "such"})
 _BEFORE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked", "goeswith"})
 _BODIES = frozenset({"official", "party", "media", "monitor", "ngo", "intergovernmental", "medical"})
+_PEOPLE = _BODIES | {"witness"}
 _REACH = 40  # sayings looked back over for the one that a pronoun or "the sources" takes up
 _PRONOUN_SENTENCES = 8  # a pronoun's source stands no further back; in PolNeAR dev 97 % stood within three sentences
 _LONG = 12  # words of a name
@@ -36,6 +38,7 @@ class Name:
     sent: int = 0
     pronoun: bool = False
     collective: bool = False  # a body of people: "he" is not the police
+    beside: bool = False  # "as X reported": who is spoken of is whoever speaks in the clause around it
     role: bool = False  # "an official", "the director": "he" is, whatever body he speaks for
 
 
@@ -59,8 +62,9 @@ class Namer:
         if saying.source is None or saying.source_head is None:
             return Name(UNNAMED, "anonymous", frozenset())
         self._meet(saying.source[1])
-        found = self._resolve(saying.source, saying.source_head)
-        found.sent = self.p.a.sent[saying.source_head]
+        written = saying.form == "bracket"
+        found = self._written(saying.source) if written else self._resolve(saying.source, saying.source_head)
+        found.sent, found.beside = self.p.a.sent[saying.source_head], saying.form == "as" or saying.aside
         if found.kind is None and not found.person and self._writes(saying):
             found.kind = "media"
         if found.kind is None and not found.person and self._own_deed(saying):
@@ -70,6 +74,19 @@ class Namer:
             if found.kind == "media" and not _generic(found, kinds()):
                 self.outlet = found
         return found
+
+    def _written(self, span: Tokens) -> Name:
+        """The name in brackets, as it is written there: "[PRESIDENT ORLIN DASK]", "[DASK FRONT GENERAL COMMAND]"."""
+        name = " ".join(self.p.words(span).split())
+        name = name[4:] if name.lower().startswith("the ") else name
+        words = frozenset(name.lower().split())
+        ent = self.p.entity.get(span[1] - 1, (0, 0, ""))
+        person = ent[2] == "PER"  # not "[ORLIN DASK FRONT GENERAL COMMAND]"
+        if person or len(words) == 1:
+            bare = name.split()
+            last = max((k for k, x in enumerate(bare[:-1]) if x.lower().rstrip(".") in kinds().titles), default=-1)
+            name = self._full(" ".join(bare[last + 1 :]))
+        return Name(name, kind_of(self.p.words(span)), words, person)
 
     def _writes(self, saying: Saying) -> bool:
         """Whether a proper name that nothing else is known of does what outlets do: "Le Phare writes", "as Sahel Post
@@ -99,6 +116,8 @@ class Namer:
             text = self._people[self._seen].text
             self._seen += 1
             parts = text.split()
+            if any(x.lower() == "and" for x in parts):
+                continue  # two people
             while len(parts) > 1 and parts[0].lower().rstrip(".") in kinds().titles:
                 parts = parts[1:]
             if len(parts) > 1:
@@ -136,12 +155,14 @@ class Namer:
             return Name(PUBLISHER, None, frozenset(), pronoun=True)
         if lower in _RELATIVE and a.dep[a.head[head]] == "acl:relcl":
             noun = a.head[a.head[head]]
-            return self._resolve((self._left(noun), noun + 1), noun)
+            found = self._resolve((self._left(noun), noun + 1), noun)
+            near = antecedent(self.p, head) if found.kind is None and not found.person else noun
+            return found if near == noun else self._resolve((self._left(near), near + 1), near)
         sent = a.sent[head]
-        told = self._subject_before(head) if lower in _THING and a.dep[head] == "nsubj" else None
+        told = self._subject_before(head, lower) if a.dep[head] == "nsubj" else None
         if told is not None:
             return told
-        for earlier in reversed(self.said[-_REACH:]):
+        for earlier in self._lately():
             if sent - earlier.sent > _PRONOUN_SENTENCES:
                 break
             if lower in _PERSON and (
@@ -163,6 +184,11 @@ class Namer:
                     return self._person(ent.text, frozenset(ent.text.lower().split()))
         return (self._they_before(head) if lower in _PLURAL else None) or Name(UNNAMED, "anonymous", frozenset())
 
+    def _lately(self) -> list[Name]:
+        """Who spoke before, the last first; of one sentence those in an "as X reported" after the others."""
+        lately = self.said[: -_REACH - 1 : -1]
+        return sorted(lately, key=lambda n: (-n.sent, n.beside))
+
     def _they_before(self, head: int) -> Name | None:
         """ "The office interviewed 65 people who had fled. They described how": the people who may speak and were named
         last."""
@@ -175,24 +201,22 @@ class Namer:
                     return self._again(found)
         return None
 
-    def _subject_before(self, head: int) -> Name | None:
-        """ "The army did not comment at first. It said later": the subject of the sentence before, where it is somebody
-        who may speak and nobody has spoken since."""
+    def _subject_before(self, head: int, lower: str) -> Name | None:
+        """ "The army did not comment at first. It said later", "The army said so. Rebels fled. They said": the
+        subject of the sentence before, where it is somebody who may speak and whoever spoke last is not meant."""
         a = self.p.a
-        k = a.sent[head] - 1
-        if (
-            k < 0
-            or (self.said and self.said[-1].sent >= k)
-            or any(a.pos[t] == "NOUN" for t in range(a.sentence(head)[0], head))
-        ):
+        noun = subject_before(self.p, head)
+        last = self.said[-1] if self.said else None
+        if noun is None or (last is not None and last.sent >= a.sent[noun]):
             return None
-        first, last = a.sentences[k]
-        top = next((t for t in range(first, last) if a.head[t] == t and a.pos[t] in ("VERB", "AUX")), None)
-        noun = next((c for c in a.children[top] if a.dep[c] == "nsubj"), None) if top is not None else None
-        if noun is None or a.pos[noun] not in ("NOUN", "PROPN") or a.tag[noun] in ("NNS", "NNPS"):
+        many = a.tag[noun] in ("NNS", "NNPS")
+        if lower in _PLURAL and (not many or (last is not None and (last.plural or "police" in last.words))):
+            return None
+        if lower not in _PLURAL and (lower not in _THING or many):
             return None
         found = self._resolve((self._left(noun), noun + 1), noun)
-        return self._again(found) if found.kind in _BODIES and not found.person else None
+        may = found.kind in (_PEOPLE if many else _BODIES)
+        return self._again(found) if may and not found.person else None
 
     def _met(self, head: int, earlier: Name) -> Name | None:
         """Who did something in a sentence after the one where ``earlier`` spoke: "The owner, Didier Ilunga, put it at
@@ -282,7 +306,8 @@ class Namer:
             ):
                 the = ent[0] == p.left[head] + 1 and a.lower[p.left[head]] == "the"
                 body = a.pos[head] == "PROPN" and the  # "the Lashkar-e-Sahar" is nobody
-                return self._full(p.words((ent[0], self._whole(ent[0], ent[1])))), not body
+                start, end = p.glued(ent[0], self._whole(ent[0], ent[1]))
+                return self._full(p.words((start, end))), not body and start == ent[0]
         if a.pos[head] != "PROPN":  # "the biggest party, the March Union,"
             named = next(
                 (c for c in a.children[head] if a.dep[c] == "appos" and a.pos[c] == "PROPN" and c > head), None
@@ -307,6 +332,7 @@ class Namer:
             if a.dep[c] == "conj" and c + 1 <= span[1] and c - first <= _LONG:
                 last = max(last, c + 1)
         first, last = max(first, min(span[0], head)), max(last, head + 1)
+        first = p.glued(first, last)[0]
         last = self._whole(first, last)
         while first < last - 1 and (a.lower[first] in kinds().determiners or a.pos[first] in ("PUNCT", "SPACE", "DET")):
             first += 1
@@ -316,8 +342,10 @@ class Namer:
         return self._full(name) if titled and a.pos[head] == "PROPN" and len(name.split()) > 1 else name, False
 
     def _whole(self, first: int, last: int) -> int:
-        """One past a name that ends in a title ("ASP", "Hon.") or a possessor ("the Kenya Doctors' Forum")."""
+        """One past a name that ends in a title ("ASP", "Hon."), a possessor ("the Kenya Doctors' Forum") or a
+        hyphen."""
         a = self.p.a
+        last = self.p.glued(first, last)[1]
         end = last
         if all(a.lower[t].rstrip(".") in kinds().titles or a.text[t] == "." for t in range(first, last)):
             end += end < a.n and a.text[end] == "."

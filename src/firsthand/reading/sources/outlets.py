@@ -60,7 +60,7 @@ def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | 
     cites = [
         k
         for k, (s, n) in enumerate(zip(sayings, names, strict=True))
-        if n.kind == "media" and s.form != "relay" and not _generic(n, kinds())
+        if n.kind == "media" and not n.person and s.form != "relay" and not _generic(n, kinds())
     ]
     opening = next((k for k in reversed(cites) if a.sent[sayings[k].head] < _EARLY and _is_inner(sayings, k)), None)
     if opening is None:
@@ -68,15 +68,37 @@ def standing(p: Parsed, sayings: list[Saying], names: list[Name]) -> Standing | 
     name = names[opening].name
     same = [k for k in cites if same_outlet(names[k].name, name)]
     later = [k for k in same if sayings[k].head > sayings[opening].head]
-    whole = any(sayings[k].form in _WHOLE and a.sent[sayings[k].head] < _EARLY for k in same)
-    if not whole and len(later) < _REFERENCES:
+    frames = [k for k in same if sayings[k].form in _WHOLE and a.sent[sayings[k].head] < _EARLY]
+    framed = [k for k in frames if sayings[k].form == "anaphor" or _retells(p, sayings, k)]
+    if not framed and len(later) < _REFERENCES:
         return None
     first = sayings[same[0]]
-    start = 0 if whole else a.sentence(first.head)[0]
+    start = 0 if framed else a.sentence(first.head)[0]
     end = _end(p, sayings, names, name, sayings[same[-1]].head)
+    if not later and not any(sayings[k].form == "anaphor" for k in framed):
+        end = min(end, _paragraph_end(p, first.head))  # named once, and not for all that the report says
     own = [s.cue for k in same for s in (sayings[k],)]
     content = p.without((start, end), [(min(c, a.n), min(e, a.n)) for c, e in own] if len(own) < 200 else [])
     return Standing(opening, content)
+
+
+def _retells(p: Parsed, sayings: list[Saying], k: int) -> bool:
+    """Whether "as X reports" is about what the publisher tells: not about what somebody else said or denied, nor what X
+    had reported before."""
+    a = p.a
+    saying = sayings[k]
+    had = any(a.lower[c] == "had" and a.dep[c] == "aux" for c in a.children[saying.head])
+    told = any(x is not saying and any(s <= x.head < e for s, e in saying.content) for x in sayings)
+    return not had and not told and not saying.aside
+
+
+def _paragraph_end(p: Parsed, t: int) -> int:
+    """One past the paragraph of token ``t``."""
+    a = p.a
+    for _, last in a.sentences[a.sent[t] :]:
+        if last >= a.n or "\n" in p.text[a.start[last - 1] : a.end[last]]:
+            return last
+    return a.n
 
 
 def _is_inner(sayings: list[Saying], k: int) -> bool:

@@ -28,7 +28,8 @@ def relays(p: Parsed, sayings: list[Saying]) -> list[Saying]:
                 continue
             content = [saying.source, saying.cue, *saying.content, *saying.wide]
             cut = [part for c in content for part in p.without(c, [span])]
-            found.append(Saying(outlet, span, span, outlet, cut, "report", "relay", score=_SURE))
+            found.append(Saying(outlet, span, span, outlet, cut, "report", "relay", score=_SURE,
+                                aside=saying.aside))  # fmt: skip
             break
     return found
 

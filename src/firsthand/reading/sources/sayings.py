@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Tokens = tuple[int, int]  # [first, last + 1)
 
 _CLOSERS = frozenset(".,;:!?-()[]{}") | {"--", "—", "–", "...", "…"}
+_HYPHENS = frozenset({"-", "–"})
 QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‟"})
 
 
@@ -77,9 +78,25 @@ class Parsed:
 
     def name_end(self, start: int, limit: int) -> int:
         """One past the proper nouns from ``start`` on, at most ``limit``; parsers often part a name."""
-        while start < limit and self.a.pos[start] == "PROPN":
+        while start < limit and (self.a.pos[start] == "PROPN" or self._hyphen(start)):
             start += 1
         return start
+
+    def glued(self, first: int, last: int) -> Tokens:
+        """A name with what hyphens tie to it: of "Nor-Est" parsers now and then see one half."""
+        while first >= 2 and self._hyphen(first - 1):
+            first -= 2
+        while last + 1 < self.a.n and self._hyphen(last):
+            last += 2
+        return first, last
+
+    def _hyphen(self, t: int) -> bool:
+        """Whether a token is a hyphen between two capitals, with no space around it."""
+        a = self.a
+        if a.text[t] not in _HYPHENS or not 0 < t < a.n - 1:
+            return False
+        tied = a.end[t - 1] == a.start[t] and a.end[t] == a.start[t + 1]
+        return tied and a.text[t - 1][:1].isupper() and a.text[t + 1][:1].isupper()
 
     def trimmed(self, first: int, last: int) -> Tokens | None:
         """``[first, last)`` without spaces, conjunctions of punctuation at its ends; quotation marks stay."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from firsthand.language.dateline import dateline
 from firsthand.reading.mentions import Attribution
 from firsthand.reading.sources.vocabulary import (
+    is_part_of,
     is_short_for,
     kind_of,
     plain,
@@ -125,8 +126,13 @@ class AttributionStack:
 
 
 def _same(x: Attribution, y: Link) -> bool:
-    """Whether a source is in the chain already; names of outlets may be a misprint apart."""
-    return same_source(x.name, y.source) or (x.kind == y.kind == "media" and same_outlet(x.name, y.source))
+    """Whether a source is in the chain already; names of outlets may be a misprint apart, and "the General Command" is
+    that of the Dask Front where that Front's General Command speaks."""
+    return (
+        same_source(x.name, y.source)
+        or (x.kind == y.kind == "media" and same_outlet(x.name, y.source))
+        or is_part_of(x.name, y.source)
+    )
 
 
 def _length(x: Attribution) -> int:

@@ -17,22 +17,6 @@ _SPEAKER = re.compile(
 _ASKS = frozenset({"Q", "QUESTION", "REPORTER", "JOURNALIST", "INTERVIEWER", "MODERATOR", "OPERATOR"})
 
 
-# "[Begin recording] [Dask] We have seized rifles. [end recording]": broadcasts as monitors write them down.
-_RECORDING = re.compile(
-    r"\[begin recording\]\s*\[(?P<name>[^\]\n]{3,90})\](?P<text>.*?)(?:\[end recording\]|\Z)", re.IGNORECASE | re.DOTALL
-)
-
-
-def recorded_sayings(p: Parsed) -> Iterator[Saying]:
-    """A saying for each recording of a named speaker."""
-    a = p.a
-    for match in _RECORDING.finditer(a.string):
-        span = p.trimmed(bisect_left(a.start, match.start("name")), bisect_left(a.start, match.end("name")))
-        content = p.trimmed(bisect_left(a.start, match.start("text")), bisect_right(a.end, match.end("text")))
-        if span and content:
-            yield Saying(span[0] - 1, (span[0] - 1, span[0]), span, span[1] - 1, [content], "say", "headline")
-
-
 def transcript_sayings(p: Parsed) -> Iterator[Saying]:
     """A saying for each line of a speaker; questions are nobody's claim.
 

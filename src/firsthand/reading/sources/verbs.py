@@ -10,14 +10,21 @@ from collections.abc import Iterator
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import is_passive, surface_subject
-from firsthand.reading.sources.bounds import back_to_telling, behind, charged, claims_responsibility, has_that
+from firsthand.reading.sources.asides import beside_denial, host
+from firsthand.reading.sources.bounds import (
+    back_to_telling,
+    behind,
+    charged,
+    claims_responsibility,
+    clauses_of,
+    has_that,
+    negated,
+)
 from firsthand.reading.sources.counted import counted
 from firsthand.reading.sources.learned import source_span
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, kind_of, words
 
-_NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
-_WITHHOLDING = frozenset({"refuse", "decline", "fail", "unable"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "csubj", "csubj:pass"})
 _FILLERS = frozenset({"it", "there"})
 _COLON_REACH = 6  # words between "said" and its colon: "said in a statement on Monday:"
@@ -79,16 +86,6 @@ def _taken(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
     )
 
 
-def negated(a: Arrays, i: int) -> bool:
-    """Whether the verb says that something was not said: "did not confirm", "refused to say", "has neither denied"."""
-    if any(a.lower[c] in _NOT and a.dep[c] in ("advmod", "cc", "cc:preconj", "det") for c in a.children[i]):
-        return True
-    h = a.head[i]
-    if a.dep[i] == "xcomp" and a.lemma[h] in _WITHHOLDING:
-        return True
-    return a.dep[i] == "conj" and any(a.lower[c] in ("neither", "nor") for c in a.children[h])
-
-
 def cue_span(a: Arrays, i: int) -> Tokens:
     """The verb with the auxiliaries and adverbs directly before it and its particle: "has also said"."""
     first, last = i, i + 1
@@ -125,7 +122,7 @@ def _saying(p: Parsed, vocabulary: Words, i: int, group: str) -> Saying | None:
     span = source_span(p, source, cue_span(a, i), content) if source is not None else None
     saying = Saying(i, cue_span(a, i), span, source, content, group, form, nobody=passive and span is None)
     if form == "as":
-        saying.aside = _below_denial(a, i, vocabulary)
+        saying.aside = beside_denial(p, vocabulary, i)
     elif form == "relative":
         saying.aside = True
     return saying
@@ -204,6 +201,8 @@ def _content(
     if group in vocabulary.quoting and source is not None and _opens_statement(p, i):
         return "statement", []
     clauses = [c for c in kids if a.dep[c] == "ccomp" or (a.dep[c] in ("csubj", "csubj:pass") and passive)]
+    if group == "recognize" and any(a.dep[c] == "obj" for c in kids):
+        return None  # "unless they recognise its rule, and that he will be shot": not what they say
     if clauses:
         own = [p.subtree(source)] if source is not None and source in kids else []
         own += [x for c in clauses for x in back_to_telling(p, c)]
@@ -217,7 +216,7 @@ def _content(
         if a.lemma[h] in ("quote", "cite", "describe"):
             rest = [c for c in kids if a.dep[c] in ("obj", "xcomp", "parataxis")]
             return "clause", [s for c in rest for s in p.without(p.subtree(c), [])]
-        return "as", _host(p, vocabulary, i)
+        return "as", host(p, vocabulary, i)
     if (
         dep == "parataxis"
         and quoting
@@ -247,11 +246,11 @@ def _content(
     if group == "perceive":
         return _perceived(p, i)
     complements = [c for c in kids if a.dep[c] == "xcomp"]
-    if complements and group != "say":
+    if complements and (passive or group != "say"):
         content = [s for c in complements for s in p.without(p.subtree(c), [])]
         if passive:
             subject = [c for c in kids if a.dep[c] == "nsubj:pass"]
-            content = [s for c in subject for s in p.without(p.subtree(c), [])] + content
+            content = [s for c in subject for s in p.without(p.subtree(c), clauses_of(p, c))] + content
         return "infinitive", content
     if group == "accuse":
         return "accusation", _deed(p, vocabulary, i, objects)
@@ -384,28 +383,6 @@ def _clause(p: Parsed, h: int, i: int) -> Tokens:
         ):
             last = min(last, p.left[c])
     return first, last
-
-
-def _host(p: Parsed, vocabulary: Words, i: int) -> list[Tokens]:
-    """What "as X reported" is about: the clause it is put into; of a denial, what is denied."""
-    a = p.a
-    h = a.head[i]
-    if vocabulary.verbs.get(a.lemma[h]) == "deny":
-        inner = [c for c in a.children[h] if a.dep[c] in ("ccomp", "obj", "xcomp")]
-        if inner:
-            return [s for c in inner for s in p.without(p.subtree(c), [p.subtree(i)])]
-    return p.without(p.subtree(h), [p.subtree(i)])
-
-
-def _below_denial(a: Arrays, i: int, vocabulary: Words) -> bool:
-    j = a.head[i]
-    for _ in range(6):  # a denial governs its clause at most through a few coordinations
-        if vocabulary.verbs.get(a.lemma[j]) == "deny":
-            return True
-        if a.head[j] == j or a.dep[j] not in ("ccomp", "conj", "xcomp", "advcl"):
-            return False
-        j = a.head[j]
-    return False
 
 
 def _opens_statement(p: Parsed, i: int) -> bool:

@@ -55,6 +55,9 @@ class Words:
     confessing: frozenset[str]
     corresponding: frozenset[str]
     grounds: frozenset[str]
+    withholding: frozenset[str]
+    modals: frozenset[str]
+    weighing: frozenset[str]
     lives: frozenset[str]
     timing: frozenset[str]
     impersonal: frozenset[str]
@@ -116,7 +119,7 @@ def words() -> Words:
     sets = ("quoting", "speaking", "responsibility", "assuming", "assumed", "deed_prepositions", "untrue", "calling",
             "of_content", "issuing", "receiving", "carrying", "learning", "reckoning", "reckoned", "offered",
             "deploring", "shares", "distancing", "owning", "confessing", "corresponding", "grounds",
-            "lives", "timing", "impersonal", "counting", "speaking_of",
+            "withholding", "modals", "weighing", "lives", "timing", "impersonal", "counting", "speaking_of",
             "pointing_back", "answering", "deeds",
             "citing", "telling", "occasions", "occasion_prepositions", "speaking_to", "reached", "anaphors",
             "leaving")  # fmt: skip
@@ -238,6 +241,19 @@ def is_short_for(name: str, publisher: str) -> bool:
         return False
     own = parts[-1] == title[-1] or (len(title) > 2 and parts == title[-2:-1] and parts[0] not in kinds().heads)
     return own and set(parts) <= set(title) and title[-1] in kinds().bodies
+
+
+def is_part_of(name: str, longer: str) -> bool:
+    """Whether all words of a name are among those of a longer one, or are its initials.
+
+    >>> is_part_of("the General Command", "Dask Front General Command"), is_part_of("DF", "Dask Front General Command")
+    (True, True)
+    """
+    parts, words = name.lower().removeprefix("the ").split(), longer.lower().split()
+    if set(parts) <= set(words):
+        return True
+    initials = "".join(w[0] for w in longer.split() if w[:1].isupper()).lower()
+    return len(parts) == 1 and len(name) > 1 and name.isupper() and initials.startswith(name.lower())
 
 
 _PREPOSITIONS = frozenset({"of", "in", "at", "from", "for", "who", "with", "on", "by", "to"})
