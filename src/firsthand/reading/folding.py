@@ -257,6 +257,10 @@ def _cause(
             for c in a.children[h]:
                 if a.dep[c] in ("nsubj", "nsubj:pass") and c in by_token and not by_token[c].trigger.consequence:
                     return by_token[c]
+        if dep == "advcl" and _harms(scene, h):  # "was destroyed in the attacks, wounding three"
+            for c in a.children[h]:
+                if a.dep[c] == "obl" and c in by_token and not by_token[c].trigger.consequence and c < i:
+                    return by_token[c]
         if dep not in ("conj", "xcomp", "advcl"):
             break
         i, h, dep = h, a.head[h], a.dep[h]

@@ -107,7 +107,10 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         return _numeral(a, head)
     if lemma in words.counters and (a.lower[head] != lemma or _counted_before(a, head)):
         return _counter(a, head, words)
+    numerals = [c for c in a.children[head] if a.dep[c] == "nummod" and c < head]
     for c in a.children[head]:
+        if c in numerals[:-1] and "and" in a.lower[c : numerals[-1]] and not _joined(a, numerals[-1] - 1):
+            continue  # "six dead and nine others": nine
         if a.dep[c] == "nummod" and c < head:
             dozens = a.lemma[c] in words.counters and a.lower[c] not in words.units and not _spelt(a, c)
             return _counter(a, c, words) if dozens else _numeral(a, c)
@@ -122,6 +125,11 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
             return _counter(a, c, words)
         if a.dep[c] == "det" and a.lower[c] == "no":
             return Quantity(0, 0, c, c)
+    for c in a.children[head]:  # "20 diplomats hostages"
+        if a.dep[c] == "compound" and a.tag[c] == a.tag[head] == "NNS" and c < head:
+            for g in a.children[c]:
+                if a.dep[g] == "nummod" and g < c:
+                    return _numeral(a, g)
     if lemma in words.fractions and _of(a, head) is not None:
         return None  # "half of the passengers"
     if lemma in words.containers:
@@ -143,7 +151,10 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         return None  # "decoys", tagged as a singular
     if lemma in words.collective:
         return None
-    if a.tag[head] in ("NN", "NNP") and (alone or any(a.dep[c] in ("det", "nmod:poss") for c in a.children[head])):
+    # "journalist Ana Soto and her husband"
+    named = any(a.dep[c] == "appos" and c == head + 1 and a.pos[c] == "PROPN" for c in a.children[head])
+    own = named or any(a.dep[c] in ("det", "nmod:poss") for c in a.children[head])
+    if a.tag[head] in ("NN", "NNP") and (alone or own):
         return Quantity(1, 1, head, head)
     return None
 

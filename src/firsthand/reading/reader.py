@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from firsthand.codebook.loader import Codebook
-from firsthand.codebook.schema import EventType
 from firsthand.reading import lexicon
 from firsthand.reading.actors import ActorReader
+from firsthand.reading.antecedents import numbered
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.assembly import Assembler
 from firsthand.reading.coreference import Coreference, actual
@@ -18,26 +17,22 @@ from firsthand.reading.denials import bare_denials, in_order
 from firsthand.reading.directory import Directory
 from firsthand.reading.disputes import countered
 from firsthand.reading.events import Matcher
-from firsthand.reading.folding import Deed, fold
+from firsthand.reading.folding import fold
 from firsthand.reading.harm import find_harm
 from firsthand.reading.lists import Lists
 from firsthand.reading.mending import mend, mend_sayings
-from firsthand.reading.mentions import HarmMention
+from firsthand.reading.ownership import assigned
 from firsthand.reading.places import find_places, with_anaphors, with_capitals
 from firsthand.reading.placing import Placer
-from firsthand.reading.predicates import vocabulary
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sources import UNNAMED, AttributionStack, find_attributions
 from firsthand.reading.times import Order, Region, find_times_in
 from firsthand.reading.topics import Topics
-from firsthand.records import Claim, Outcome
+from firsthand.records import Claim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-_MAX_CLIMB = 8
-_CAME_OF_IT: frozenset[Outcome] = frozenset({"killed", "injured", "missing", "destroyed", "damaged"})
 
 
 class Reader:
@@ -79,8 +74,9 @@ class Reader:
         barred |= foreign
         tokens = frozenset(m.token for m in mentions)
         coreference = Coreference(scene, saying)
+        scene.harm = numbered(scene, coreference)
         deeds = fold(scene, actual(scene, mentions, barred, self._codebook.types), self._codebook.types)
-        harm, left = _assigned(scene, deeds, self._codebook.types, saying)
+        harm, left = assigned(scene, deeds, self._codebook.types, saying)
         for deed, items in counted_alone(scene, deeds, self._codebook.types, left, frozenset(barred)):
             harm[deed.main.token] = items
             deeds = sorted([*deeds, deed], key=lambda d: d.main.token)
@@ -105,63 +101,3 @@ class Reader:
 def _cue_tokens(scene: Scene, cues: list[tuple[int, int]]) -> list[int]:
     """The tokens of the cues' characters."""
     return list(scene._index(sorted(cues)))
-
-
-def _assigned(
-    scene: Scene, deeds: list[Deed], types: Mapping[str, EventType], saying: frozenset[int]
-) -> tuple[dict[int, list[HarmMention]], list[HarmMention]]:
-    """Harm by the deed that did it: the one whose words say the outcome, or the nearest above them in the parse; and
-    what no deed has."""
-    owner: dict[int, int] = {}
-    for deed in deeds:
-        for mention in deed.mentions:
-            for t in mention.words:
-                owner[t] = deed.main.token
-    told: dict[int, list[Deed]] = {}
-    for deed in deeds:
-        if types[deed.main.type].family and deed.main.status.stage in ("occurred", "ongoing"):
-            told.setdefault(scene.a.sent[deed.main.token], []).append(deed)
-    found: dict[int, list[HarmMention]] = {}
-    left: list[HarmMention] = []
-    for h in scene.harm:
-        if h.negated or h.part_of is not None:
-            continue
-        deed_token = _owner(scene, h, owner)
-        here = told.get(scene.a.sent[h.predicate], [])
-        if deed_token is None and len(here) == 1 and _beside(scene, h, here[0].main.token, saying):
-            deed_token = here[0].main.token
-        if deed_token is not None:
-            found.setdefault(deed_token, []).append(h)
-        else:
-            left.append(h)
-    return found, left
-
-
-def _beside(scene: Scene, h: HarmMention, deed: int, saying: frozenset[int]) -> bool:
-    """ "The hospital received 20 dead after the shelling", but not "admitted one dead and denied the shelling", nor
-    what stands behind a semicolon: "they claimed to have killed 25; the military acknowledged four deaths"."""
-    a = scene.a
-    first, last = sorted((h.predicate, deed))
-    return h.outcome in _CAME_OF_IT and not any(
-        a.lemma[t] in vocabulary().speaking or t in saying or a.text[t] == ";" for t in range(first + 1, last)
-    )
-
-
-def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:
-    a = scene.a
-    t = h.predicate
-    for _ in range(_MAX_CLIMB):
-        if t in owner:
-            return owner[t]
-        for c in a.children[t]:
-            dated = a.dep[c] == "advcl" and any(a.lower[g] in ("after", "when") for g in a.children[c])
-            if c in owner and (dated or a.dep[c] in ("nsubj", "nsubj:pass", "obl", "obj")):
-                return owner[c]
-            if t == h.predicate and a.dep[c] == "obj":  # "suffered wounds in the attack"
-                of = next((g for g in a.children[c] if a.dep[g] == "nmod" and g in owner), None)
-                if of is not None:
-                    return owner[of]
-        if a.head[t] == t:
-            return None
-        t = a.head[t]
-    return None

@@ -6,20 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.harm.bodies import body, condition, lives
 from firsthand.reading.harm.groups import PEOPLE, Groups
 from firsthand.reading.harm.losses import losses
+from firsthand.reading.harm.shot import left_open
 from firsthand.reading.harm.tolls import reckoned, tolls
 from firsthand.reading.harm.victims import victims
 from firsthand.reading.harm.vocabulary import Saying, Words, words
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention
 from firsthand.reading.predicates import Frame, fillers, frame_at, preposition, surface_subject
-from firsthand.reading.quantities import Quantity, counted, number, quantity_of
+from firsthand.reading.quantities import Quantity, counted, number, number_words, quantity_of
 from firsthand.records import Outcome
 
 _THINGS = frozenset({"vehicle", "aircraft", "vessel", "building", "weapon"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _HELD: frozenset[Outcome] = frozenset({"captured", "abducted"})
+_TO_THINGS: frozenset[Outcome] = frozenset({"destroyed", "damaged"})
 _NOT = frozenset({"not", "n't", "never", "n’t"})
 
 
@@ -59,11 +62,13 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
             elif hits and lemma in vocabulary.hit_nouns:
                 found += finder.noun(i, "injured")
             elif lemma in vocabulary.body_nouns:
-                found += finder.body(i)
+                found += body(a, finder.groups, vocabulary, i)
             elif lemma in vocabulary.condition_nouns:
-                found += finder.condition(i)
+                found += condition(a, finder.groups, vocabulary, i)
             elif lemma == "life":
-                found += finder.lives(i)
+                found += lives(a, finder.groups, vocabulary, i)
+    lived = left_open(a, found, vocabulary)
+    found = [h for h in found if h.predicate not in lived]
     found = _without_repeats(found, lambda h: a.lemma[h.predicate] in vocabulary.verbs)
     wholes = {(counted(a, h.head), h.outcome) for h in found if h.head is not None and counted(a, h.head) != h.head}
     found = [h for h in found if (h.head, h.outcome) not in wholes]  # "two of his sons": two, and not the sons
@@ -145,6 +150,10 @@ class _Finder:
     def verb(self, i: int) -> list[HarmMention]:
         """Active, passive, participle and relative clause, by the verb's frame."""
         a = self.a
+        some = self._some_before(i)
+        if some is not None:
+            said = next((s for s in self.words.verbs.get(a.lemma[i], ()) if "person" in s.units), None)
+            return [] if said is None else [self.groups.made(i, i, said.outcome, "person", some, False)]
         if a.dep[i] in ("amod", "compound"):
             return self._received(i)
         sayings = self._sayings(i)
@@ -155,16 +164,34 @@ class _Finder:
         for saying in sayings:
             # "did not survive" is no negated outcome
             negated = any(a.lower[c] in _NOT and a.lower[c] not in saying.words for c in a.children[i])
-            for head in self._counted_before(i) or self._bare_before(i) or self._listed(self._victims(frame, saying)):
+            heads = self._counted_before(i) or self._bare_before(i) or self._listed(self._victims(frame, saying))
+            for head in heads:
                 if any(a.lower[c] in self.words.mainly for c in a.children[head]):
                     continue  # "killing eleven, mostly women": who the eleven were
+                if self._told_again(head, i, frame):
+                    continue
+                if a.lemma[head] in self.words.toll_nouns and counted(a, head) == head:
+                    continue  # "the number killed rose to 17"
                 named = saying.outcome in _HELD or self.groups.unit(head) is None
                 if named and a.lower[head] in saying.words:  # "slit the throats of four"; but "lost sons of hers"
-                    head = next((g for g in a.children[head] if a.dep[g] == "nmod"), head)  # "took as hostages"
+                    whose = next((g for g in a.children[head] if a.dep[g] == "nmod"), None)  # "took as hostages"
+                    if whose is None and len(heads) > 1:
+                        continue  # "held 20 diplomats hostages"
+                    head = head if whose is None else whose
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
-                if item is not None and (not saying.counted or self.groups.fighting(head)):
+                if item is None or (saying.counted and not self.groups.fighting(head)):
+                    continue
+                if not saying.numbered or self.groups.so_many(head):
                     found.append(item)
         return found
+
+    def _told_again(self, head: int, i: int, frame: Frame) -> bool:
+        """ "Shot them both", "six people, most of them children, were killed": nobody but those told before."""
+        a = self.a
+        if a.lower[head] in ("both", "all", "each") and head and a.head[head - 1] in (i, head):
+            return a.pos[head - 1] == "PRON" and a.dep[head] != "nsubj:pass"
+        whole = any(a.dep[c] == "nmod" and a.lower[c] in self.words.part_pronouns for c in a.children[head])
+        return whole and a.dep[head] in ("appos", "conj", "parataxis", "acl") and a.pos[head] != "NUM"
 
     def _received(self, i: int) -> list[HarmMention]:
         """ "The clinic received 431 injured people"."""
@@ -205,16 +232,24 @@ class _Finder:
             return ()
         return (i - 1,)
 
+    def _some_before(self, i: int) -> Quantity | None:
+        """ "5 soldiers killed, several wounded": others than those before."""
+        a, t = self.a, i - 1
+        if a.tag[i] != "VBN" or a.dep[i] not in ("conj", "amod") or t not in a.children[i]:
+            return None
+        least = number_words().vague.get(a.lemma[t])
+        return Quantity(least, None, t, t) if least and a.dep[t] in ("amod", "nsubj", "nsubj:pass") else None
+
     def _bare_before(self, i: int) -> tuple[int, ...]:
         """ "112 dead and 430 wounded": the number right before a word for a state, whatever the parse makes of it."""
         a, t = self.a, i - 1
         t -= t > 0 and a.text[t] == "+"  # "30+ injured"
         if t < 0 or a.pos[t] != "NUM" or a.sent[t] != a.sent[i] or number(a.text[t]) is None:
             return ()
-        if t and a.lower[t - 1] in self.words.dating:
-            return ()  # "in 2014 killed"
-        if any(a.dep[c] in ("obj", "aux", "aux:pass", "mark") for c in a.children[i]):
-            return ()
+        if t and a.lower[t - 1] in self.words.dating and (a.lower[t - 1] != "in" or _year(a.text[t])):
+            return ()  # "in 2014 killed", but "resulted in 305 dead"
+        if any(a.dep[c] in ("obj", "aux", "aux:pass", "mark") and a.lower[c] != "with" for c in a.children[i]):
+            return ()  # but "with 40 wounded"
         return (t,) if i + 1 == a.n or a.pos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM", "DET") else ()
 
     def _sayings(self, i: int) -> tuple[Saying, ...]:
@@ -232,6 +267,8 @@ class _Finder:
             if found:
                 return found
         own = self.words.verbs.get(lemma, ())
+        if not own and not self.hits and lemma in self.words.shooting:
+            return (Saying("killed", "patient", frozenset({"person"})),)
         if own or not self.hits or not self.may_hit(i):
             return own
         if lemma in self.words.hit_transport and not any(
@@ -251,8 +288,17 @@ class _Finder:
         """ "Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
         a = self.a
         dep, h = a.dep[i], a.head[i]
+        if dep in ("amod", "compound") and h > i and self._paired(i):
+            item = self.groups.item(i, i - 1, outcome, PEOPLE)  # "resulted in 305 dead and 373 wounded"
+            return [item] if item is not None else []
         if dep == "amod" and h == i - 1 and a.pos[h] == "NUM":
             item = self.groups.item(i, h, outcome, PEOPLE)  # "put the losses at 31 dead"
+            return [item] if item is not None else []
+        if dep == "amod" and h < i:  # "left 40,000 people homeless", "23 casualties, 9 dead and 14 wounded"
+            counted_itself = any(a.dep[c] == "nummod" and c == i - 1 for c in a.children[i])
+            left = a.lemma[a.head[h]] in self.words.leaving and a.dep[h] == "obj"
+            told = i if counted_itself else h if left else None
+            item = self.groups.item(i, told, outcome, PEOPLE) if told is not None else None
             return [item] if item is not None else []
         if dep in ("amod", "compound"):
             return self._received(i)
@@ -270,6 +316,8 @@ class _Finder:
             heads = heads or next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")), ())
             if not heads and a.tag[h] == "VBN":
                 heads = surface_subject(a, h)  # "was shot in the street and pronounced dead"
+        elif dep == "advcl" and (own := [c for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")]):
+            heads = fillers(a, own[0])  # "caused damage, with two people dead"
         elif dep in ("xcomp", "advcl", "obj") and a.pos[h] in _VERBAL:
             heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obj" and c != i), ())
             if not heads and (a.pos[i] == "ADJ" or dep == "xcomp"):
@@ -286,6 +334,12 @@ class _Finder:
             self.groups.item(i, head, outcome, PEOPLE, any(a.lower[c] in _NOT for c in a.children[i])) for head in heads
         ]
         return [item for item in found if item is not None]
+
+    def _paired(self, i: int) -> bool:
+        """Whether a state has its number before it and another number behind "and": "305 dead and 373 wounded"."""
+        a = self.a
+        behind = i + 2 < a.n and a.lower[i + 1] in ("and", ",") and a.pos[i + 2] == "NUM"
+        return behind and bool(self._bare_before(i))
 
     def _number_before(self, i: int) -> int | None:
         """ "Three dead and a dozen hurt": the number right before its adjective, where another was hung on it."""
@@ -306,31 +360,15 @@ class _Finder:
             return [item] if item is not None else []
         return []
 
-    def condition(self, i: int) -> list[HarmMention]:
-        """ "Left two officers in critical condition", "is in serious condition": injured."""
-        a, h = self.a, self.a.head[i]
-        if not any(a.lemma[c] in self.words.condition_words for x in (i, *a.children[i]) for c in a.children[x]):
-            return []
-        heads: tuple[int, ...] = ()
-        if any(a.dep[c] == "cop" for c in a.children[i]):
-            heads = surface_subject(a, i)
-        elif a.pos[h] in _VERBAL:
-            heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "nsubj:pass")), ())
-            heads = heads or surface_subject(a, h)
-        elif a.dep[i] == "nmod":
-            heads = (h,)
-        found = [self.groups.item(i, head, "injured", PEOPLE) for head in heads]
-        return [item for item in found if item is not None]
-
     def noun(self, i: int, outcome: Outcome) -> list[HarmMention]:
         """ "39 deaths", "the death of a civilian", "two killings", "the arrest of six men", "the mayor's murder"."""
         a = self.a
         if a.dep[i] == "compound":
             return []
-        units = _THINGS if outcome == "destroyed" else PEOPLE
+        units = _THINGS if outcome in _TO_THINGS else PEOPLE
         found = []
         for c in a.children[i]:
-            of = preposition(a, c) == "of" or (outcome == "injured" and preposition(a, c) == "to")
+            of = preposition(a, c) == "of" or (outcome in ("injured", "damaged") and preposition(a, c) == "to")
             if (a.dep[c] == "nmod" and of) or a.dep[c] == "nmod:poss":
                 for head in fillers(a, c):
                     if a.dep[c] == "nmod:poss" and outcome not in ("killed", "abducted"):
@@ -350,55 +388,9 @@ class _Finder:
             a.dep[c] == "nummod" or (a.dep[c] == "amod" and a.lemma[c] in ("several", "dozen", "many", "few"))
             for c in a.children[i]
         )
-        if numbered and quantity is not None and outcome != "destroyed":
+        if numbered and quantity is not None and outcome not in _TO_THINGS:
             return [self.groups.made(i, i, outcome, "person", quantity, False)]
         return []
-
-    def body(self, i: int) -> list[HarmMention]:
-        """A body that is found: "the bodies of three men were recovered" is three dead."""
-        a = self.a
-        h = a.head[i]
-        if a.dep[i] not in ("obj", "nsubj:pass") or a.lemma[h] not in self.words.body_verbs:
-            return []
-        whose = [
-            c for c in a.children[i]
-            if (a.dep[c] == "nmod" and preposition(a, c) == "of") or (a.dep[c] == "nmod:poss" and a.pos[c] != "PRON")
-        ]  # fmt: skip
-        if a.lemma[i] == "remains" and any(self.groups.unit(t) in _THINGS for c in whose for t in fillers(a, c)):
-            return []  # "the remains of an aircraft"
-        for c in whose:
-            items = [self.groups.item(h, head, "killed", PEOPLE) for head in fillers(a, c)]
-            if any(items):
-                return [item for item in items if item is not None]
-        if a.tag[i] == "NN" and any(a.dep[c] == "compound" for c in a.children[i]):
-            return []  # "the government body"
-        common = [c for c in whose if a.pos[c] == "NOUN" and self.groups.unit(c) is None]
-        if common and not any(a.dep[c] == "nummod" for c in (i, *a.children[i])):
-            return []  # "the body of rules"
-        quantity = quantity_of(a, i)
-        if quantity is None and a.tag[i] == "NN":
-            quantity = Quantity(1, 1, i, i)  # "his headless body was found"
-        return [self.groups.made(h, i, "killed", "person", quantity, False)] if a.pos[i] == "NOUN" else []
-
-    def lives(self, i: int) -> list[HarmMention]:
-        """ "Claimed nine lives", "42 lives were lost"."""
-        a = self.a
-        h = a.head[i]
-        if a.dep[i] not in ("obj", "nsubj:pass") or a.lemma[h] not in self.words.life_verbs:
-            return []
-        if a.lemma[h] == "lose" and a.dep[i] == "obj":
-            return []  # "nine people lost their lives": by the verb
-        if any(a.lower[c] == "own" for c in a.children[i]):
-            own = [self.groups.item(h, head, "killed", PEOPLE) for head in surface_subject(a, h)]
-            return [item for item in own if item is not None]
-        quantity = quantity_of(a, i)
-        whose = [
-            head for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of" for head in fillers(a, c)
-        ]
-        if whose and (quantity is None or a.tag[i] == "NNS"):
-            items = [self.groups.item(h, head, "killed", PEOPLE) for head in whose]
-            return [item for item in items if item is not None]
-        return [self.groups.made(h, i, "killed", "person", quantity, False)] if quantity is not None else []
 
     def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
         """ "Killed nine people, including three children": the part as an item of its own that points to its whole."""
@@ -437,6 +429,10 @@ class _Finder:
             ):
                 found += fillers(a, c)  # "five people, three of them policemen", "among them four children"
         return found
+
+
+def _year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and 1800 <= int(text) <= 2100
 
 
 def quantity_before(a: Arrays, i: int) -> bool:

@@ -20,26 +20,6 @@ _COUNTING = frozenset(
     {"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"}
 )
 _SINGULAR = frozenset({"NN", "NNP"})
-_ONE = frozenset(
-    {
-        "he",
-        "she",
-        "him",
-        "her",
-        "himself",
-        "herself",
-        "myself",
-        "someone",
-        "somebody",
-        "another",
-        "i",
-        "me",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-    }
-)
 _OTHERS = frozenset({"others", "another", "other"})
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
@@ -59,7 +39,14 @@ class Groups:
         a = self._a
         if a.pos[head] not in _NOMINAL:
             return None
+        if a.lower[head] == "one" and a.lower[head + 1 : head + 2] == ["another"]:
+            return None  # "killing one another"
+        head = self._counter_of(head)
         of = self._counted(head)
+        if of == head and (a.lemma[head] in number_words().not_counts or a.lemma[head] in self._words.amounts):
+            of = measured(a, head)  # "40 kilograms of explosives": explosives, and no number of them
+            unit = self._unit_among(of, units) if of != head else None
+            return None if unit is None else self.made(predicate, of, outcome, unit, None, negated)
         if a.lower[head] in self._words.nobody and "person" in units:
             return self.made(predicate, head, outcome, "person", Quantity(0, 0, head, head), True)
         unit = self._unit_among(of, units)
@@ -72,12 +59,22 @@ class Groups:
             return self.made(predicate, head, outcome, unit, Quantity(0, 0, head, head), True)
         if outcome in self._words.crowds and not self._many(of):
             return None
+        return self.made(predicate, head, outcome, unit, self._how_many(head), negated)
+
+    def _how_many(self, head: int) -> Quantity | None:
+        a = self._a
         quantity = quantity_of(a, head)
-        if quantity is None and (a.lower[head] in _ONE or (self._entity[head] == "PER" and not self._is_plural(head))):
+        if quantity is None and (
+            a.lower[head] in self._words.one or (self._entity[head] == "PER" and not self._is_plural(head))
+        ):
             quantity = Quantity(1, 1, head, head)
         if quantity is not None and quantity.low == 1 and quantity.first == head and self._is_plural(head):
             quantity = None  # "Tutsis", tagged as a singular name
-        return self.made(predicate, head, outcome, unit, quantity, negated)
+        if quantity is None and a.pos[head] in ("DET", "PRON", "ADJ"):  # "both were killed", "several were wounded"
+            least = number_words().vague.get(a.lower[head])
+            if least is not None:
+                quantity = Quantity(least, least if a.lower[head] == "both" else None, head, head)
+        return quantity
 
     def made(
         self, predicate: int, head: int, outcome: Outcome, unit: Unit, quantity: Quantity | None, negated: bool
@@ -98,6 +95,15 @@ class Groups:
             who=self._who(of), low=low, high=high, negated=negated,
         )  # fmt: skip
 
+    def _counter_of(self, head: int) -> int:
+        """ "Hundreds of people wounded", where "wounded" hangs on the people: hundreds."""
+        a = self._a
+        above = a.head[head]
+        bare = not any(a.dep[c] in ("det", "nmod:poss", "nummod") for c in a.children[head])
+        of = a.dep[head] == "nmod" and any(a.lower[c] == "of" and a.dep[c] == "case" for c in a.children[head])
+        counter = a.lemma[above] in number_words().counters and a.lower[above] != a.lemma[above]
+        return above if of and bare and counter else head
+
     def _counted(self, head: int) -> int:
         """Of "150 head of cattle" the cattle; of "the head of the police" the head."""
         of = measured(self._a, head)
@@ -108,6 +114,14 @@ class Groups:
         of = counted(self._a, head)
         told = self._a.tag[of] == "NNS" and any(self._a.dep[c] == "nummod" for c in self._a.children[head])
         return told and {"force", "person"} <= self._lexicon.classes(self._a.lemma[of])
+
+    def so_many(self, head: int) -> bool:
+        """ "Two radios": a numeral before things that are no place."""
+        a = self._a
+        told = any(a.dep[c] == "nummod" and a.text[c] != "one" for c in a.children[head])
+        if a.lemma[head] in number_words().not_counts:
+            return False  # "200 kilograms"
+        return told and a.tag[head] == "NNS" and "place_noun" not in self._lexicon.classes(a.lemma[head])
 
     def unit(self, t: int) -> Unit | None:
         """What ``t`` counts as: by the lexicon, also with the noun before it ("artillery system"), or as a person's
@@ -150,6 +164,9 @@ class Groups:
         if a.pos[t] == "NUM" or (a.lemma[t] in number_words().counters and a.lower[t] != a.lemma[t]):
             return "person" if "person" in units else self._before(t, units)  # "four", "dozens"
         unit = self.unit(t)
+        named = unit is None and self._entity[t] == "LOC" and self._called(t)
+        if named and "person" in units:
+            return "person"
         if unit is None and "person" in units and units <= PEOPLE and self._unlisted(t):
             return "person"
         if unit is None:
@@ -159,9 +176,18 @@ class Groups:
         if unit not in units:
             # "destroyed three houses and damaged five others"
             return self._before(t, units) if a.lower[t] in _OTHERS else None
-        if self._entity[t] in ("ORG", "LOC") and unit == "person" and not self._is_plural(t):
+        so_many = any(a.dep[c] == "nummod" for c in a.children[t])  # "two IS killed"
+        if self._entity[t] in ("ORG", "LOC") and unit == "person" and not self._is_plural(t) and not so_many:
             return None  # "expelled the party", "captured Gao"
         return unit
+
+    def _called(self, t: int) -> bool:
+        """ "Abu Hamza, a leader": a name that the recogniser took for a place's."""
+        a = self._a
+        if a.lower[t] in self._words.names:
+            return True
+        whose = (c for c in a.children[t] if a.dep[c] == "appos" and a.tag[c] == "NN")
+        return any(self._lexicon.unit(a.lemma[c]) == "person" for c in whose)
 
     def _unlisted(self, t: int) -> bool:
         """ "Two missionaries", "nine khasadars": a counted noun that no list has, by its ending or after a numeral."""
@@ -174,6 +200,8 @@ class Groups:
             and not self._lexicon.classes(a.lemma[t])
             and a.lemma[t] not in self._words.abstract
         )
+        if self._entity[t] == "ORG" and any(a.dep[c] == "nummod" and a.text[c] != "one" for c in a.children[t]):
+            return True  # "two IS killed"
         if not named:
             return False
         if a.tag[t] == "NNS" and any(a.dep[c] == "nummod" for c in a.children[t]):

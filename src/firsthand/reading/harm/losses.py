@@ -38,7 +38,9 @@ def _counted(a: Arrays, vocabulary: Words, i: int) -> list[int]:
     if of and a.lemma[i] in vocabulary.loss_of:
         return [t for c in of for t in fillers(a, c)]
     verb = a.head[i]
-    if a.pos[verb] == "NUM" and any(a.dep[c] == "cop" for c in a.children[verb]):
+    if (a.pos[verb] == "NUM" or any(a.dep[c] == "nummod" for c in a.children[verb])) and any(
+        a.dep[c] == "cop" for c in a.children[verb]
+    ):
         return list(fillers(a, verb))
     if a.lemma[verb] not in vocabulary.toll_verbs or verb == i:
         return []

@@ -21,15 +21,20 @@ def reckoned(a: Arrays, vocabulary: Words, i: int) -> bool:
 def tolls(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMention]:
     """ "The death toll rose to 14", "bringing the toll to 14", "put the dead at 117"."""
     verb = a.head[i]
+    summed = _of_so_many(a, groups, vocabulary, i)
+    if summed:
+        return summed
     if a.lemma[verb] not in vocabulary.toll_verbs and a.pos[verb] != "NUM":
         return []
     said = {a.lemma[i], *(a.lemma[c] for c in a.children[i])}
     said |= {a.lower[g] for c in a.children[i] for g in (c, *a.children[c])}
     outcome: Outcome | None = "injured" if said & vocabulary.toll_injured else None
     outcome = "killed" if said & vocabulary.toll_killed else outcome
+    outcome = outcome or _told(a, vocabulary, i)
     if outcome is None:
         return []
-    behind = [t for t in range(i + 1, a.sentence(i)[1]) if a.pos[t] == "NUM" and preposition(a, t) in ("at", "as")]
+    at_or_to = ("at", "as", "to") if a.dep[i] == "obj" and a.lemma[verb] in vocabulary.toll_lifting else ("at", "as")
+    behind = [t for t in range(i + 1, a.sentence(i)[1]) if a.pos[t] == "NUM" and preposition(a, t) in at_or_to]
     before = [c for c in a.children[verb] if c < i and a.dep[c] == "obl" and preposition(a, c) == "to"]
     at = [*behind[:1], *before] + [
         c for t in a.children[verb] if t > i for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "at"
@@ -52,6 +57,28 @@ def tolls(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMent
                     return [replace(harmed, low=quantity.low, high=quantity.high)]
                 return [groups.made(i, c, outcome, "person", quantity, False)]
     return []
+
+
+def _of_so_many(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMention]:
+    """ "A tragic toll of 60,000 victims", "a death toll of 31"."""
+    if a.lemma[i] != "toll":
+        return []
+    for c in a.children[i]:
+        if a.dep[c] == "nmod" and preposition(a, c) == "of" and (a.pos[c] == "NUM" or a.lemma[c] in vocabulary.summed):
+            quantity = quantity_of(a, c)
+            if quantity is not None and not any(a.lower[x] in vocabulary.adjectives for x in (c, *a.children[c])):
+                return [groups.made(i, c, "killed", "person", quantity, False)]
+    return []
+
+
+def _told(a: Arrays, vocabulary: Words, i: int) -> Outcome | None:
+    """ "The number of people displaced": the outcome of the participle."""
+    for t in (i, *(c for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of")):
+        for c in a.children[t]:
+            if a.dep[c] == "acl" and a.tag[c] == "VBN":
+                said = (s for s in vocabulary.verbs.get(a.lemma[c], ()) if s.slot == "patient" and "person" in s.units)
+                return next((s.outcome for s in said), None)
+    return None
 
 
 def _numbered(a: Arrays, groups: Groups, vocabulary: Words, i: int, outcome: Outcome) -> HarmMention | None:

@@ -42,6 +42,8 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
     if frame.passive:
         number = _number_before(a, i)
         return (number,) if number is not None else ()
+    if a.dep[i] == "conj" and a.tag[i] in ("VBN", "VBD") and _bare(a, i) and is_passive(a, a.head[i]):
+        return surface_subject(a, a.head[i])  # "were dragged from their beds and shot dead"
     participle = a.tag[i] == "VBN" and not any(a.lower[c] in _HAVE for c in a.children[i])
     if participle:
         own = next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")), ())
@@ -52,6 +54,11 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
     if bare is not None and not any(a.dep[g] == "case" for g in a.children[bare]):
         return fillers(a, bare)  # "shot dead a teacher", the object taken for an adverbial
     return _phrase_after(a, i, person)
+
+
+def _bare(a: Arrays, i: int) -> bool:
+    """Whether a verb has neither a subject nor an object, nor a helper of its own."""
+    return not any(a.dep[c] in ("nsubj", "nsubj:pass", "obj", "aux", "aux:pass") for c in a.children[i])
 
 
 def _along_with(a: Arrays, i: int) -> tuple[int, ...]:

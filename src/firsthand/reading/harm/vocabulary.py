@@ -25,6 +25,8 @@ class Saying:
     unless: frozenset[str] = frozenset()
     counted: bool = False  # only of so many who fight: "destroyed 40 rebels", but not "destroyed the group"
 
+    numbered: bool = False  # only of things with a numeral: "seized two radios", but not "seized power"
+
     def said(self, beside: set[str], before: set[str]) -> bool:
         """Whether the words beside the verb, and the prepositions before them, make it this outcome."""
         if not self.words & beside or self.unless & (beside | before):
@@ -47,6 +49,8 @@ class Words:
     hit_transport: frozenset[str]
     hit_places: frozenset[str]
     hit_nouns: frozenset[str]
+    shooting: frozenset[str]
+    shot_dead: frozenset[str]
     condition_nouns: frozenset[str]
     condition_words: frozenset[str]
     body_nouns: frozenset[str]
@@ -54,9 +58,11 @@ class Words:
     life_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_verbs: frozenset[str]
+    toll_lifting: frozenset[str]
     toll_killed: frozenset[str]
     toll_injured: frozenset[str]
     reckoned: frozenset[str]
+    summed: frozenset[str]
     loss_nouns: frozenset[str]
     loss_of: frozenset[str]
     natural: frozenset[str]
@@ -67,7 +73,12 @@ class Words:
     part_pronouns: frozenset[str]
     mainly: frozenset[str]
     crowds: frozenset[str]
+    held: frozenset[str]
+    captives: frozenset[str]
     persons: frozenset[str]
+    amounts: frozenset[str]
+    one: frozenset[str]
+    names: frozenset[str]
     nobody: frozenset[str]
     abstract: frozenset[str]
     person_endings: tuple[str, ...]
@@ -80,7 +91,8 @@ def words() -> Words:
     verbs: dict[str, list[Saying]] = {}
     for row in data["verbs"]:
         for word in row["words"]:
-            saying = Saying(row["outcome"], row["slot"], frozenset(row["units"]), counted=row.get("counted", False))
+            saying = Saying(row["outcome"], row["slot"], frozenset(row["units"]), counted=row.get("counted", False),
+                            numbered=row.get("numbered", False))  # fmt: skip
             verbs.setdefault(word, []).append(saying)
     phrases: dict[str, list[Saying]] = {}
     for row in data["phrases"]:
@@ -99,6 +111,8 @@ def words() -> Words:
         hit_verbs=frozenset(data["hits"]["verbs"]),
         hit_transport=frozenset(data["hits"]["transport"]),
         hit_places=frozenset(data["hits"]["places"]),
+        shooting=frozenset(data["shot"]["verbs"]),
+        shot_dead=frozenset(data["shot"]["dead"]),
         condition_nouns=frozenset(data["conditions"]["nouns"]),
         condition_words=frozenset(data["conditions"]["words"]),
         hit_nouns=frozenset(data["hits"]["nouns"]),
@@ -107,8 +121,10 @@ def words() -> Words:
         life_verbs=frozenset(data["lives"]["verbs"]),
         toll_nouns=frozenset(data["tolls"]["nouns"]),
         toll_verbs=frozenset(data["tolls"]["verbs"]),
+        toll_lifting=frozenset(data["tolls"]["lifting"]),
         toll_killed=frozenset(data["tolls"]["killed"]),
         toll_injured=frozenset(data["tolls"]["injured"]),
+        summed=frozenset(data["tolls"]["summed"]),
         reckoned=frozenset(data["tolls"]["people"]),
         loss_nouns=frozenset(data["losses"]["nouns"]),
         loss_of=frozenset(data["losses"]["of"]),
@@ -120,7 +136,12 @@ def words() -> Words:
         part_pronouns=frozenset(data["parts"]["pronouns"]),
         mainly=frozenset(data["parts"]["mainly"]),
         crowds=frozenset(data["crowds"]),
+        held=frozenset(data["held"]["outcomes"]),
+        captives=frozenset(data["held"]["words"]),
         persons=frozenset(data["persons"]),
+        names=frozenset(data["names"]),
+        amounts=frozenset(data["amounts"]),
+        one=frozenset(data["one"]),
         nobody=frozenset(data["nobody"]),
         abstract=frozenset(data["abstract"]),
         person_endings=tuple(data["person_endings"]),

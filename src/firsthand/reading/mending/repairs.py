@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.mending.conjuncts import mend_conjuncts
+from firsthand.reading.mending.enumerations import mend_enumerations
+from firsthand.reading.mending.inversions import mend_inversions
 from firsthand.reading.mending.mistaken import mend_mistaken
 from firsthand.reading.mending.participles import mend_participles
 from firsthand.reading.mending.prepositions import mend_prepositions
@@ -30,6 +32,7 @@ def mend(a: Arrays) -> None:
     >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
     """
     mend_mistaken(a)
+    mend_inversions(a)
     mend_participles(a)
     mend_conjuncts(a)
     mend_prepositions(a)
@@ -74,6 +77,7 @@ def mend(a: Arrays) -> None:
                 continue
             if (over is not None and c > over) or (_of_doing(a, c) and charging(a, verb) and not charging(a, t)):
                 _rehang(a, c, verb)
+    mend_enumerations(a)
 
 
 def _title_of(a: Arrays, t: int) -> None:
