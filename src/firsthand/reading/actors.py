@@ -199,6 +199,8 @@ class ActorReader:
         label, sent = scene.entity[head], a.sent[head]
         left = right = head
         while left > 0 and head - left < _MAX_WIDTH and scene.entity[left - 1] == label and a.sent[left - 1] == sent:
+            if a.dep[left - 1] == "obl" and a.head[left - 1] > head:
+                break  # "in Port Oma subversives blew up a bridge"
             left -= 1
         while (
             right + 1 < a.n

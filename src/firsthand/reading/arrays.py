@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ASKED = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.IDX, attrs.LENGTH, attrs.SPACY]
+_NAMES = [attrs.ENT_TYPE]
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
@@ -35,6 +36,7 @@ class Arrays:
         "children",
         "dep",
         "end",
+        "entity",
         "head",
         "lemma",
         "lower",
@@ -61,9 +63,12 @@ class Arrays:
         self.lemma: list[str] = [
             (strings[x] if x else w).lower() for x, w in zip(table[:, 2].tolist(), self.lower, strict=True)
         ]
+        for t in (t for t, form in enumerate(self.lemma) if form.endswith("nc") and self.lower[t] != form):
+            self.lemma[t] += "e"  # "sentenc", which the lemmatiser makes of "sentenced"
         self.pos: list[str] = [_POS.get(x, "X") for x in table[:, 3].tolist()]
         self.tag: list[str] = _few(table[:, 4].tolist(), strings)
         self.dep: list[str] = _few(table[:, 5].tolist(), strings)
+        self.entity: list[str] = _few([int(x) for x in doc.to_array(_NAMES).reshape(-1)], strings)  # "LOC" or ""
         self.start: list[int] = table[:, 6].tolist()
         self.end: list[int] = (table[:, 6] + table[:, 7]).tolist()
         relative = doc.to_array([attrs.HEAD]).astype(np.int64) if doc.has_annotation("DEP") else np.zeros(n, np.int64)

@@ -251,10 +251,18 @@ class Coreference:
         clause = self._clause(t)
         if a.dep[t] != "nsubj" or a.dep[clause] != "ccomp" or a.head[clause] not in self._saying:
             return None
-        said = [c for c in a.children[a.head[clause]] if a.dep[c] == "nsubj" and c < t]
-        if not said or a.pos[said[0]] not in ("NOUN", "PROPN") or a.tag[said[0]] in ("NNS", "NNPS"):
+        verb = a.head[clause]
+        said = [c for c in a.children[verb] if a.dep[c] == "nsubj" and c < t]
+        if not said and a.dep[verb] == "conj":  # "moved more troops and said it would strike"
+            said = [c for c in surface_subject(a, verb) if c < t]
+        if not said or a.pos[said[0]] not in ("NOUN", "PROPN") or self._many(said[0]):
             return None
         return None if self._is_person(said[0]) else said[0]
+
+    def _many(self, c: int) -> bool:
+        """A plural; "the United States" and "the Philippines" are one."""
+        tag = self._scene.a.tag[c]
+        return tag == "NNS" or (tag == "NNPS" and self._scene.entity[c] != "LOC")
 
     def _is_person(self, c: int) -> bool:
         scene = self._scene
@@ -310,7 +318,9 @@ def repeats(
             break
         if other.status.stage in ("planned", "threatened") or _listed_with(a, i, other.token):
             continue
-        if a.lemma[other.token] == a.lemma[i] or other.type == mention.type:
+        # "suffered four dead ... the murder of a mayor"
+        toll = other.trigger.consequence and other.frame.form == "noun"
+        if a.lemma[other.token] == a.lemma[i] or (other.type == mention.type and not toll):
             return other
         if kind.general and not elsewhere and kind.family and types[other.type].family == kind.family:
             if not types[other.type].aftermath:

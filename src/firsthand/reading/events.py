@@ -195,7 +195,8 @@ def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
                 found.append(c)
                 break
             hit = next((g for g in a.children[c] if (a.lemma[g] == word or a.lower[g] == word)
-                        and a.dep[g] in ("case", "amod", "compound", "mark", "obj", "obl", "nmod")), None)  # fmt: skip
+                        and (a.dep[g] in ("case", "amod", "compound", "mark", "obj", "obl", "nmod")
+                             or g == i + 1)), None)  # "went off next to a bus"  # fmt: skip
             if hit is not None:
                 found.append(hit)
                 break

@@ -16,6 +16,8 @@ _SHORT = 5  # letters: in shorter words "er" and "or" are no endings
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 CREWED = frozenset({"aircraft", "vehicle", "vessel"})
 ARMS = frozenset({"drone", "artillery", "weapon"})
+_STANDING = frozenset({"building", "vehicle", "vessel"})
+_AROUND = frozenset({"at", "near", "outside", "around", "close", "beside", "by"})
 _DOING = frozenset({"nsubj", "obl:agent", "conj"})
 # "A rebel attack", "an insurgent ambush": of these kinds the adjective names who did it; "military" may be anybody's
 _FIGHTING: frozenset[Kind | None] = frozenset({"rebel", "militia", "criminal", "mercenary"})
@@ -62,16 +64,20 @@ class Fitness:
             return False
         if role == "target" and ((slot == "in" and t in scene.place_at) or self._no_target(t, slot)):
             return False
-        if role == "target" and slot == "at" and self._mere_place(t):
+        if role == "target" and slot in _AROUND and self._mere_place(t):
             return False  # "an ambush at Kasari"
         if a.tag[t] in RELATIVE_TAGS:
             return False  # "to investigate who shot it down"
+        if slot == "mod" and scene.classes(a.head[t]) & _STANDING:
+            return False  # "the US embassy bombing" was done to the embassy
         if slot == "mod":
             if a.pos[t] == "ADJ" or a.tag[t] in ("JJ", "NNPS"):
                 return scene.is_demonym(t) or scene.lexicon.actor_kind(a.lemma[t]) in _FIGHTING
-            return scene.actor_like(t) and t not in scene.place_at
+            return scene.actor_like(t) and t not in scene.place_at and not scene.classes(t) & _STANDING
         if role == "initiator":
             classes = scene.classes(t)
+            if (scene.joined(t) or "") in _words().lifeless:
+                return False  # "was triggered by a trip-wire"
             if "explosive" in classes or ("drone" in classes and not self._wielded(t)):
                 return False  # "a car bomb exploded", "UAVs attacked": recognisers take capitals for a name
             if slot == "agent" and self._command(t):
@@ -153,13 +159,17 @@ class Fitness:
     def _doer(self, t: int) -> bool:
         """ "The escort shot him", "air defences downed two": whatever noun is the subject of a deed, unless it is one
         of things that have no will."""
+        a, i = self._scene.a, t
+        while a.dep[i] == "conj" and a.head[i] < i:
+            i = a.head[i]
+        return a.dep[i] in _DOING and a.pos[a.head[i]] == "VERB" and self.willed(t)
+
+    def willed(self, t: int) -> bool:
+        """Whether a noun that no list has is no name of a thing without a will, an event, a place or a quality."""
         scene, a = self._scene, self._scene.a
         if a.pos[t] not in NOUNS or scene.classes(t) or t in self._named or t in scene.place_at:
             return False
-        i = t
-        while a.dep[i] == "conj" and a.head[i] < i:
-            i = a.head[i]
-        if a.dep[i] not in _DOING or a.pos[a.head[i]] != "VERB" or a.lemma[t] in _words().lifeless:
+        if a.lemma[t] in _words().lifeless:
             return False
         return (
             a.pos[t] == "PROPN" or a.lemma[t] in _words().acting or not a.lemma[t].endswith(_words().abstract_endings)

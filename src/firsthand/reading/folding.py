@@ -13,7 +13,7 @@ from firsthand.codebook.schema import EventType
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.coreference import repeats
 from firsthand.reading.events import EventMention
-from firsthand.reading.predicates import preposition, vocabulary
+from firsthand.reading.predicates import nobody, parts, preposition, vocabulary
 from firsthand.reading.scene import Scene
 
 _CAUSAL = frozenset({"in", "during", "by", "from", "after", "when", "amid", "following", "with", "of", "to"})
@@ -122,7 +122,9 @@ def _told_within(
         return []
     if m.frame.form != "verb":  # "the delivery of a package of ammunition"
         inner = () if types[m.type].family else m.frame.get("of")
-        return [t for t in inner if t in by_token and by_token[t].type == m.type]
+        told = [t for t in inner if t in by_token and by_token[t].type == m.type]
+        alike = (t for t in parts(scene.a, m.token) if t in by_token)
+        return [*told, *(t for t in alike if types[by_token[t].type].family == types[m.type].family)]
     a = scene.a
     slots = ("complement", "clause", "with") if types[m.type].family else ("complement", "clause", "with", "in", "as")
     within = [t for slot in slots for t in m.frame.get(slot)]
@@ -331,17 +333,12 @@ def _harms(scene: Scene, t: int) -> bool:
     return any(h.predicate == t for h in scene.harm)
 
 
-def _nobody(scene: Scene, t: int) -> bool:
-    a = scene.a
-    return a.lower[t] in ("nobody", "none", "no-one") or any(
-        a.dep[c] == "det" and a.lower[c] in ("no", "neither") for c in a.children[t]
-    )
-
-
 def _news(scene: Scene, m: EventMention) -> bool:
     """Whether a repeated mention tells who, to whom or how many, in its own words."""
     if m.frame.answered:  # "claimed responsibility for the attack", but not "no group claimed ..."
-        return not all(_nobody(scene, t) for t in m.frame.get("agent"))
+        return not all(nobody(scene.a, t) for t in m.frame.get("agent"))
     if any(h.predicate in m.words and not h.negated for h in scene.harm):
         return True  # "put the death toll at five"
+    if m.frame.get("agent") and all(nobody(scene.a, t) for t in m.frame.get("agent")):
+        return False  # "no group claimed the abduction"
     return m.frame.light is not None and scene.a.lemma[m.frame.light] not in ("be", "take", "occur", "happen")

@@ -112,6 +112,8 @@ def _using(scene: Scene, verb: int, known: dict[str, frozenset[str]]) -> list[in
 
 def _kind(scene: Scene, t: int) -> str | None:
     a = scene.a
+    if t and a.lower[t - 1] == "suicide" and "person" in scene.classes(t):
+        return None  # a suicide bomber is no aircraft
     if t > 1:
         kind = scene.lexicon.means_kind(f"{a.lower[t - 2]} {a.lower[t - 1]} {a.lemma[t]}")
         if kind:
@@ -136,6 +138,11 @@ def _phrase(scene: Scene, t: int) -> tuple[int, int]:
             and a.lemma[c] not in ("several", "many", "few")
         ):
             first = c
+    joined = first
+    while joined > 1 and a.text[joined - 1] == "-" and a.start[joined] == a.end[joined - 1]:
+        joined -= 2
+    if joined < first:
+        return scene.span(joined, t)  # "rocket-propelled grenades", "60-mm mortars"
     while first < t and (a.pos[first] in ("NUM", "DET", "PUNCT") or a.text[first] in ("-", '"', "'")):
         first += 1
     return scene.span(first, t)

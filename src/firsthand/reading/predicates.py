@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from firsthand.reading.answering import answering
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.subjects import (
     MAX_CLIMB,
@@ -18,7 +19,9 @@ from firsthand.reading.subjects import (
     charging,
     fillers,
     is_passive,
+    nobody,
     occurs,
+    parts,
     preposition,
     propels,
     relative,
@@ -35,8 +38,10 @@ __all__ = [
     "fillers",
     "frame_at",
     "is_passive",
+    "nobody",
     "occurs",
     "own_slots",
+    "parts",
     "preposition",
     "propels",
     "relative",
@@ -67,7 +72,8 @@ class Frame:
     light: int | None = None
     governor: int | None = None
     governor_dep: str = ""
-    answered: bool = False  # its agent answers for it: "claimed responsibility for", and all of ``charged``
+    answered: bool = False  # its agent answers for it: ``own``, ``charged``, or "is serving a sentence for it"
+    own: bool = False  # its agent says so himself: "claimed responsibility for"
     charged: bool = False  # its agent is said to answer for it: "X is responsible for", "X is behind", "blamed X for"
 
     def get(self, slot: str) -> tuple[int, ...]:
@@ -162,14 +168,29 @@ def own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, "particle", (c,))
         elif dep == "advmod":
             _add(slots, "adverb", (c,))
+            for g in a.children[c] if a.lower[c] in vocabulary().near_to else ():  # "next to a convoy"
+                if a.dep[g] == "obl" and preposition(a, g) == "to":
+                    _add(slots, "near", fillers(a, g))
         elif dep in ("compound", "amod", "nmod:desc", "flat"):
             _add(slots, "mod", (c,))
+            if a.pos[i] in NOUNS and c < i:  # "the US military buildup", where "US" hangs on "military"
+                names = (g for g in a.children[c] if g == c - 1 and a.dep[g] in ("compound", "amod") and _capital(a, g))
+                _add(slots, "mod", tuple(names))
     return slots
+
+
+def _capital(a: Arrays, t: int) -> bool:
+    return a.text[t][:1].isupper() and a.tag[t] in ("NNP", "NNPS", "JJ")
 
 
 def _relation(a: Arrays, c: int) -> tuple[str, int]:
     """The slot of a prepositional phrase and its head; of "in front of the gate" "outside" and the gate."""
     slot = preposition(a, c)
+    if slot == "to":
+        before = next(g for g in a.children[c] if a.lower[g] == "to") - 1
+        if before >= 0 and a.lower[before] in vocabulary().near_to:
+            return "near", c  # "close to the palace"
+    slot = vocabulary().alike.get(slot, slot)
     relation = vocabulary().relational.get(a.lemma[c]) if slot in ("in", "at", "on") else None
     if relation is not None:
         for behind in a.children[c]:
@@ -249,6 +270,10 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 _add(slots, "agent", inner.get("agent", ()))
             elif a.lemma[c] in words.light_agent and inner.get("agent") and _lacks(a, c):
                 _add(slots, "agent", inner["agent"])  # "the truce that the two sides signed"
+    for part in parts(a, i):
+        inner = own_slots(a, part)
+        for slot in ("against", "on", "at", "in"):
+            _add(slots, slot, inner.get(slot, ()))
     slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     if a.dep[i] == "nsubj" and a.pos[a.head[i]] in NOUNS and any(a.dep[c] == "cop" for c in a.children[a.head[i]]):
         same = own_slots(a, a.head[i])  # "the Lasko massacre was the killing of 40 villagers by soldiers"
@@ -335,67 +360,13 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
         whole = [t for t in surface_subject(a, governor) if a.pos[t] == "NOUN" and t < i]
         for t in whole:  # towards the start of the text, so that it ends
             _add(slots, "agent", _noun_frame(a, t).get("agent"))
-    answering, charged = _answering(a, top)
-    if answering:
-        slots.setdefault("agent", answering)
+    answer, how = answering(a, top)
+    if answer:
+        slots.setdefault("agent", answer)
     return Frame(
         i, "noun", slots, light=light, governor=None if light is not None else governor, governor_dep=dep,
-        answered=bool(answering), charged=charged and bool(answering),
+        answered=bool(answer), own=bool(answer) and how == "own", charged=bool(answer) and how == "charged",
     )  # fmt: skip
-
-
-def _answering(a: Arrays, top: int) -> tuple[tuple[int, ...], bool]:
-    """Who answers for the deed that ``top`` names, and whether others say so.
-
-    "Claimed responsibility for the attack", "denied involvement in it" (they themselves); "is responsible for the
-    attack", "is behind it", "was blamed for it" (others).
-    """
-    for _ in range(MAX_CLIMB):  # "claimed the bombing and an attack on a bar"
-        if a.dep[top] not in ("conj", "appos") or a.pos[a.head[top]] not in NOUNS or preposition(a, top):
-            break
-        top = a.head[top]
-    words, case, h = vocabulary(), preposition(a, top), a.head[top]
-    laid = [c for c in a.children[top] if a.dep[c] in ("acl", "acl:relcl") and a.lemma[c] in words.laid]
-    laid += [h] if a.lemma[h] in words.laid and a.dep[top] in ("obj", "nsubj:pass") and h != top else []
-    for verb in laid:
-        for c in a.children[verb]:
-            if a.dep[c] in ("obl", "nmod") and preposition(a, c) in words.laid_prepositions:
-                return fillers(a, c), True
-        beside = [c for c in a.children[top] if a.dep[c] == "nmod" and preposition(a, c) == "on"]
-        if verb == h and beside:  # "blamed the ambush on the Front", where "on" hangs on the noun
-            return fillers(a, beside[-1]), True
-    if case == "behind":
-        subject = next((fillers(a, c) for c in a.children[top] if a.dep[c] == "nsubj"), ())
-        return subject, True
-    if h == top or case not in ("for", "in", "with", "of", "to"):
-        return (), False
-    lemma = a.lemma[h]
-    if lemma in words.owning_up and a.pos[h] == "VERB" and case == "to":
-        return surface_subject(a, h), False  # "confessed to the killing", "owned up to the murder"
-    if lemma in words.charging and a.pos[h] == "VERB" and case in ("for", "of", "in", "with"):
-        if a.dep[h] == "acl" and is_passive(a, h):
-            return (a.head[h],), True
-        charged = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
-        return next((fillers(a, c) for c in a.children[h] if a.dep[c] in charged), ()), True
-    accusing = a.head[h]
-    if case == "of" and a.dep[h] in ("obj", "nsubj:pass") and a.lemma[accusing] in words.charging:
-        return fillers(a, h), True  # "accused both sides of looting", where "of" hangs on "sides"
-    if lemma not in words.answerable:
-        return (), False
-    if a.pos[h] == "ADJ":
-        if h and a.lower[h - 1] == "those":
-            return (), False  # "bring those responsible for the attack to justice"
-        if a.dep[h] == "amod" and a.head[h] < h:
-            return fillers(a, a.head[h]), True  # "holds soldiers responsible for the deaths"
-        return surface_subject(a, h), True
-    verb = a.head[h]
-    own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss"), ())
-    if own or a.pos[verb] != "VERB" or verb == h:
-        return own, False
-    if a.dep[h] == "nsubj:pass":
-        by = [c for c in a.children[verb] if a.dep[c] in ("obl", "obl:agent") and preposition(a, c) == "by"]
-        return (fillers(a, by[0]) if by else ()), False
-    return (surface_subject(a, verb) if a.dep[h] == "obj" and not is_passive(a, verb) else ()), False
 
 
 def _container(a: Arrays, i: int) -> int:

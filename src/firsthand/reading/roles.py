@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from firsthand.codebook.schema import EventType
+from firsthand.reading.attachment import words as attachment_words
 from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.fitting import ARMS, CREWED, Fitness
@@ -16,6 +17,7 @@ from firsthand.reading.predicates import (
     Slots,
     fillers,
     is_passive,
+    nobody,
     own_slots,
     preposition,
     propels,
@@ -76,6 +78,8 @@ class RoleReader:
             for role in ("initiator", "target", "third_party"):
                 if role not in filled:
                     tokens = tuple(t for t in self._fill(same_type, mention, role) if t not in naming)
+                    if role == "initiator" and not mention.status.negated:
+                        tokens = tuple(t for t in tokens if not nobody(self._scene.a, t))
                     if tokens:
                         filled[role] = tokens
         if "target" not in filled and deed.main.trigger.consequence:
@@ -84,7 +88,8 @@ class RoleReader:
             a = self._scene.a
             own = (h.head for h in self._scene.harm if h.predicate in words and h.part_of is None and not h.negated)
             harmed = (counted(a, t) for t in own if t is not None)  # "two of our fighters"
-            heads = tuple(t for t in harmed if a.pos[t] == "NOUN" and t not in words)
+            heads = tuple(t for t in harmed if a.pos[t] == "NOUN" and t not in words
+                          and a.lower[t] not in vocabulary().counted)  # fmt: skip
             if heads:
                 filled["target"] = heads
         if "initiator" in filled and "target" in filled:
@@ -115,6 +120,8 @@ class RoleReader:
             mention.frame.form == "noun" and role not in kind.roles and role not in mention.trigger.roles
         ):
             slots = (_NOUN_ROLES if mention.frame.form == "noun" else _VERB_ROLES)[role]
+        if self._suffers(mention):  # "the judge's murder", "the students' abduction by gunmen"
+            slots = ["poss", *slots] if role == "target" else [slot for slot in slots if slot != "poss"]
         if role == "target" and mention.frame.get("on") and self._scene.a.lemma[mention.token] in vocabulary().laid:
             slots = ["on", *slots]  # "blamed the ambush on the Front"
         told = list(self._candidates(mention, role, slots))
@@ -128,7 +135,32 @@ class RoleReader:
             return tuple(dict.fromkeys(t for found in told for t in found if self._scene.actor_like(t))) or told[0]
         if told:
             return told[0]
-        return self._behind_deed(mention) if role == "initiator" and {"agent", "poss"} & set(slots) else ()
+        if role != "initiator" or not {"agent", "poss"} & set(slots):
+            return ()
+        return self._behind_deed(mention) or self._voice(mention)
+
+    def _suffers(self, mention: EventMention) -> bool:
+        """Whether whoever a deed is called after came to it: one person's murder is his own, an army's are others'."""
+        a, frame = self._scene.a, mention.frame
+        whose = frame.get("poss")
+        if frame.form != "noun" or not whose or a.lemma[mention.token] not in _words()["undergone"]:
+            return False
+        if any(self._fitness.fits(t, "target", "of") for t in frame.get("of")):
+            return False  # "the army's murder of six priests"
+        if frame.get("by") or frame.get("agent"):
+            return True
+        one = a.tag[mention.token] not in ("NNS", "NNPS")
+        return one and all(self._somebody(x) for t in whose for x in self._coreference.antecedents(t))
+
+    def _somebody(self, t: int) -> bool:
+        scene, a = self._scene, self._scene.a
+        if a.pos[t] == "PRON":
+            return a.lower[t] in ("his", "her")
+        if scene.entity[t] == "PER":
+            return True
+        classes = scene.classes(t)
+        several = a.tag[t] in ("NNS", "NNPS")
+        return bool(classes & {"person", "office", "media", "medical"}) and not (several and "force" in classes)
 
     def _hit(self, mention: EventMention) -> tuple[int, ...]:
         """ "Fired rockets that hit a school": what they hit."""
@@ -183,7 +215,7 @@ class RoleReader:
                     found = tuple(self._owner(t) for t in found)
                     light = mention.frame.light
                     claimed = light is not None and self._scene.a.lemma[light] in _words()["claiming"]
-                    if claimed or (mention.frame.answered and not mention.frame.charged):
+                    if claimed or mention.frame.own:
                         found = tuple(self._spoken_for(t) for t in found)
                 if role == "target":
                     found = tuple(t for t in found if not self._instrument(t, slot, mention))
@@ -390,8 +422,17 @@ class RoleReader:
 
     def _answers(self, t: int, role: Role, slot: str, mention: EventMention) -> bool:
         """Whoever claims responsibility is one who acts, whatever the word: "the Untouchables claimed credit"."""
-        own = mention.frame.answered and not mention.frame.charged
-        return own and role == "initiator" and slot == "agent" and self._scene.a.pos[t] in ("NOUN", "PROPN")
+        frame = mention.frame
+        noun = self._scene.a.pos[t] in ("NOUN", "PROPN")
+        if not noun or role != "initiator" or slot != "agent" or not frame.answered:
+            return False
+        return frame.own or self._fitness.willed(t)
+
+    def _voice(self, mention: EventMention) -> tuple[int, ...]:
+        """ "A letter accusing the army", "a call that threatened the judge": of words, what they are in."""
+        if mention.type not in attachment_words().said_only or mention.frame.form != "verb":
+            return ()
+        return tuple(t for t in mention.frame.get("agent") if self._scene.a.lemma[t] in _words()["voices"])
 
     def _owner(self, t: int) -> int:
         """Of arms called "its" or "their" whose they are: "Angola said its drones hit a depot"."""

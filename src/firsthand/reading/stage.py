@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from firsthand.reading.arrays import Arrays
-from firsthand.reading.predicates import Frame, preposition
+from firsthand.reading.predicates import Frame, preposition, vocabulary
 from firsthand.records import Stage
 from firsthand.yamlfile import parse
 
@@ -74,6 +74,8 @@ def status_of(a: Arrays, frame: Frame) -> Status:
         stage = "occurred"
     if _uninvolved(a, frame.head):
         return Status("occurred", negated=True, disowned=True)
+    if frame.answered and _answered_not(a, frame.head):
+        negated = True
     if frame.light is not None and stage == "occurred" and a.lemma[frame.light] in _words().offering:
         stage = _words().governors.get(a.lemma[frame.light], stage)
     if frame.light is not None and stage == "occurred":
@@ -88,6 +90,13 @@ def status_of(a: Arrays, frame: Frame) -> Status:
     if stage == "intended":
         return Status("planned", negated, speculated, intended=True)
     return Status(None if stage == "hypothetical" else stage, negated, speculated)  # type: ignore[arg-type]
+
+
+def _answered_not(a: Arrays, i: int) -> bool:
+    """ "They were not involved in the attack", "is not responsible for it"."""
+    h, words = a.head[i], vocabulary()
+    said = a.lemma[h] in words.tied or (a.pos[h] == "ADJ" and a.lemma[h] in words.answerable)
+    return said and a.dep[i] in ("obl", "nmod") and _own(a, h)[1]
 
 
 def _any_denied(a: Arrays, frame: Frame) -> bool:

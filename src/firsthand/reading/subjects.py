@@ -31,6 +31,7 @@ class Words:
     answerable: frozenset[str]
     charging: frozenset[str]
     relational: dict[str, str]
+    alike: dict[str, str]
     perceiving: frozenset[str]
     including: frozenset[str]
     laid: frozenset[str]
@@ -56,13 +57,22 @@ class Words:
     affecting: frozenset[str]
     fleeing: frozenset[str]
     believed: frozenset[str]
-    owning_up: frozenset[str]
     travelling: frozenset[str]
     pitting: frozenset[str]
     placing: frozenset[str]
     undergone: frozenset[str]
     deeds: frozenset[str]
     wielding: frozenset[str]
+    consisting: frozenset[str]
+    nobody: frozenset[str]
+    near_to: frozenset[str]
+    settlements: frozenset[str]
+    owning_up: dict[str, list[str]]
+    losing: frozenset[str]
+    settling: frozenset[str]
+    penalties: frozenset[str]
+    undergoing: frozenset[str]
+    tied: dict[str, list[str]]
     taking_part: dict[str, list[str]]
 
 
@@ -70,10 +80,10 @@ class Words:
 def vocabulary() -> Words:
     """The vocabulary, read once per process."""
     data = parse((resources.files("firsthand.reading") / "predicates.yaml").read_text(encoding="utf-8"))
-    relational: dict[str, str] = data.pop("relational")
-    taking_part: dict[str, list[str]] = data.pop("taking_part")
-    sets = {key: frozenset(value) for key, value in data.items()}
-    return Words(relational=relational, taking_part=taking_part, **sets)
+    names = {key: data.pop(key) for key in ("relational", "alike")}
+    tables: dict[str, dict[str, list[str]]] = {key: data.pop(key) for key in ("taking_part", "tied", "owning_up")}
+    sets: dict[str, frozenset[str]] = {key: frozenset(value) for key, value in data.items()}
+    return Words(**names, **tables, **sets)  # type: ignore[arg-type]
 
 
 def charging(a: Arrays, i: int) -> bool:
@@ -94,6 +104,31 @@ def occurs(a: Arrays, i: int) -> bool:
 def relative(a: Arrays, i: int) -> bool:
     """Whether the word at ``i`` opens a relative clause: "who", "which", "where"."""
     return a.tag[i] in RELATIVE_TAGS or (a.tag[i] == "WRB" and a.lower[i] in ("where", "when"))
+
+
+def nobody(a: Arrays, t: int) -> bool:
+    """Whether the phrase headed by ``t`` stands for nobody: "no group", "none of the rebels", "neither side"."""
+    if a.lower[t] in vocabulary().nobody:
+        return True
+    if a.dep[t] == "nmod" and preposition(a, t) == "of" and a.head[t] != t and a.pos[a.head[t]] not in NOUNS:
+        return nobody(a, a.head[t])
+    if a.dep[t] == "conj" and a.head[t] < t:
+        joins = {a.lower[c] for c in a.children[t] if a.dep[c] == "cc"}
+        return "nor" in joins or ("or" in joins and nobody(a, a.head[t]))
+    return any(
+        (a.dep[c] in ("det", "cc:preconj", "cc") and c < t and a.lower[c] in vocabulary().nobody)
+        or (a.lower[c] == "not" and c < t)
+        for c in a.children[t]
+    )
+
+
+def parts(a: Arrays, i: int) -> tuple[int, ...]:
+    """What the noun at ``i`` is said to consist of: "14 strikes consisting of 21 engagements"."""
+    beside = (c for c in a.children[a.head[i]] if a.dep[c] == "advcl" and 0 < c - i <= 2)
+    clauses = (c for c in (*a.children[i], *beside) if a.dep[c] in ("acl", "advcl")
+               and a.lemma[c] in vocabulary().consisting)  # fmt: skip
+    told = (g for c in clauses for g in a.children[c] if a.dep[g] in ("obl", "obj"))
+    return tuple(x for g in told for x in fillers(a, g))
 
 
 def is_passive(a: Arrays, i: int) -> bool:

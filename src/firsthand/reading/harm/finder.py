@@ -371,8 +371,8 @@ class _Finder:
             of = preposition(a, c) == "of" or (outcome in ("injured", "damaged") and preposition(a, c) == "to")
             if (a.dep[c] == "nmod" and of) or a.dep[c] == "nmod:poss":
                 for head in fillers(a, c):
-                    if a.dep[c] == "nmod:poss" and outcome not in ("killed", "abducted"):
-                        continue
+                    if a.dep[c] == "nmod:poss" and (outcome not in ("killed", "abducted") or self._theirs(i)):
+                        continue  # "the army's murder of six priests"
                     item = self.groups.item(i, head, outcome, units)
                     if item is not None and (
                         item.low is not None or item.high is not None or outcome in ("killed", "injured")
@@ -391,6 +391,13 @@ class _Finder:
         if numbered and quantity is not None and outcome not in _TO_THINGS:
             return [self.groups.made(i, i, outcome, "person", quantity, False)]
         return []
+
+    def _theirs(self, i: int) -> bool:
+        """Whether a deed is that of whoever it is called after: others are told behind "of", or there were several."""
+        a = self.a
+        return a.tag[i] == "NNS" or any(
+            a.dep[c] == "nmod" and preposition(a, c) == "of" and self.groups.unit(c) in PEOPLE for c in a.children[i]
+        )
 
     def with_parts(self, found: list[HarmMention]) -> list[HarmMention]:
         """ "Killed nine people, including three children": the part as an item of its own that points to its whole."""

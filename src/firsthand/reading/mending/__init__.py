@@ -7,6 +7,8 @@ all else, after (``mend``). Each module mends one kind of slip.
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.mending.blame import mend_blame
+from firsthand.reading.mending.datelines import mend_datelines
 from firsthand.reading.mending.participles import mend_believed
 from firsthand.reading.mending.repairs import mend
 from firsthand.reading.mending.speakers import mend_speakers
@@ -20,6 +22,8 @@ def mend_sayings(a: Arrays) -> None:
 
     >>> # "Men believed to be bandits shot nine, medics said": the men shot, and the medics say so
     """
+    mend_datelines(a)
+    mend_blame(a)
     mend_believed(a)
     mend_who_said(a)
     mend_speakers(a)

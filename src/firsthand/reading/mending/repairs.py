@@ -13,6 +13,7 @@ from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.mending.conjuncts import mend_conjuncts
 from firsthand.reading.mending.enumerations import mend_enumerations
 from firsthand.reading.mending.inversions import mend_inversions
+from firsthand.reading.mending.losses import mend_losses
 from firsthand.reading.mending.mistaken import mend_mistaken
 from firsthand.reading.mending.participles import mend_participles
 from firsthand.reading.mending.prepositions import mend_prepositions
@@ -33,6 +34,7 @@ def mend(a: Arrays) -> None:
     """
     mend_mistaken(a)
     mend_inversions(a)
+    mend_losses(a)
     mend_participles(a)
     mend_conjuncts(a)
     mend_prepositions(a)

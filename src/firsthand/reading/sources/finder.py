@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mentions import Attribution
+from firsthand.reading.predicates import nobody
 from firsthand.reading.sources import outlets, quotes
 from firsthand.reading.sources.answers import answer_sayings
 from firsthand.reading.sources.bounds import told_beside, turned_down
@@ -173,6 +174,8 @@ def _links(p: Parsed, saying: Saying, name: Name) -> bool:
     Wishes, plans and appearances are attributed too (PolNeAR has them), but whoever tells of them says so himself.
     """
     group = saying.group
+    if _is_nobody(p, saying):
+        return False  # "no group claimed the attack", "there was no claim of responsibility"
     if name.name == UNNAMED:
         seen = p.a.lemma[saying.head] in words().impersonal
         told = saying.form == "noun" and group in words().speaking  # no "promise to kill him"
@@ -199,6 +202,14 @@ def _intends(p: Parsed, i: int) -> bool:
         a.dep[c] in ("xcomp", "ccomp", "obj", "advcl") and a.tag[c] == "VBG" and c == i + 1 for c in a.children[i]
     )
     return may or weighs
+
+
+def _is_nobody(p: Parsed, saying: Saying) -> bool:
+    if saying.source is None:
+        return p.a.pos[saying.head] == "NOUN" and nobody(p.a, saying.head)
+    first, last = saying.source
+    head = next((t for t in range(first, last) if not first <= p.a.head[t] < last), first)
+    return nobody(p.a, head)
 
 
 def _levels(sayings: list[Saying]) -> list[int]:
