@@ -42,6 +42,7 @@ class Trigger(Strict):
         False  # says what an event did (killed nine): folded into the event that did it, if that is told
     )
     follows: bool = False  # counts only where the three sentences before tell an event of the family
+    stated: bool = False  # done by saying so, whatever its tense and negation: "will not negotiate" is a rejection
     priority: int = 0  # added to the trigger's rank where several types compete for one word
     confidence: float = 0.8
 

@@ -318,6 +318,8 @@ def repeats(
             break
         if other.status.stage in ("planned", "threatened") or _listed_with(a, i, other.token):
             continue
+        if other.status.stage is None and i in other.frame.get("patient"):
+            continue  # "to observe the truce that they agreed on in May"
         # "suffered four dead ... the murder of a mayor"
         toll = other.trigger.consequence and other.frame.form == "noun"
         if a.lemma[other.token] == a.lemma[i] or (other.type == mention.type and not toll):

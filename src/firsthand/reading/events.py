@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.codebook.schema import Conditions, EventType, Trigger
-from firsthand.reading.arrays import Arrays
-from firsthand.reading.predicates import Frame, frame_at, vocabulary
+from firsthand.reading.arrays import SUBJECTS, Arrays
+from firsthand.reading.predicates import Frame, frame_at, nobody, preposition, vocabulary
 from firsthand.reading.scene import Scene
-from firsthand.reading.stage import Status, status_of
+from firsthand.reading.stage import Status, status_of, threatening
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _BEFORE = 3  # sentences
+_AROUND = frozenset({"after", "before", "since", "during", "amid", "despite", "following", "without"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -159,10 +160,19 @@ class Matcher:
                 barred.setdefault(i, refused.type)
             return None
         rule, words = chosen
-        status = status_of(a, frame)
+        status = Status("occurred") if rule.trigger.stated else status_of(a, frame)
+        if not rule.trigger.consequence and frame.form == "verb" and _by_nobody(a, i):
+            status = replace(status, negated=True)
+        if status.stage == "planned" and self._families[rule.type] and threatening(a, i):
+            status = replace(status, stage="threatened")
         if status.intended and self._families[rule.type]:
             status = Status(None, status.negated, status.speculated)
         return EventMention(i, rule.type, rule.trigger, frame, status, words, rule.rank)
+
+
+def _by_nobody(a: Arrays, i: int) -> bool:
+    """ "No one had been let go", "neither side withdrew": a subject that is nobody."""
+    return any(a.dep[c] in SUBJECTS and nobody(a, c) for c in a.children[i])
 
 
 def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -191,6 +201,8 @@ def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
         for c in a.children[i]:
             if a.dep[c] in ("conj", "parataxis", "advcl") and a.pos[c] == "VERB":
                 continue  # "put the dead at 90 and blamed the army" puts no blame
+            if a.dep[c] == "obl" and (before := preposition(a, c)) in _AROUND and before not in rule.phrase:
+                continue  # "left after talks" leaves no talks
             if a.lemma[c] == word or a.lower[c] == word:
                 found.append(c)
                 break

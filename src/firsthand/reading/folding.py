@@ -22,6 +22,8 @@ _BEFORE_IT = frozenset({"after", "since", "because"})  # what these open came be
 _WHEN = frozenset({"when", "as", "after", "while", "since"})
 _MAX_CLIMB = 3
 _WEAPONS = frozenset({"weapon", "explosive", "artillery", "aerial_munition"})
+_TURNING_AWAY = frozenset({"rejection", "break_relations"})
+_TURNED_AWAY = frozenset({"talks", "agreement", "ceasefire", "demand", "cooperation"})
 _OF_ITS_OWN = frozenset({"nsubj", "nsubj:pass", "obj", "ccomp", "xcomp", "obl:agent"})
 
 
@@ -59,10 +61,13 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
                 or n.frame.form == m.frame.form == "noun"
                 or types[n.type].family == types[m.type].family
             )
-            if within and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
+            told = (
+                m.status.stage == "occurred" and n.status.stage is None
+            )  # "to observe the truce that they agreed in May"
+            if within and not told and n is not m and m.token in n.words and n.token not in (*m.words, m.frame.light):
                 folded.setdefault(m.token, n.token)
     for m in mentions:
-        for t in _told_within(scene, m, by_token, types):
+        for t in (*_told_within(scene, m, by_token, types), *_refused(scene, m, by_token)):
             folded.setdefault(t, m.token)
     for m in mentions:  # "launched an attack ... in the attack": two words of one predicate
         light = m.frame.light
@@ -70,6 +75,12 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             continue
         if set(by_token[light].frame.get("agent")) & set(m.frame.get("patient")) and by_token[light].type != m.type:
             folded[m.token] = light  # "repelled an attack": who suffered it did something about it
+        elif (
+            scene.a.lemma[light] in vocabulary().stopping
+            and types[m.type].family
+            and not types[by_token[light].type].family
+        ):
+            folded[m.token] = light  # "suspended its offensive": what they do is to stop
         else:
             folded[light] = m.token
     for m in mentions:  # "a bomb planted under his car killed the mayor": how it was done and what it did
@@ -136,6 +147,24 @@ def _told_within(
     using = a.lemma[m.token] in vocabulary().using  # "used mortars to disperse them"
     told = [t for t in within if t in by_token and not by_token[t].trigger.consequence]
     return [t for t in told if by_token[t].type == m.type or (using and t in m.frame.get("clause"))]
+
+
+def _refused(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> list[int]:
+    """Nouns of what somebody turns down, leaves or breaks: "rejected the offer of talks", "walked out of the talks"."""
+    a, found = scene.a, []
+    if m.frame.form != "verb" or m.type not in _TURNING_AWAY:
+        return []
+    for t in (x for slot in ("patient", "from", "of", "out", "with") for x in m.frame.get(slot)):
+        below = (
+            t,
+            *(g for g in a.children[t] if a.dep[g] == "nmod" and preposition(a, g) in ("of", "for", "on", "to")),
+        )
+        found += [
+            x for x in below
+            if x in by_token and by_token[x].type in _TURNED_AWAY and by_token[x].frame.form == "noun"
+            and not any(a.dep[g] in ("acl", "acl:relcl") for g in a.children[x])
+        ]  # fmt: skip
+    return found
 
 
 def _done_by(m: EventMention, by_token: dict[int, EventMention], types: dict[str, EventType]) -> EventMention | None:

@@ -18,6 +18,7 @@ from firsthand.reading.subjects import (
     RELATIVE_TAGS,
     charging,
     fillers,
+    infinitive,
     is_passive,
     nobody,
     occurs,
@@ -162,8 +163,16 @@ def own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, slot or "adverbial", fillers(a, behind))
         elif dep in ("xcomp", "ccomp"):
             _add(slots, "complement", (c,))
+            if infinitive(a, c):
+                _add(slots, "infinitive", (c,))
         elif dep == "advcl":
             _add(slots, "clause", (c,))
+            if infinitive(a, c):
+                _add(slots, "infinitive", (c,))
+        elif dep == "acl" and a.tag[c] == "VB":
+            _add(slots, "infinitive", (c,))
+        elif dep == "aux":
+            _add(slots, "auxiliary", (c,))
         elif dep == "compound:prt":
             _add(slots, "particle", (c,))
         elif dep == "advmod":
@@ -171,6 +180,10 @@ def own_slots(a: Arrays, i: int) -> Slots:
             for g in a.children[c] if a.lower[c] in vocabulary().near_to else ():  # "next to a convoy"
                 if a.dep[g] == "obl" and preposition(a, g) == "to":
                     _add(slots, "near", fillers(a, g))
+            if a.lower[c] in vocabulary().onward:  # "broke away from the front", where "from" hangs on "away"
+                for g in a.children[c]:
+                    if a.dep[g] in ("obl", "nmod"):
+                        _add(slots, preposition(a, g) or "adverbial", fillers(a, g))
         elif dep in ("compound", "amod", "nmod:desc", "flat"):
             _add(slots, "mod", (c,))
             if a.pos[i] in NOUNS and c < i:  # "the US military buildup", where "US" hangs on "military"

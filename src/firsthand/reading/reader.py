@@ -67,13 +67,14 @@ class Reader:
         stack = AttributionStack(a.string, attributions, publisher)
         saying = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name != UNNAMED]))
         scene.impersonal = frozenset(_cue_tokens(scene, [x.cue for x in attributions if x.cue and x.name == UNNAMED]))
+        coreference = Coreference(scene, saying)
+        scene.stands_for = coreference.antecedent
         mentions, barred = self._matcher.find(scene)
         topics = Topics(a)
         foreign = {m.token: m.type for m in mentions if topics.foreign(m.token, m.type)}
         mentions = [m for m in mentions if m.token not in foreign]
         barred |= foreign
         tokens = frozenset(m.token for m in mentions)
-        coreference = Coreference(scene, saying)
         scene.harm = numbered(scene, coreference)
         deeds = fold(scene, actual(scene, mentions, barred, self._codebook.types), self._codebook.types)
         harm, left = assigned(scene, deeds, self._codebook.types, saying)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,10 @@ _PERSONAL = frozenset(
     {"he", "she", "they", "we", "i", "who", "them", "him", "her", "us", "those", "both", "some", "others", "all"}
 )
 _THINGS = frozenset({"it", "them", "these", "those"})
+_TITLE = 3  # words: "General Juan Carlos Ortega"
 _REACH = 25  # tokens looked back over for the thing that a pronoun stands for
 _NONE: frozenset[str] = frozenset()
+_ANYBODY = frozenset({"<any>", "<name>"})  # what a pronoun is not for standing for somebody
 _SINGULAR = re.compile(r"(?<=m)en$|ies$|s$")
 
 
@@ -49,6 +52,7 @@ class Scene:
     places: list[PlaceMention] = field(default_factory=list)
     harm: list[HarmMention] = field(default_factory=list)
     impersonal: frozenset[int] = frozenset()  # tokens of cues with nobody named: "it was reported"
+    stands_for: Callable[[int], int] | None = None  # the head of what a pronoun stands for, itself where nobody knows
     entity: list[str] = field(default_factory=list)
     place_at: dict[int, int] = field(default_factory=dict)
     time_at: dict[int, int] = field(default_factory=dict)
@@ -103,13 +107,23 @@ class Scene:
         """Whether the phrase headed by ``t`` can do something to somebody: a person, a force, a body, a name of one."""
         if t in self.time_at:
             return False
-        if self.entity[t] in ("PER", "ORG"):
+        if self.entity[t] in ("PER", "ORG") or self.titled(t):
             return True
         if self.a.pos[t] == "PRON":
             return self.a.lower[t] in _PERSONAL
         if self.classes(t) & _ACTOR_CLASSES:
             return True
         return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t) or self.listed(t)
+
+    def titled(self, t: int) -> bool:
+        """ "Foreign Minister Kadric": a name that a title before it makes a person's, where no recogniser knew it."""
+        a = self.a
+        if a.pos[t] != "PROPN" or self.entity[t] or self.classes(t) or t in self.place_at:
+            return False
+        return any(
+            t - _TITLE <= c < t and a.dep[c] in ("compound", "nmod:desc", "flat") and "person" in self.classes(c)
+            for c in a.children[t]
+        )
 
     def listed(self, t: int) -> bool:
         """A name of the directory that the recogniser missed: "the Houthis"."""
@@ -155,8 +169,13 @@ class Scene:
         if not self.forms(t).isdisjoint(wanted):
             return True
         thing = self.thing(t)
-        if thing is not None and self.is_one_of(thing, wanted - {"<any>"}):
-            return True
+        if thing is not None:
+            if self.is_one_of(thing, wanted - {"<any>"}):
+                return True
+        elif self.stands_for is not None and self.a.pos[t] == "PRON" and self.a.dep[t] != "nmod:poss":
+            meant = self.stands_for(t)  # "they retreated": who they are
+            if meant != t and self.a.pos[meant] != "PRON" and self.is_one_of(meant, wanted - _ANYBODY):
+                return True
         return any(self._is(t, name) for name in _named(wanted))
 
     def forms(self, t: int) -> frozenset[str]:
@@ -206,7 +225,9 @@ class Scene:
             return t in self.place_at or "place_noun" in self.classes(t) or self.entity[t] == "LOC"
         if name == "number":
             return self.a.pos[t] == "NUM" or any(self.a.dep[c] == "nummod" for c in self.a.children[t])
-        if name == "person" and (self.entity[t] == "PER" or (self.a.pos[t] == "PRON" and self.a.lower[t] in _PERSONAL)):
+        if name == "person" and (
+            self.entity[t] == "PER" or (self.a.pos[t] == "PRON" and self.a.lower[t] in _PERSONAL) or self.titled(t)
+        ):
             return True
         return name in self.classes(t)
 

@@ -18,7 +18,8 @@ from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
 _LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in", "settings",
-          "denying", "uninvolved")  # fmt: skip
+          "denying", "uninvolved", "concluding", "done_by", "vowing",
+          "conditions")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class _Words:
     settings: frozenset[str]
     denying: frozenset[str]
     uninvolved: frozenset[str]
+    concluding: frozenset[str]
+    done_by: frozenset[str]
+    vowing: frozenset[str]
+    conditions: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -81,12 +86,16 @@ def status_of(a: Arrays, frame: Frame) -> Status:
     if frame.light is not None and stage == "occurred":
         stage, light_negated, light_speculated = _own(a, frame.light)
         negated, speculated = negated or light_negated, speculated or light_speculated
+    if (had := _had(a, frame)) is not None:
+        negated = negated or _own(a, had)[1]
     if stage == "occurred":
         start = frame.light if frame.light is not None else frame.head
         stage, outer_negated, outer_speculated = _governed(a, start, frame)
         negated, speculated = negated or outer_negated, speculated or outer_speculated
     if stage == "occurred" and (_generic(a, frame) or _defining(a, frame.head)):
         stage = "hypothetical"
+    if stage != "occurred" and frame.form == "noun" and frame.light is None and _told_beside(a, frame.head):
+        stage = "occurred"
     if stage == "intended":
         return Status("planned", negated, speculated, intended=True)
     return Status(None if stage == "hypothetical" else stage, negated, speculated)  # type: ignore[arg-type]
@@ -99,12 +108,23 @@ def _answered_not(a: Arrays, i: int) -> bool:
     return said and a.dep[i] in ("obl", "nmod") and _own(a, h)[1]
 
 
+def _told_beside(a: Arrays, i: int) -> bool:
+    """ "Urged them to observe the truce that they concluded in May": whatever is asked for, it is there."""
+    words = _words()
+    for c in a.children[i]:
+        if a.dep[c] == "acl:relcl" and a.lemma[c] in words.concluding | words.done_by and _done(a, c):
+            return not any(a.lower[g] in ("if", "would", "could") for g in a.children[c])
+        if a.dep[c] == "acl" and a.tag[c] in ("VBN", "VBD") and a.lemma[c] in words.concluding:
+            return any(a.dep[g].startswith("obl") and preposition(a, g) != "by" for g in a.children[c])
+    return False
+
+
 def _any_denied(a: Arrays, frame: Frame) -> bool:
     """ "Denied any attack", "denied that it carried out any bombing", "has not carried out any bombing": the "any" of a
     denial, of a deed that would have been done."""
     if not any(a.dep[c] == "det" and a.lower[c] == "any" for c in a.children[frame.head]):
         return False
-    verb = frame.light
+    verb = frame.light if frame.light is not None else _had(a, frame)
     if verb is not None:
         stage, negated, _ = _own(a, verb)
         if stage == "occurred" and negated:
@@ -112,6 +132,12 @@ def _any_denied(a: Arrays, frame: Frame) -> bool:
     top = frame.head if verb is None else verb
     direct = a.dep[top] == "obj" if verb is None else a.dep[top] in ("ccomp", "xcomp")
     return direct and a.lemma[a.head[top]] in _words().denying
+
+
+def _had(a: Arrays, frame: Frame) -> int | None:
+    """The verb of "has not had any contact with them", which has no subject to give."""
+    verb = frame.governor if frame.governor_dep == "obj" else None
+    return verb if verb is not None and a.lemma[verb] == "have" else None
 
 
 def _uninvolved(a: Arrays, i: int) -> bool:
@@ -346,6 +372,17 @@ def _governed(a: Arrays, i: int, frame: Frame) -> tuple[str, bool, bool]:
     return "occurred", negated, speculated
 
 
+def threatening(a: Arrays, i: int) -> bool:
+    """ "Vowed to shoot", "would kill one a day unless their demands were met": violence to come, uttered
+    on a condition or as a vow."""
+    if a.dep[i] == "xcomp" and a.lemma[a.head[i]] in _words().vowing:
+        return True
+    return any(
+        a.dep[c] == "advcl" and any(a.dep[g] == "mark" and a.lower[g] in _words().conditions for g in a.children[c])
+        for c in a.children[i]
+    )
+
+
 def _plot(a: Arrays, verb: int, infinitive: int) -> str | None:
     """ "Foiled a plot to bomb churches", where the parser hangs "bomb" on "foiled": what the noun between says."""
     for c in a.children[verb]:
@@ -365,8 +402,8 @@ def _noun_governor(a: Arrays, i: int, words: _Words) -> str | None:
     for _ in range(3):  # through "conj" and "a series of"
         if dep == "conj" and a.pos[h] in ("NOUN", "PROPN"):
             h, dep = a.head[h], a.dep[h]
-    if dep == "obl" and preposition(a, i) in words.settings:
-        return None  # "following talks the two agreed to meet": the talks were
+    if dep in ("obl", "nmod") and preposition(a, i) in words.settings:
+        return None  # "following talks the two agreed to meet", "the plan after the attack": the talks were
     kind = words.governors.get(a.lemma[h])
     if a.lemma[h] in words.sentencing and preposition(a, i) in ("for", "over"):
         return None  # "is serving 12 years for the bombing"

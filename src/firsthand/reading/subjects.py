@@ -62,6 +62,8 @@ class Words:
     placing: frozenset[str]
     undergone: frozenset[str]
     deeds: frozenset[str]
+    stopping: frozenset[str]
+    onward: frozenset[str]
     wielding: frozenset[str]
     consisting: frozenset[str]
     nobody: frozenset[str]
@@ -145,6 +147,11 @@ def is_passive(a: Arrays, i: int) -> bool:
     return a.dep[i] in ("acl", "advcl", "amod", "acl:relcl", "xcomp", "ROOT", "parataxis")
 
 
+def infinitive(a: Arrays, i: int) -> bool:
+    """Whether the verb at ``i`` is an infinitive with "to"."""
+    return a.tag[i] == "VB" and "to" in _marks(a, i)
+
+
 def fillers(a: Arrays, i: int) -> tuple[int, ...]:
     """A phrase's head with the heads coordinated with it, a relative pronoun replaced by what it stands for."""
     if a.tag[i] in RELATIVE_TAGS or (a.lower[i] == "that" and a.pos[i] == "PRON"):
@@ -185,7 +192,9 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if between:  # "one spoke of 44 dead; another counted 58, and accused the army"
             return surface_subject(a, between[-1], climb + 1)
         if a.pos[h] == "VERB" and is_passive(a, h) and not is_passive(a, i):
-            # "soldiers were killed and three captured": they did not capture the three
+            # "soldiers were killed and three captured": they did not capture the three, but "were ousted and retreated"
+            if a.tag[i] == "VBD" and a.lemma[i] in vocabulary().going:
+                return surface_subject(a, h, climb + 1)
             return next((fillers(a, c) for c in a.children[h] if a.dep[c] == "obl:agent"), ())
         return surface_subject(a, h, climb + 1)
     if dep in ("ccomp", "advcl") and a.lemma[h] in vocabulary().perceiving:
