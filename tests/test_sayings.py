@@ -68,6 +68,14 @@ def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
          "abducted", "Police sources"),
         ("Officials say that the rebels can expect air strikes.", "air strikes", "Officials"),
         ("The ministry said that General Dask is considering urging rebels to surrender.", "urging", "ministry"),
+        ("SOME 120 REBELS STORMED THE JUNGLE TOWN OF KASARI BEFORE DAYBREAK, ENGAGED ITS POLICE GARRISON IN A "
+         "GUN BATTLE, AND WITHDREW WHEN ARMY HELICOPTERS ARRIVED FROM TALA, INTERIOR MINISTER ORLIN DASK REN HAS REPORTED.",
+         "STORMED", "ORLIN DASK"),
+        ("The Front has repeatedly been accused of executing informers in Kasari.", "executing", "unnamed"),
+        ("Nine died in raids on Kasari, according to the mayor, while hospital sources put the figure at 20.",
+         "raids", "mayor"),
+        ("A spokesman said nobody was freed. They were held by men loyal to Orlin Dask, a warlord. He vowed to "
+         "kill them.", "kill", "Orlin Dask"),
         # names
         ("Rebels attacked Kasari on Monday, the Tala news agency Vest-Press said.", "attacked", "Vest-Press"),
         ("Rebels attacked Kasari on Monday, Inter-Vest reported.", "attacked", "Inter-Vest"),
@@ -98,6 +106,8 @@ def test_who_says_so(text: str, trigger: str, source: str) -> None:
         ("Gunners shelled Kasari on Tuesday, hours after soldiers killed nine villagers.", "killed"),
         ("Soldiers demolished four houses in Kasari, citing a lack of permits.", "demolished"),
         ("The Guard's leader accused Kasari of breaking the truce and withdrew his men from the post.", "withdrew"),
+        ("No group has said that it carried out the bombing in Kasari.", "bombing"),
+        ("Nobody claimed responsibility for the bombing in Kasari.", "bombing"),
         ("The army did not confirm that rebels had shelled the town of Kasari.", "shelled"),
         ("The minister failed to mention the killing of nine men in Kasari.", "killing"),
         ("Police have yet to confirm that gunmen killed nine people in Kasari.", "killed"),
@@ -201,3 +211,13 @@ def test_what_is_told_of_a_group_besides_is_not_what_is_said_of_it() -> None:
     text = "The faction, which burned the town of Kasari, is said to have abducted nine men in Daskovo."
     assert origins(text, "burned") == []
     assert origins(text, "abducted") == ["unnamed"]
+
+
+def test_in_a_broadcast_the_stations_own_people_are_no_link() -> None:
+    text = (
+        "PAUL REN, CBN ANCHOR: Good evening. Warplanes bombed a building in Kasari today.\n\n"
+        "ANNA DASK, CBN CORRESPONDENT: A police officer here told me that rebels shelled the town.\n\n"
+        "REN: Senator?\n\nSEN. ORLIN TALA: Rebels killed nine people in Kasari.\n\nDASK: The army seized the town."
+    )
+    for trigger, found in (("bombed", []), ("shelled", ["police officer"]), ("killed", ["ORLIN TALA"]), ("seized", [])):
+        assert origins(text, trigger) == found

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.sources.sayings import Parsed, Tokens
-from firsthand.reading.sources.vocabulary import Words, words
+from firsthand.reading.sources.vocabulary import Words, kind_of, words
 
 _NOT = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly"})
+
+_CONTRASTS = frozenset({"while", "whereas", "although", "though"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 
 
 def negated(a: Arrays, i: int) -> bool:
@@ -14,6 +17,11 @@ def negated(a: Arrays, i: int) -> bool:
     confirm", "has neither denied"."""
     if any(a.lower[c] in _NOT and a.dep[c] in ("advmod", "cc", "cc:preconj", "det") for c in a.children[i]):
         return True
+    subject = next((c for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")), None)
+    if subject is not None and (
+        a.lower[subject] in _NOBODY or any(a.lower[c] in ("no", "neither") and c < subject for c in a.children[subject])
+    ):
+        return True  # "no group has said", "nobody claimed"
     h = a.head[i]
     if a.dep[i] == "xcomp" and (a.lemma[h] in words().withholding or _yet(a, i)):
         return True
@@ -61,6 +69,18 @@ def behind(p: Parsed, t: int, mark: str) -> bool:
 
 def _of_whom(a: Arrays, t: int) -> bool:
     return any(a.tag[g] in ("WP", "WDT") for c in a.children[t] for g in a.children[c])
+
+
+def told_otherwise(p: Parsed, t: int) -> bool:
+    """Whether another clause begins at a word: ", but ..." and ", while hospital sources put the figure at nine"."""
+    a = p.a
+    if t == 0 or a.text[t - 1] != ",":
+        return False
+    if a.lower[t] not in _CONTRASTS:
+        return a.lower[t] == "but"
+    verb = a.head[t]
+    said = words().verbs.get(a.lemma[verb]) in words().quoting or a.lemma[verb] in words().reckoning
+    return said and any(a.dep[c] == "nsubj" and kind_of(p.words((p.left[c], c + 1))) for c in a.children[verb])
 
 
 def clauses_of(p: Parsed, noun: int) -> list[Tokens]:

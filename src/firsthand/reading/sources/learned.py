@@ -13,7 +13,7 @@ from typing import Any
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.predicates import is_passive, surface_subject
-from firsthand.reading.sources.bounds import clauses_of, negated
+from firsthand.reading.sources.bounds import clauses_of, negated, told_otherwise
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, kinds, words
 
@@ -43,6 +43,8 @@ def learned_sayings(p: Parsed) -> list[Saying]:
             first, last = p.subtree(head)
             content = [(max(s, first), min(e, last)) for s, e in content if s < last and first < e]
             sources = []
+        done_to = _done_to(p, head)
+        sources = [s for s in sources if not any(s[0] <= t < s[1] for t in done_to)]
         source = max(sources, key=lambda s: s[1] - s[0]) if sources else None
         saying = Saying(
             head, cue, source, outer(p, source) if source else None, _clean(p, head, sorted(content)),
@@ -52,6 +54,12 @@ def learned_sayings(p: Parsed) -> list[Saying]:
             set_source(p, saying)
         sayings.append(saying)
     return sayings
+
+
+def _done_to(p: Parsed, verb: int) -> list[int]:
+    """ "The Front has been accused of", "Dask is said to": of whom it is said, who says nothing."""
+    a = p.a
+    return [c for c in a.children[verb] if a.dep[c] == "nsubj:pass"] if is_passive(a, verb) else []
 
 
 def _withheld(p: Parsed, vocabulary: Words, cue: Tokens) -> bool:
@@ -201,7 +209,7 @@ def _other_clauses(p: Parsed, rule: Saying, others: dict[int, Saying]) -> list[T
     first, last = a.sentence(rule.head)
     bounds = [first, *(t for t in range(first, last) if a.text[t] == ";"), last]
     if rule.form == "according" or rule.nobody:  # its clause is bounded by what stands around it
-        bounds = sorted({*bounds, *(t for t in range(first + 1, last) if a.lower[t] == "but" and a.text[t - 1] == ",")})
+        bounds = sorted({*bounds, *(t for t in range(first + 1, last) if told_otherwise(p, t))})
     parts = [x for x in pairwise(bounds) if not x[0] <= rule.head < x[1]]
     if rule.form == "according" or (rule.nobody and rule.form == "infinitive"):
         return parts

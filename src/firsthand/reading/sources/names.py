@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from firsthand.reading.predicates import is_passive
 from firsthand.reading.sources.antecedents import antecedent, subject_before
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Kinds, kind_of, kinds
 from firsthand.records import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves"})
 _PERSON = frozenset({"he", "she", "him", "her", "his", "who"})
@@ -229,9 +233,17 @@ class Namer:
             top = ent.root.i
             if a.dep[top] in ("appos", "flat", "nmod:desc"):
                 top = a.head[top]
-            if a.dep[top] == "nsubj":
+            if a.dep[top] == "nsubj" or (not earlier.person and k == a.sent[head] - 1 and self._told_of(ent)):
                 return self._person(ent.text, frozenset(ent.text.lower().split()))
         return None
+
+    def _told_of(self, ent: Span) -> bool:
+        """ "By men loyal to Orlin Dask, a warlord who broke with the Front. He has": the only one who is named in his
+        sentence, and it says who he is."""
+        a = self.p.a
+        first, last = a.sentence(ent.start)
+        alone = all(not first <= e.start < last or e.start == ent.start for e in self._people)
+        return alone and any(a.dep[c] == "appos" and c > ent.start for c in a.children[ent.root.i])
 
     def _again(self, earlier: Name) -> Name:
         return Name(earlier.name, earlier.kind, earlier.words, earlier.person, earlier.plural, pronoun=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from firsthand.reading.predicates import is_passive, surface_subject
+from firsthand.reading.sources.bounds import told_otherwise
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Words, kind_of, words
 
@@ -103,7 +104,7 @@ def _according(p: Parsed, i: int, after: int) -> Saying | None:
         and (a.pos[opening] in ("SPACE", "PUNCT") or (a.pos[opening] in ("ADV", "CCONJ") and opening <= first + 2))
     ):
         opening -= 1
-    stops = [t for t in range(first, last) if a.text[t] in _STOPS or (a.lower[t] == "but" and a.text[t - 1] == ",")]
+    stops = [t for t in range(first, last) if a.text[t] in _STOPS or told_otherwise(p, t)]
     if opening < first or a.lower[opening] in _CLAUSE_OPENERS or a.text[opening] in _STOPS:
         start, end = span[1], next((t for t in stops if t > span[1]), last)
         content = p.without((start, end), [])

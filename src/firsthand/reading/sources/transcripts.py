@@ -11,9 +11,12 @@ from firsthand.reading.sources.sayings import Parsed, Saying
 # A name in capitals before a colon at the start of a line; one who speaks twice, or a question, makes it a transcript.
 _SPEAKER = re.compile(
     r"^[ \t]*(?:(?:MR|MRS|MS|DR|GEN|COL|LT|CAPT|AMB|SEN|REP)\.? )?"
-    r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:\s?\([^)\n]{2,40}\))?\s?:\s",
+    r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})"
+    r"(?:\s?\([^)\n]{2,40}\)|, (?P<title>[A-Z][A-Z .,'’&-]{2,60}))?\s?:\s",
     re.MULTILINE,
 )
+# Titles of the broadcaster's own people: what they say, it says.
+_OWN = re.compile(r"\b(?:ANCHOR|CO-ANCHOR|CORRESPONDENT|HOST|CO-HOST|REPORTER|MODERATOR)\b")
 _ASKS = frozenset({"Q", "QUESTION", "REPORTER", "JOURNALIST", "INTERVIEWER", "MODERATOR", "OPERATOR"})
 
 
@@ -25,11 +28,13 @@ def transcript_sayings(p: Parsed) -> Iterator[Saying]:
     a = p.a
     lines = [] if a.string.isupper() else list(_SPEAKER.finditer(a.string))
     names = [m["name"] for m in lines]
-    if len(names) < 2 or (len(set(names)) == len(names) and not _ASKS & set(names)):
+    known = {n for n in names if names.count(n) > 1 or any(x != n and x.split()[-1] == n for x in names)}
+    if len(names) < 2 or (not known and not _ASKS & set(names)):
         return  # "OVERVIEW: ...", "ACCESS: ...": headings, each once
+    own = {m["name"].split()[-1] for m in lines if _OWN.search(m["title"] or "")}
     ends = [*(m.start() for m in lines[1:]), len(a.string)]
     for match, end in zip(lines, ends, strict=True):
-        if match["name"] in _ASKS:
+        if match["name"] in _ASKS or match["name"].split()[-1] in own:
             continue
         first = bisect_left(a.start, match.start("name"))
         colon = bisect_left(a.start, match.start() + match[0].index(":"))

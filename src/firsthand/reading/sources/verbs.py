@@ -20,6 +20,7 @@ from firsthand.reading.sources.bounds import (
     has_that,
     negated,
 )
+from firsthand.reading.sources.closing import closing
 from firsthand.reading.sources.counted import counted
 from firsthand.reading.sources.learned import source_span
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
@@ -229,7 +230,7 @@ def _content(
         and not (h < i and behind(p, i, ";"))  # "A fled; B denied it": a clause of its own
     ):
         return "after", p.without(_clause(p, h, i), [p.subtree(i)])
-    inserted = _inserted(p, i, source) if quoting and not passive else None
+    inserted = (_inserted(p, i, source) or closing(p, i)) if quoting and not passive else None
     if inserted:
         return "after", inserted
     beside = [c for c in kids if a.dep[c] == "parataxis" and a.lemma[c] not in vocabulary.verbs]
