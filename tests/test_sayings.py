@@ -69,7 +69,7 @@ def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
         ("Officials say that the rebels can expect air strikes.", "air strikes", "Officials"),
         ("The ministry said that General Dask is considering urging rebels to surrender.", "urging", "ministry"),
         ("SOME 120 REBELS STORMED THE JUNGLE TOWN OF KASARI BEFORE DAYBREAK, ENGAGED ITS POLICE GARRISON IN A "
-         "GUN BATTLE, AND WITHDREW WHEN ARMY HELICOPTERS ARRIVED FROM TALA, INTERIOR MINISTER ORLIN DASK REN HAS REPORTED.",
+         "GUN BATTLE, AND WITHDREW WHEN ARMY HELICOPTERS ARRIVED FROM TALA, INTERIOR MINISTER ORLIN DASK REN REPORTED.",
          "STORMED", "ORLIN DASK"),
         ("The Front has repeatedly been accused of executing informers in Kasari.", "executing", "unnamed"),
         ("Nine died in raids on Kasari, according to the mayor, while hospital sources put the figure at 20.",
