@@ -53,6 +53,10 @@ def test_the_only_place_of_a_sentence(coder: Coder, text: str, trigger: str, pla
         ("Gunmen who had trained in Libya killed nine herders, officials said.", "killed"),
         ("A delegation that met in Paris accused the rebels.", "accused"),
         ("The ambassador of Chad said the rebels had killed nine herders.", "killed"),
+        ("Helicopters bombed the militant positions.", "bombed"),
+        ("Soldiers killed nine men in the affected areas.", "killed"),
+        ("Judges of the Republic condemned the murder of Orlin Dask.", "murder"),
+        ("Orlin Dask Tala was at home. Police have proof linking Dask Tala to the murder of nine herders.", "murder"),
     ],
 )
 def test_a_place_of_something_else_is_not_where_it_was(coder: Coder, text: str, trigger: str) -> None:
@@ -285,3 +289,17 @@ def test_a_place_before_the_word_for_a_deed(coder: Coder, text: str, trigger: st
 )
 def test_where_a_scene_ends(coder: Coder, text: str, trigger: str, place: str | None) -> None:
     assert where(coder, text, trigger) == place
+
+
+def test_before_the_comma_is_where_it_was_and_behind_it_where_it_was_told(coder: Coder) -> None:
+    text = (
+        "THREE POLICEMEN WERE KILLED AND ONE WAS WOUNDED IN AN AMBUSH SET BY GUERRILLAS OF THE PEOPLE'S ARMY (EDP) IN "
+        "THE TOWN OF GAO, IT WAS OFFICIALLY REPORTED IN BAMAKO."
+    )
+    assert where(coder, text, "AMBUSH") == "GAO"
+
+
+def test_a_state_of_siege_is_no_siege(coder: Coder) -> None:
+    text = "The government decreed a state of siege in Gao on Monday."
+    found = coder.code(Report(text=text, published="2024-05-17", publisher="Northern Courier"))
+    assert [c.event_type for c in found] == ["sanction"]

@@ -76,6 +76,17 @@ def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
          "raids", "mayor"),
         ("A spokesman said nobody was freed. They were held by men loyal to Orlin Dask, a warlord. He vowed to "
          "kill them.", "kill", "Orlin Dask"),
+        # nobody in particular
+        ("Nine policemen died in an ambush set by rebels in the town of Gao, it was officially reported in Kasari.",
+         "ambush", "unnamed"),
+        ("It was learned today that rebels burned a bus in Kasari.", "burned", "unnamed"),
+        ("Rebels burned a bus in Kasari, it was announced by the police.", "burned", "police"),
+        # whose document
+        ("The ministry said in a communique that two men died. The communique adds that rebels burned a bus in Kasari.",
+         "burned", "ministry"),
+        ("The Dask Guard issued a statement. The mayor slept. According to the statement, it bombed a post in Kasari.",
+         "bombed", "Dask Guard"),
+        ("A report on the war is out. The report says that soldiers burned a village in Kasari.", "burned", "report"),
         # names
         ("Rebels attacked Kasari on Monday, the Tala news agency Vest-Press said.", "attacked", "Vest-Press"),
         ("Rebels attacked Kasari on Monday, Inter-Vest reported.", "attacked", "Inter-Vest"),
@@ -108,6 +119,7 @@ def test_who_says_so(text: str, trigger: str, source: str) -> None:
         ("The Guard's leader accused Kasari of breaking the truce and withdrew his men from the post.", "withdrew"),
         ("No group has said that it carried out the bombing in Kasari.", "bombing"),
         ("Nobody claimed responsibility for the bombing in Kasari.", "bombing"),
+        ("The envoy was ordered to urge the rebels to leave.", "urge"),
         ("The army did not confirm that rebels had shelled the town of Kasari.", "shelled"),
         ("The minister failed to mention the killing of nine men in Kasari.", "killing"),
         ("Police have yet to confirm that gunmen killed nine people in Kasari.", "killed"),

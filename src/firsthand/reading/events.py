@@ -260,6 +260,8 @@ def _modifies(scene: Scene, i: int) -> bool:
             if a.lemma[head] in vocabulary().kinds_of_place:
                 return True  # "a displacement site"
             return not (a.dep[i] == "compound" and "event_context" in classes)
+    if a.dep[i] == "nmod" and a.head[i] == i - 2 and a.lower[i - 1] == "of" and a.tag[i - 2] == "NN":
+        return a.lemma[i - 2] in vocabulary().conditions  # "a state of siege"
     return a.pos[i] in _NOMINAL and _sort_of_craft(scene, i)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from firsthand.reading.places.vocabulary import words as around
 from firsthand.reading.predicates import Frame
 from firsthand.reading.scene import Scene
 
 _SLOTS = ("in", "at", "on", "near", "outside", "inside", "around")
+_OWNERS = frozenset({"force", "org", "person"})
 SITES = frozenset({"place_noun", "building"})
 
 
@@ -15,10 +17,19 @@ def site_of(scene: Scene, frame: Frame) -> tuple[int, int] | None:
     a = scene.a
     for slot in _SLOTS:
         for t in frame.get(slot):
-            if scene.classes(t) & SITES or (scene.entity[t] == "LOC" and t not in scene.place_at):
+            named = scene.classes(t) & SITES or (scene.entity[t] == "LOC" and t not in scene.place_at)
+            if named and not _vague(scene, t):
                 first = t
                 for c in a.children[t]:
                     if c < first and a.dep[c] in ("compound", "amod", "flat"):
                         first = c
                 return scene.span(first, t)
     return None
+
+
+def _vague(scene: Scene, t: int) -> bool:
+    """ "In the affected areas", "on army positions": it might be anywhere."""
+    a = scene.a
+    if a.lemma[t] not in around().vague:
+        return False
+    return not any(a.dep[c] in ("compound", "flat") and not scene.classes(c) & _OWNERS for c in a.children[t])

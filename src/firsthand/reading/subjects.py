@@ -49,6 +49,7 @@ class Words:
     speaking: frozenset[str]
     spoken_to: frozenset[str]
     kinds_of_place: frozenset[str]
+    conditions: frozenset[str]
     foiling: frozenset[str]
     going: frozenset[str]
     counted: frozenset[str]

@@ -12,6 +12,7 @@ from firsthand.reading.mending.datelines import mend_datelines
 from firsthand.reading.mending.participles import mend_believed
 from firsthand.reading.mending.repairs import mend
 from firsthand.reading.mending.speakers import mend_speakers
+from firsthand.reading.mending.tails import mend_tails
 from firsthand.reading.mending.voices import mend_who_said
 
 __all__ = ["mend", "mend_sayings"]
@@ -24,6 +25,7 @@ def mend_sayings(a: Arrays) -> None:
     """
     mend_datelines(a)
     mend_blame(a)
+    mend_tails(a)
     mend_believed(a)
     mend_who_said(a)
     mend_speakers(a)

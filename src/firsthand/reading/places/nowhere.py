@@ -28,8 +28,23 @@ def somewhere(doc: Doc, a: Arrays, found: Sequence[Name], exists: Exists) -> lis
     """The names that nothing says to be those of groups, things or persons."""
     kept = [n for n in found if n.country is not None or n.type is not None or not _is_none(a, n, exists)]
     missing = {n.text: n for n in kept if n.country is None and not exists(n.text)}
-    told = {text for text, n in missing.items() if _elsewhere(doc, a, n)}
-    return [n for n in kept if n.text not in told]
+    people = {tuple(ent.text.lower().split()) for ent in doc.ents if ent.label_ == "PER"} if missing else set()
+    told = {text for text, n in missing.items() if _elsewhere(doc, a, n) or _surname(a, n, people)}
+    return [n for n in kept if n.text not in told and not _vague(a, n)]
+
+
+def _vague(a: Arrays, name: Name) -> bool:
+    """ "The judges of the Republic": no name of a place, however it is written."""
+    return name.first == name.last and a.lower[name.first] in words().vague and a.lower[name.first - 1] == "the"
+
+
+def _surname(a: Arrays, name: Name, people: set[tuple[str, ...]]) -> bool:
+    """ "Proof that links Escobar to the murder", of Pablo Escobar; "in Escobar" is a place."""
+    parts = tuple(name.text.lower().split())
+    if not any(len(p) > len(parts) and p[-len(parts) :] == parts for p in people):
+        return False
+    head = _head(a, name.first, name.last)
+    return not any(a.dep[c] == "case" and a.lower[c] in words().locative - {"to", "of"} for c in a.children[head])
 
 
 def _is_none(a: Arrays, name: Name, exists: Exists) -> bool:

@@ -52,6 +52,7 @@ class Words:
     plurals: dict[str, str]
     facilities: frozenset[str]
     abbreviations: dict[str, tuple[tuple[str, str], ...]]
+    vague: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -78,4 +79,5 @@ def words() -> Words:
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
+        frozenset(data["vague"]),
     )  # fmt: skip

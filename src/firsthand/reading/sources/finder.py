@@ -179,7 +179,8 @@ def _links(p: Parsed, saying: Saying, name: Name) -> bool:
     if name.name == UNNAMED:
         seen = p.a.lemma[saying.head] in words().impersonal
         told = saying.form == "noun" and group in words().speaking  # no "promise to kill him"
-        return (saying.nobody and not seen) or told or saying.form in ("adverb", "adjective")
+        asked = group not in words().speaking  # "was ordered to urge them": nobody says anything of it
+        return (saying.nobody and not seen and not asked) or told or saying.form in ("adverb", "adjective")
     if any(p.a.dep[c] == "aux" and p.a.lower[c] in _YET for c in p.a.children[saying.head]):
         return False  # "will announce"
     if group == "show":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from firsthand.reading.predicates import is_passive
-from firsthand.reading.sources.antecedents import antecedent, subject_before
+from firsthand.reading.sources.antecedents import antecedent, issuer_before, subject_before
 from firsthand.reading.sources.sayings import Parsed, Saying, Tokens
 from firsthand.reading.sources.vocabulary import Kinds, kind_of, kinds
 from firsthand.records import SourceKind
@@ -55,6 +55,7 @@ class Namer:
     said: list[Name] = field(default_factory=list)
     outlet: Name | None = None
     _seen: int = 0
+    _depth: int = 0  # of a document whose issuer is looked for
 
     def __post_init__(self) -> None:
         self._people = [e for e in self.p.doc.ents if e.label_ == "PER"]
@@ -261,6 +262,15 @@ class Namer:
         for earlier in reversed(self.said[-_REACH:]):
             if lemma in earlier.words and modifiers <= earlier.words and (found.plural or not earlier.plural):
                 return self._again(earlier)
+        if lemma in kinds().documents and not found.plural and not modifiers and self._depth < 1:
+            issuer = issuer_before(self.p, head)
+            if issuer is not None:
+                self._depth += 1
+                named = self._resolve((self._left(issuer), self.p.right[issuer] + 1), issuer)
+                self._depth -= 1
+                return (
+                    self._again(named) if named.kind != "document" and named.name not in (UNNAMED, PUBLISHER) else None
+                )
         return None
 
     def _issuer(self, head: int, span: Tokens) -> tuple[int, Tokens]:

@@ -20,7 +20,7 @@ from firsthand.reading.sources.bounds import (
     has_that,
     negated,
 )
-from firsthand.reading.sources.closing import closing
+from firsthand.reading.sources.closing import closing, impersonal
 from firsthand.reading.sources.counted import counted
 from firsthand.reading.sources.learned import source_span
 from firsthand.reading.sources.sayings import QUOTES, Parsed, Saying, Tokens
@@ -61,7 +61,7 @@ def verb_sayings(p: Parsed) -> Iterator[Saying]:
             if saying is not None:
                 yield saying
         elif a.lemma[i] in vocabulary.learning and a.pos[i] == "VERB":
-            saying = _learned_from(p, i)
+            saying = _learned_from(p, i) or _it_was_learned(p, i)
             if saying is not None:
                 yield saying
 
@@ -230,6 +230,9 @@ def _content(
         and not (h < i and behind(p, i, ";"))  # "A fled; B denied it": a clause of its own
     ):
         return "after", p.without(_clause(p, h, i), [p.subtree(i)])
+    told = impersonal(p, i) if passive and group in ("say", "report") else None
+    if told:
+        return "after", told
     inserted = (_inserted(p, i, source) or closing(p, i)) if quoting and not passive else None
     if inserted:
         return "after", inserted
@@ -447,6 +450,16 @@ def _learned_from(p: Parsed, i: int) -> Saying | None:
             if content:
                 return Saying(i, (i, i + 1), source_span(p, c, (i, i + 1), content), c, content, "report", "quoted")
     return None
+
+
+def _it_was_learned(p: Parsed, i: int) -> Saying | None:
+    """ "It was learned that rebels burned a bus", "..., it was learned": nobody says from whom."""
+    a = p.a
+    if not is_passive(a, i) or negated(a, i):
+        return None
+    clauses = [c for c in a.children[i] if a.dep[c] in ("ccomp", "csubj", "csubj:pass") and c > i and has_that(a, c)]
+    content = [s for c in clauses for s in p.without(p.subtree(c), [])] or impersonal(p, i)
+    return Saying(i, cue_span(a, i), None, None, content, "report", "clause", nobody=True) if content else None
 
 
 def _called_false(p: Parsed, vocabulary: Words, i: int) -> Saying | None:
