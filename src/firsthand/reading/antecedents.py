@@ -46,6 +46,10 @@ def _bounds(
         if head + 1 < a.n and a.lower[head + 1] == "both":
             return 2, 2
         return _sum(scene, groups, told, coreference.antecedents(head), head, h)
+    whose = next((c for c in a.children[head] if a.lower[c] == "whose"), None)
+    if whose is not None and a.lemma[head] in words().body_nouns:
+        above = a.head[h.predicate]  # "four students, whose bodies were found"
+        return _sum(scene, groups, told, (above,), whose, h) if a.dep[h.predicate] == "acl:relcl" else None
     own = [c for c in a.children[head] if c < head and a.dep[c] in ("det", "nmod:poss", "amod", "compound", "nummod")]
     whole = next((c for c in a.children[head] if a.dep[c] == "nmod" and a.lower[c] in _PRONOUNS), None)
     if a.lower[head] == "all" and whole is not None:  # "all of them"

@@ -83,7 +83,9 @@ def _owner(scene: Scene, h: HarmMention, owner: dict[int, int]) -> int | None:
                 return owner[c]
         if t == h.predicate and told is not None:
             return told
-        if a.head[t] == t:
+        above = a.head[t]
+        apart = h.outcome not in _CAME_OF_IT and a.dep[t] in ("parataxis", "conj") and ";" in a.text[above:t]
+        if above == t or apart:  # "three trucks were burned; 20 rifles were recovered"
             return None
         t = a.head[t]
     return None

@@ -112,6 +112,10 @@ def quantity_of(a: Arrays, head: int) -> Quantity | None:
         if c in numerals[:-1] and "and" in a.lower[c : numerals[-1]] and not _joined(a, numerals[-1] - 1):
             continue  # "six dead and nine others": nine
         if a.dep[c] == "nummod" and c < head:
+            if c + 1 in numerals and a.lemma[c + 1] in words.counters and a.lemma[c + 1] not in words.scales:
+                times, one = number(a.text[c]), words.counters[a.lemma[c + 1]][0]  # "two dozen activists"
+                first, kind = _before(a, c)
+                return None if times is None else Quantity(*bounds(times * one, times * one, kind), first, c + 1)
             dozens = a.lemma[c] in words.counters and a.lower[c] not in words.units and not _spelt(a, c)
             return _counter(a, c, words) if dozens else _numeral(a, c)
         if a.dep[c] in ("amod", "det") and a.lemma[c] in ("many", "few", "much"):

@@ -39,7 +39,7 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
     found: list[HarmMention] = []
     for i in range(a.n):
         pos, lemma = a.pos[i], a.lemma[i]
-        if pos in _VERBAL or (pos == "ADJ" and a.tag[i] == "VBN"):
+        if pos in _VERBAL or (pos in ("ADJ", "NOUN") and a.tag[i] == "VBN"):
             if a.dep[i] == "xcomp" and a.tag[i] == "VB" and finder.left_so(i):
                 found += finder.state(i, vocabulary.adjectives[a.lower[i]])
             elif lemma in vocabulary.verbs or lemma in vocabulary.phrases or (hits and finder.may_hit(i)):
@@ -161,6 +161,7 @@ class _Finder:
             return []
         frame = frame_at(a, i)
         found: list[HarmMention] = []
+        people: set[int] = set()
         for saying in sayings:
             # "did not survive" is no negated outcome
             negated = any(a.lower[c] in _NOT and a.lower[c] not in saying.words for c in a.children[i])
@@ -170,7 +171,8 @@ class _Finder:
                     continue  # "killing eleven, mostly women": who the eleven were
                 if self._told_again(head, i, frame):
                     continue
-                if a.lemma[head] in self.words.toll_nouns and counted(a, head) == head:
+                summed = counted(a, head) == head or a.lemma[a.head[head]] in self.words.toll_verbs
+                if a.lemma[head] in self.words.toll_nouns and summed:
                     continue  # "the number killed rose to 17"
                 named = saying.outcome in _HELD or self.groups.unit(head) is None
                 if named and a.lower[head] in saying.words:  # "slit the throats of four"; but "lost sons of hers"
@@ -178,11 +180,14 @@ class _Finder:
                     if whose is None and len(heads) > 1:
                         continue  # "held 20 diplomats hostages"
                     head = head if whose is None else whose
+                if head in people and "person" not in saying.units and a.pos[head] != "PROPN":
+                    continue  # "captured others": people, and not their rifles
                 item = self.groups.item(i, head, saying.outcome, saying.units, negated)
                 if item is None or (saying.counted and not self.groups.fighting(head)):
                     continue
                 if not saying.numbered or self.groups.so_many(head):
                     found.append(item)
+                    people |= {head} if item.unit == "person" else set()
         return found
 
     def _told_again(self, head: int, i: int, frame: Frame) -> bool:
@@ -233,8 +238,11 @@ class _Finder:
         return (i - 1,)
 
     def _some_before(self, i: int) -> Quantity | None:
-        """ "5 soldiers killed, several wounded": others than those before."""
+        """ "5 soldiers killed, several wounded", "136 terrorist wounded": others than those before."""
         a, t = self.a, i - 1
+        numbered = a.tag[i] == "VBN" and any(a.dep[c] == "nummod" and c < t for c in a.children[i])
+        if numbered and t in a.children[i] and a.dep[t] == "compound" and self.groups.unit(t) == "person":
+            return quantity_of(a, i)
         if a.tag[i] != "VBN" or a.dep[i] not in ("conj", "amod") or t not in a.children[i]:
             return None
         least = number_words().vague.get(a.lemma[t])
@@ -310,6 +318,9 @@ class _Finder:
         if before is not None or bare:
             heads = bare or (before,) if before is not None else bare
         elif any(a.dep[c] == "nummod" for c in a.children[i]) or quantity_before(a, i):
+            quantity = quantity_of(a, i)
+            if quantity is not None and self.groups.unit(i) is None:  # "and more than a hundred hurt"
+                return [self.groups.made(i, i, outcome, "person", quantity, False)]
             heads = (i,)
         elif dep in ("xcomp", "advcl", "acl", "obj", "obl", "ccomp") and a.lemma[h] in self.words.leaving:
             heads = next((fillers(a, c) for c in a.children[h] if a.dep[c] in ("obj", "nsubj:pass") and c != i), ())

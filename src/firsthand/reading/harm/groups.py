@@ -20,6 +20,7 @@ _COUNTING = frozenset(
     {"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"}
 )
 _SINGULAR = frozenset({"NN", "NNP"})
+_CORE = frozenset({"obj", "nsubj:pass"})
 _OTHERS = frozenset({"others", "another", "other"})
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
 _WIDTH = 12  # tokens between a head and its modifier; more is a mistake of the parse
@@ -138,6 +139,8 @@ class Groups:
             or lexicon.unit(a.lower[t].removesuffix("s"))
             or (lexicon.unit(a.lemma[t - 1]) if beside else None)
         )
+        if unit is None and "-" in a.lemma[t] and lexicon.unit(a.lemma[t].rsplit("-", 1)[1]) == "person":
+            return "person"  # "ex-minister"
         if unit is not None and unit != "person" and self._entity[t] == "PER":
             return "person"
         if unit is not None:
@@ -153,6 +156,7 @@ class Groups:
             and not self._entity[t]
             and t > 0
             and any(a.dep[c] in ("compound", "flat") for c in a.children[t])
+            and not any(a.dep[c] == "det" for c in a.children[t])
         ):
             return "person"  # a name that the recogniser missed, with its title or first name
         return None
@@ -164,7 +168,7 @@ class Groups:
         if a.pos[t] == "NUM" or (a.lemma[t] in number_words().counters and a.lower[t] != a.lemma[t]):
             return "person" if "person" in units else self._before(t, units)  # "four", "dozens"
         unit = self.unit(t)
-        named = unit is None and self._entity[t] == "LOC" and self._called(t)
+        named = unit is None and self._entity[t] == "LOC" and (self._called(t) or self._killed_by_name(t, units))
         if named and "person" in units:
             return "person"
         if unit is None and "person" in units and units <= PEOPLE and self._unlisted(t):
@@ -180,6 +184,12 @@ class Groups:
         if self._entity[t] in ("ORG", "LOC") and unit == "person" and not self._is_plural(t) and not so_many:
             return None  # "expelled the party", "captured Gao"
         return unit
+
+    def _killed_by_name(self, t: int, units: frozenset[str]) -> bool:
+        """ "Injuring Sigifredo Arevalo": no place of two names is killed or hurt."""
+        a = self._a
+        bare = not any(a.dep[c] in ("det", "case") for c in a.children[t])
+        return units == PEOPLE and bare and a.dep[t] in _CORE and any(a.dep[c] == "flat" for c in a.children[t])
 
     def _called(self, t: int) -> bool:
         """ "Abu Hamza, a leader": a name that the recogniser took for a place's."""

@@ -35,7 +35,7 @@ def tolls(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMent
         return []
     at_or_to = ("at", "as", "to") if a.dep[i] == "obj" and a.lemma[verb] in vocabulary.toll_lifting else ("at", "as")
     behind = [t for t in range(i + 1, a.sentence(i)[1]) if a.pos[t] == "NUM" and preposition(a, t) in at_or_to]
-    before = [c for c in a.children[verb] if c < i and a.dep[c] == "obl" and preposition(a, c) == "to"]
+    before = [c for c in a.children[verb] if c < i and a.dep[c] in ("obl", "obj") and preposition(a, c) == "to"]
     at = [*behind[:1], *before] + [
         c for t in a.children[verb] if t > i for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "at"
     ]
@@ -76,15 +76,23 @@ def _told(a: Arrays, vocabulary: Words, i: int) -> Outcome | None:
     for t in (i, *(c for c in a.children[i] if a.dep[c] == "nmod" and preposition(a, c) == "of")):
         for c in a.children[t]:
             if a.dep[c] == "acl" and a.tag[c] == "VBN":
-                said = (s for s in vocabulary.verbs.get(a.lemma[c], ()) if s.slot == "patient" and "person" in s.units)
-                return next((s.outcome for s in said), None)
+                return _undergone(a, vocabulary, c)
+        behind = t + 1
+        if behind < a.n and a.tag[behind] == "VBN" and a.dep[behind] == "xcomp" and a.head[behind] == a.head[i]:
+            return _undergone(a, vocabulary, behind)
     return None
+
+
+def _undergone(a: Arrays, vocabulary: Words, t: int) -> Outcome | None:
+    said = (s for s in vocabulary.verbs.get(a.lemma[t], ()) if s.slot == "patient" and "person" in s.units)
+    return next((s.outcome for s in said), None)
 
 
 def _numbered(a: Arrays, groups: Groups, vocabulary: Words, i: int, outcome: Outcome) -> HarmMention | None:
     """ "The number of soldiers killed": the soldiers, by the participle."""
     for c in a.children[i]:
         said = [g for g in a.children[c] if a.dep[g] == "acl" and a.lemma[g] in vocabulary.verbs]
+        said += [t for t in (c + 1,) if t < a.n and a.dep[t] == "xcomp" and _undergone(a, vocabulary, t) == outcome]
         if a.dep[c] == "nmod" and preposition(a, c) == "of" and said:
             return groups.item(said[0], c, outcome, PEOPLE)
     return None

@@ -36,21 +36,22 @@ def victims(a: Arrays, frame: Frame, slot: str, intransitive: bool, person: Pers
     if beside is not None and beside not in patients and _joined(a, beside):
         return (beside,)  # "left the driver dead and three others injured"
     if patients:
-        return (*patients, *_along_with(a, i)) if frame.passive else patients
+        return (*patients, *_along_with(a, i, patients)) if frame.passive else patients
     if intransitive and not frame.passive:
         return frame.get("agent")
+    if a.dep[i] == "conj" and a.tag[i] in ("VBN", "VBD") and _bare(a, i) and is_passive(a, a.head[i]):
+        return surface_subject(a, a.head[i])  # "were dragged from their beds and shot dead"
     if frame.passive:
         number = _number_before(a, i)
         return (number,) if number is not None else ()
-    if a.dep[i] == "conj" and a.tag[i] in ("VBN", "VBD") and _bare(a, i) and is_passive(a, a.head[i]):
-        return surface_subject(a, a.head[i])  # "were dragged from their beds and shot dead"
     participle = a.tag[i] == "VBN" and not any(a.lower[c] in _HAVE for c in a.children[i])
     if participle:
         own = next((fillers(a, c) for c in a.children[i] if a.dep[c] in ("nsubj", "nsubj:pass")), ())
         if own or (before := _phrase_before(a, i, person)) is None:
             return own or _phrase_after(a, i, person)
         return (before,)
-    bare = next((c for c in a.children[i] if c > i and a.dep[c] == "obl" and person(c)), None)
+    behind = (c for c in a.children[i] if c > i and a.dep[c] == "obl")
+    bare = next((c for c in behind if person(c) or a.pos[c] == "NUM"), None)
     if bare is not None and not any(a.dep[g] == "case" for g in a.children[bare]):
         return fillers(a, bare)  # "shot dead a teacher", the object taken for an adverbial
     return _phrase_after(a, i, person)
@@ -61,10 +62,10 @@ def _bare(a: Arrays, i: int) -> bool:
     return not any(a.dep[c] in ("nsubj", "nsubj:pass", "obj", "aux", "aux:pass") for c in a.children[i])
 
 
-def _along_with(a: Arrays, i: int) -> tuple[int, ...]:
+def _along_with(a: Arrays, i: int, patients: tuple[int, ...]) -> tuple[int, ...]:
     """ "Was killed together with three of his guards": who else came to it."""
-    for c in a.children[i]:
-        if c > i and a.dep[c] in ("obl", "obl:agent", "advmod", "nmod"):
+    for c in (*a.children[i], *(c for t in patients for c in a.children[t])):
+        if (c > i or a.head[c] != i) and a.dep[c] in ("obl", "obl:agent", "advmod", "nmod"):
             cases = [g for g in a.children[c] if a.lower[g] == "with"]
             if cases and any(
                 a.lower[t] in ("along", "together", "alongside") for t in (cases[0] - 1, cases[0] - 2) if t >= 0

@@ -31,7 +31,9 @@ def mend_enumerations(a: Arrays) -> None:
     for t in range(a.n):
         if a.tag[t] == "NNS" and a.lemma[t] in _words()["generic"]:
             _kinds(a, t)
-        if a.pos[t] == "PROPN" and t and a.pos[t - 1] == "NOUN" and a.tag[t - 1] == "NN":
+        if a.dep[t] == "conj" and a.pos[t] in _NOUNS and t > 1:
+            _share(a, t)
+        if a.pos[t] == "PROPN" and t and a.tag[t - 1] in ("NN", "NNS", "NNP"):
             _titled(a, t)
         if a.dep[t] == "nmod" and a.lemma[a.head[t]] in number_words().measures:
             _beside_measure(a, t)
@@ -73,9 +75,29 @@ def _beside_measure(a: Arrays, t: int) -> None:
         a.hang(c, measure, "conj")
 
 
+def _share(a: Arrays, t: int) -> None:
+    """ "The commander and six of his men", "four guests, three of them soldiers": whose six, and who three are."""
+    of = next((c for c in a.children[t] if a.dep[c] == "case" and a.lower[c] == "of" and c < t), None)
+    if of is not None and a.pos[of - 1] == "NUM" and a.head[of - 1] != t:
+        a.hang(t, of - 1, "nmod")
+    elif a.lower[t - 1] in ("them", "whom", "these") and a.pos[a.head[t - 1]] == "NUM" and a.head[t - 1] != t:
+        a.hang(t, a.head[t - 1], "nmod:desc")
+
+
 def _titled(a: Arrays, name: int) -> None:
     """ "The secretary, and bodyguard Jairo Ortega, were killed": the bodyguard's name is nobody else."""
     title = name - 1
+    both = a.dep[title] == a.dep[name] == "obj" and a.head[title] == a.head[name] < title
+    if both and a.tag[title] in ("NNS", "NNP"):  # "murdered brothers Ali and Omar", "injuring Ali Keita"
+        if a.tag[title] == "NNS":
+            a.hang(title, name, "nmod:desc")
+        else:
+            for c in list(a.children[name]):
+                a.hang(c, title, a.dep[c])
+            a.hang(name, title, "flat")
+        return
+    if a.tag[title] != "NN" or a.pos[title] != "NOUN":
+        return
     if a.dep[title] == "conj" and a.dep[name] == "conj":
         same = a.head[title] != name and a.head[name] != title
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from firsthand.reading import lexicon
 from firsthand.reading.arrays import SUBJECTS, Arrays
-from firsthand.reading.predicates import fillers, preposition
+from firsthand.reading.predicates import fillers, preposition, vocabulary
 
 _TIMING = frozenset({"after", "before", "since", "until"})
 _PEOPLE = frozenset({"person", "crowd", "office", "force", "animal"})
@@ -31,12 +31,16 @@ def mend_inversions(a: Arrays) -> None:
             _harmed(a, t)
         if a.dep[t] in SUBJECTS and a.head[t] > t and t and a.text[t - 1] == ",":
             _among_them(a, t)
+        if a.dep[t] == "conj" and a.pos[t] == "VERB" and a.pos[a.head[t]] == "NUM":
+            _killed_and_injured(a, t)
         if a.dep[t] == "conj" and a.dep[a.head[t]] in SUBJECTS and a.head[t] < a.head[a.head[t]] < t:
             _beside(a, t)
         if a.dep[t] == "acl:relcl" and a.head[t] < t:
             _who(a, t)
         if a.dep[t] in ("obl", "obl:agent") and a.head[t] > t:
             _after_whom(a, t)
+        if a.tag[t] == "VBD" and a.dep[t] == "acl" and a.lemma[t] in vocabulary().harming and _alone(a, t):
+            a.tag[t] = "VBN"
         if a.tag[t] == "VBN" and a.dep[t] in ("acl", "conj") and t:
             _with_whom(a, t)
 
@@ -100,6 +104,10 @@ def _among_them(a: Arrays, t: int) -> None:
         a.hang(t, first, "appos")
 
 
+def _alone(a: Arrays, t: int) -> bool:
+    return not any(a.dep[c] in (*SUBJECTS, "obj", "aux", "aux:pass") for c in a.children[t])
+
+
 def _who(a: Arrays, verb: int) -> None:
     """ "The case of the pastor X, who was murdered": who is somebody, and no case is."""
     noun = a.head[verb]
@@ -139,6 +147,19 @@ def _after_whom(a: Arrays, t: int) -> None:
         a.dep[verb] = "advcl" if a.dep[verb] == "parataxis" else a.dep[verb]
 
 
+def _killed_and_injured(a: Arrays, verb: int) -> None:
+    """ "Killed more than 60 and injured scores": a number before "and", and who was injured behind it."""
+    count = a.head[verb]
+    noun = a.head[count]
+    above = a.head[noun]
+    if a.dep[count] != "nummod" or not count < verb < noun or a.pos[above] != "VERB" or above > count:
+        return
+    dep = a.dep[noun]
+    a.hang(count, above, dep)
+    a.hang(verb, above, "conj")
+    a.hang(noun, verb, dep)
+
+
 def _with_whom(a: Arrays, participle: int) -> None:
     """ "Ended with five officers and a dozen rebels killed", "resulting in damage and 17 persons injured"."""
     noun, above = participle - 1, a.head[participle]
@@ -149,9 +170,12 @@ def _with_whom(a: Arrays, participle: int) -> None:
         if above == first and any(a.dep[c] == "nummod" for c in a.children[noun]):
             a.hang(participle, noun, "acl")
         return
+    if above != noun or any(a.dep[c] == "acl" for c in a.children[first]):
+        return
     ending = any(a.dep[c] == "case" and a.lower[c] == "with" for c in a.children[first])
-    if above == noun and ending and a.dep[first] == "obl" and not any(a.dep[c] == "acl" for c in a.children[first]):
-        a.hang(participle, first, "acl")
+    so_many = all(any(a.dep[g] == "nummod" for g in a.children[c]) for c in (first, noun))
+    if (ending and a.dep[first] == "obl") or (so_many and a.lemma[participle] in vocabulary().harming):
+        a.hang(participle, first, "acl")  # "reported 37 rebels and 12 soldiers killed"
 
 
 def _beside(a: Arrays, t: int) -> None:
