@@ -64,6 +64,28 @@ SUMS = [
     ("A carrier was destroyed in the attacks in Dard, wounding three soldiers.", "destroyed 1; injured 3"),
     ("Officials destroyed the cameras of reporters after the attack in Dard.", ""),
 ]
+MORE = [
+    ("The commander and six of his men were killed in an airstrike in Dard.", "killed 1, 6"),
+    ("The commander, along with six of his men, was killed in Dard.", "killed 1, 6"),
+    ("Four guests, three of them pilots, and a waiter were hurt in a bombing in Dard.", "injured 4, 1"),
+    ("An attack in Dard, which killed more than 60 and injured scores, was condemned.", "killed 61+; injured 40+"),
+    ("The army lost 40 killed and 120 wounded at the battle of Dard.", "killed 40; injured 120"),
+    ("Gunmen killed sisters Ana Orlo, 12, and Eva Orlo, 9, in Dard.", "killed 1, 1"),
+    ("The bombing in Dard killed a woman and injured over 100.", "killed 1; injured 101+"),
+    ("An explosion at a clinic in Dard kills a policeman and injures a nurse.", "killed 1; injured 1"),
+    ("THE FRONT MURDERED BROTHERS MARTIZA AND JOHN OCA AND THEIR MOTHER IN DARD.", "killed 1, 1, 1"),
+    ("WE COUNTED 230 TERRORISTS KILLED, AND 136 TERRORIST WOUNDED IN DARD.", "killed 230; injured 136"),
+    ("The army reported 37 rebels and 12 soldiers killed in Dard.", "killed 37, 12"),
+    (
+        "The attacks in Dard have claimed more than 675 lives and rendered 90,000 people homeless.",
+        "killed 676+; displaced 90000",
+    ),
+    ("The death toll from the riots in Dard touched 427 on Sunday.", "killed 427"),
+    ("About two dozen activists were arrested in Dard.", "arrested 24"),
+    ("An ex-mayor was dragged out and burnt alive in Dard.", "killed 1"),
+    ("The strike took out two senior commanders in Dard.", "killed 2"),
+    ("In Dard three trucks were burned; 20 rifles were recovered.", "destroyed 3; seized 20"),
+]
 SHOT = [
     ("Gunmen shot six labourers in Dard.", "killed 6"),
     ("Rebels seized the mayor of Dard and shot him in the square.", "abducted 1; killed 1"),
@@ -93,6 +115,6 @@ def wanted(text: str) -> list[str]:
     return sorted(f"{outcome} {n.strip()}" for outcome, numbers in parts for n in numbers.split(","))
 
 
-@pytest.mark.parametrize(("text", "harm"), [*LISTS, *BEHIND, *THEY, *SUMS, *SHOT])
+@pytest.mark.parametrize(("text", "harm"), [*LISTS, *BEHIND, *THEY, *SUMS, *MORE, *SHOT])
 def test_victims_are_counted(coder: Coder, text: str, harm: str) -> None:
     assert told(coder, text) == wanted(harm)

@@ -42,6 +42,8 @@ class Groups:
             return None
         if a.lower[head] == "one" and a.lower[head + 1 : head + 2] == ["another"]:
             return None  # "killing one another"
+        if self._age(head):
+            return None
         head = self._counter_of(head)
         of = self._counted(head)
         if of == head and (a.lemma[head] in number_words().not_counts or a.lemma[head] in self._words.amounts):
@@ -95,6 +97,13 @@ class Groups:
             predicate=predicate, head=head, start=a.start[first], end=a.end[last], outcome=outcome, unit=unit,
             who=self._who(of), low=low, high=high, negated=negated,
         )  # fmt: skip
+
+    def _age(self, t: int) -> bool:
+        """ "Ana Orlo, 12, and Eva Orlo, 9, were killed"."""
+        a = self._a
+        if not a.text[t].isdigit() or int(a.text[t]) > 120 or t < 2 or a.text[t - 1] != "," or a.pos[t - 2] != "PROPN":
+            return False
+        return t + 1 == a.n or a.text[t + 1] in (",", ".", ";", ")") or a.lower[t + 1] == "and"
 
     def _counter_of(self, head: int) -> int:
         """ "Hundreds of people wounded", where "wounded" hangs on the people: hundreds."""

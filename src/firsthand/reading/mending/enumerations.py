@@ -33,7 +33,7 @@ def mend_enumerations(a: Arrays) -> None:
             _kinds(a, t)
         if a.dep[t] == "conj" and a.pos[t] in _NOUNS and t > 1:
             _share(a, t)
-        if a.pos[t] == "PROPN" and t and a.tag[t - 1] in ("NN", "NNS", "NNP"):
+        if a.pos[t] == "PROPN" and t and a.tag[t - 1] in ("NN", "NNS", "NNP", "NNPS"):
             _titled(a, t)
         if a.dep[t] == "nmod" and a.lemma[a.head[t]] in number_words().measures:
             _beside_measure(a, t)
@@ -88,8 +88,8 @@ def _titled(a: Arrays, name: int) -> None:
     """ "The secretary, and bodyguard Jairo Ortega, were killed": the bodyguard's name is nobody else."""
     title = name - 1
     both = a.dep[title] == a.dep[name] == "obj" and a.head[title] == a.head[name] < title
-    if both and a.tag[title] in ("NNS", "NNP"):  # "murdered brothers Ali and Omar", "injuring Ali Keita"
-        if a.tag[title] == "NNS":
+    if both and a.tag[title] in ("NNS", "NNP", "NNPS"):  # "murdered brothers Ali and Omar", "injuring Ali Keita"
+        if a.tag[title] != "NNP":
             a.hang(title, name, "nmod:desc")
         else:
             for c in list(a.children[name]):
