@@ -356,7 +356,7 @@ class Assembler:
 
     def _place(self, place: PlaceMention | None, deed: Deed) -> Place | None:
         if place is None:
-            site = site_of(self._scene, deed.main.frame)
+            site = site_of(self._scene, deed.main.frame, self._roles.roles(deed).get("target", ()))
             if site is None:
                 return None
             at = self._at(*site)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from importlib import resources
 
 from firsthand.reading.harm.vocabulary import words as harm_words
+from firsthand.reading.places.vocabulary import words as places
 from firsthand.reading.predicates import NOUNS, RELATIVE_TAGS, preposition, propels, vocabulary
 from firsthand.reading.scene import Scene
 from firsthand.records import Kind, Role
 from firsthand.yamlfile import parse
 
+_WHERE = frozenset({"in", "near", "outside", "inside"})
+_LAND = frozenset({"town", "region", "district"})  # kinds of place that are no single thing
 _SHORT = 5  # letters: in shorter words "er" and "or" are no endings
 _ACTING = frozenset({"person", "force", "state_body", "crowd", "org"})
 CREWED = frozenset({"aircraft", "vehicle", "vessel"})
@@ -66,6 +69,8 @@ class Fitness:
             return False
         if role == "target" and slot in _AROUND and self._mere_place(t):
             return False  # "an ambush at Kasari"
+        if role == "target" and slot in _WHERE and self._kind_of_place(t):
+            return False  # "exploded in the Colombian city of Cali"
         if a.tag[t] in RELATIVE_TAGS:
             return False  # "to investigate who shot it down"
         if slot == "mod" and scene.classes(a.head[t]) & _STANDING:
@@ -110,6 +115,12 @@ class Fitness:
             return False  # "hurled stones at a Land Rover"
         named = t in scene.place_at or scene.entity[t] == "LOC"
         return named and scene.a.pos[t] == "PROPN" and not scene.classes(t) & {"building", "place_noun"}
+
+    def _kind_of_place(self, t: int) -> bool:
+        """A town or a region by its kind, and no building: where something was."""
+        classes = self._scene.classes(t)
+        kind = places().types.get(self._scene.a.lemma[t])
+        return kind in _LAND and not classes & {"building"}
 
     def _nameless(self, t: int) -> bool:
         """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a

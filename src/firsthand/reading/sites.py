@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from firsthand.reading.places.vocabulary import words as around
-from firsthand.reading.predicates import Frame
+from firsthand.reading.predicates import Frame, propels
 from firsthand.reading.scene import Scene
 
+_LAND = frozenset({"town", "district", "region"})
 _SLOTS = ("in", "at", "on", "near", "outside", "inside", "around")
 _OWNERS = frozenset({"force", "org", "person"})
 SITES = frozenset({"place_noun", "building"})
 
 
-def site_of(scene: Scene, frame: Frame) -> tuple[int, int] | None:
+def site_of(scene: Scene, frame: Frame, targets: tuple[int, ...] = ()) -> tuple[int, int] | None:
     """Characters of the phrase that says at what site the event was, without its determiner; None where there is
-    none."""
+    none. What stands "on" is none if it is one of ``targets``: "an attack on army positions"."""
     a = scene.a
+    aimed = frame.form == "noun" or propels(a, frame.head)  # "shells landed on the market" were on the market
     for slot in _SLOTS:
         for t in frame.get(slot):
+            if slot == "on" and aimed and t in targets and around().types.get(a.lemma[t]) not in _LAND:
+                continue
             named = scene.classes(t) & SITES or (scene.entity[t] == "LOC" and t not in scene.place_at)
             if named and not _vague(scene, t):
                 first = t

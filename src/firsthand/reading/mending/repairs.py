@@ -13,6 +13,8 @@ from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.mending.beside import mend_beside
 from firsthand.reading.mending.conjuncts import mend_conjuncts
 from firsthand.reading.mending.enumerations import mend_enumerations
+from firsthand.reading.mending.fronted import mend_fronted
+from firsthand.reading.mending.hung import mend_hung
 from firsthand.reading.mending.inversions import mend_inversions
 from firsthand.reading.mending.losses import mend_losses
 from firsthand.reading.mending.mistaken import mend_mistaken
@@ -35,8 +37,10 @@ def mend(a: Arrays) -> None:
     """
     mend_beside(a)
     mend_mistaken(a)
+    mend_hung(a)
     mend_inversions(a)
     mend_losses(a)
+    mend_fronted(a)
     mend_participles(a)
     mend_conjuncts(a)
     mend_prepositions(a)

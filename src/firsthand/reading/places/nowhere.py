@@ -27,6 +27,7 @@ _MAX_BODY = 4  # tokens of a body's name behind the place's name that it begins 
 def somewhere(doc: Doc, a: Arrays, found: Sequence[Name], exists: Exists) -> list[Name]:
     """The names that nothing says to be those of groups, things or persons."""
     kept = [n for n in found if n.country is not None or n.type is not None or not _is_none(a, n, exists)]
+    kept = [n for n in kept if n.country is not None or not _person(doc, a, n, exists)]
     missing = {n.text: n for n in kept if n.country is None and not exists(n.text)}
     people = {tuple(ent.text.lower().split()) for ent in doc.ents if ent.label_ == "PER"} if missing else set()
     told = {text for text, n in missing.items() if _elsewhere(doc, a, n) or _surname(a, n, people)}
@@ -64,6 +65,35 @@ def _elsewhere(doc: Doc, a: Arrays, name: Name) -> bool:
     if name.tagged and tagged.count("ORG") > tagged.count("LOC"):
         return True
     return any(_of_group(a, t, t + length) or _craft(a, t) or _before_thing(a, t, t + length) for t in mentions)
+
+
+def _person(doc: Doc, a: Arrays, name: Name, exists: Exists) -> bool:
+    """A name to which is done what is done to people ("wounding Orlin Dask"), who has a title or a "who", and one that
+    is a person's at most of its mentions, where no preposition of place stands before this one."""
+    first, last = name.first, name.last
+    head = _head(a, first, last)
+    while a.pos[head] == "PROPN" and a.dep[head] in ("compound", "flat") and a.pos[a.head[head]] == "PROPN":
+        head = a.head[head]  # "Escalon Dask", of which the model tagged a part
+    if _under_place(a, head):
+        return False
+    if exists(name.text) and first <= head <= last:
+        return False
+    tokens = a.text[first : last + 1]
+    mentions = [t for t in range(a.n - last + first) if a.text[t : t + len(tokens)] == tokens]
+    labels = [doc[t].ent_type_ for t in mentions]
+    if labels.count("PER") > labels.count("LOC"):
+        return True
+    harmed = a.dep[head] in ("obj", "nsubj:pass") and a.lemma[a.head[head]] in words().befalling
+    titled = any(a.dep[c] == "nmod:desc" and c < head for c in a.children[head])
+    who = any(a.dep[c] == "acl:relcl" and any(a.lower[g] == "who" for g in a.children[c]) for c in a.children[head])
+    return harmed or titled or who
+
+
+def _under_place(a: Arrays, head: int) -> bool:
+    """ "In Morales", "between Morales and Suarez"."""
+    while a.dep[head] == "conj" and a.head[head] < head:
+        head = a.head[head]
+    return any(a.dep[c] == "case" and a.lower[c] in words().country_under for c in a.children[head])
 
 
 def _head(a: Arrays, first: int, last: int) -> int:

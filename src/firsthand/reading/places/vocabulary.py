@@ -46,6 +46,7 @@ class Words:
     untagged_at: frozenset[str]
     happening: frozenset[str]
     belonging: frozenset[str]
+    befalling: frozenset[str]
     peoples: frozenset[str]
     shared: dict[str, list[str]]
     not_in: frozenset[str]
@@ -77,6 +78,7 @@ def words() -> Words:
         frozenset(data["parts"]), frozenset([*data["sides"], *data["directions"]]), frozenset(data["seats"]),
         frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
+        frozenset(data["befalling"]),
         frozenset(data["peoples"]), data["shared"],
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
         frozenset(data["vague"]),
