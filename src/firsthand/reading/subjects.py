@@ -42,6 +42,8 @@ class Words:
     object_control: frozenset[str]
     using: frozenset[str]
     ramming: frozenset[str]
+    aiming: frozenset[str]
+    calling_on: frozenset[str]
     spans: frozenset[str]
     harming: frozenset[str]
     states: frozenset[str]
@@ -214,6 +216,9 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
             for c in a.children[h]:
                 if a.dep[c] in ("obj", "iobj"):
                     return fillers(a, c)
+                if a.lemma[h] in vocabulary().calling_on and a.dep[c] == "obl" and h < c < i:
+                    if preposition(a, c) in ("on", "upon", "to", "for", "with"):
+                        return fillers(a, c)
         if any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[i]):
             # "accused Chad of arming", "were arrested for looting", "kept them from leaving": the object does it
             whom = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
@@ -226,7 +231,7 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if any(
             a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when", "in")
             for c in a.children[i]
-        ):
+        ) and not (a.tag[i] == "VB" and {"so", "as", "to"} <= {a.lower[c] for c in a.children[i]}):
             return ()
         return surface_subject(a, h, climb + 1)
     if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
@@ -235,6 +240,9 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         # "the rebels' attempt to seize", "began the operation to isolate", "kept their promise to kill"
         own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"), ())
         verb = a.head[h]
+        whom = [c for c in a.children[verb] if a.dep[c] == "iobj" and verb < c < h]
+        if whom and a.dep[h] == "obj":
+            return fillers(a, whom[0])  # "gave the guards time to search the rooms"
         if own or a.dep[h] != "obj" or a.pos[verb] != "VERB" or a.lemma[verb] in vocabulary().given:
             return own
         return surface_subject(a, verb, climb + 1)

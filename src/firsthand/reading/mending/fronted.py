@@ -39,6 +39,10 @@ def mend_fronted(a: Arrays) -> None:
             continue
         if a.dep[v] in ("parataxis", "ccomp", "advcl", "conj", "acl") and a.tag[v] == "VBD":
             _first_of_two(a, v)
+        if a.dep[v] in ("acl", "acl:relcl") and a.tag[v] in ("VBD", "VBN", "VBZ", "VBP"):
+            _that_they(a, v)
+        if (_finite(a, v) or a.dep[v] == "acl:relcl") and _lacks(a, v):
+            _object_before(a, v)
         if _finite(a, v) and _lacks(a, v):
             _swallowed(a, v)
 
@@ -122,6 +126,29 @@ def _of_so_many(a: Arrays, x: int) -> None:
     number = x - 1
     if a.dep[number] == "nummod" and a.head[number] < number and a.tag[x] == "NNS":
         a.hang(number, x, "nummod")
+
+
+def _that_they(a: Arrays, v: int) -> None:
+    """ "Reported that four youths in a car shot at the guards": behind "that" stands a clause, and no noun with one."""
+    noun = a.head[v]
+    telling = a.head[noun]
+    mark = next((c for c in a.children[v] if a.dep[c] == "mark" and a.lower[c] == "that"), None)
+    if mark is None or mark > _leftmost(a, noun) or a.dep[noun] != "obj" or not telling < mark:
+        return
+    if any(a.dep[c] in SUBJECTS for c in a.children[v]):
+        return
+    a.hang(v, telling, "ccomp")
+    if a.tag[v] == "VBN" and not _has_helper(a, v):
+        a.tag[v] = "VBD"
+    _subject(a, noun, v)
+
+
+def _object_before(a: Arrays, v: int) -> None:
+    """ "The squad, backed by the army, used a bomb": before a verb without a subject stands its subject."""
+    before = [c for c in a.children[v] if a.dep[c] == "obj" and c < v]
+    behind = any(a.dep[c] in ("obj", "ccomp", "xcomp") and c > v for c in a.children[v])
+    if len(before) == 1 and behind and a.tag[v] in _PRESENT:
+        a.dep[before[0]] = "nsubj"
 
 
 def _path(a: Arrays, last: int, v: int) -> list[int]:

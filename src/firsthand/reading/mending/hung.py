@@ -41,6 +41,10 @@ def mend_hung(a: Arrays) -> None:
             _killing_nine(a, t)
         elif dep == "acl" and a.tag[t] == "VBD":
             _announced(a, t)
+        elif dep == "xcomp" and a.tag[t] in ("VBN", "VBD") and a.lemma[t] in vocabulary().harming:
+            _of_the_murdered(a, t)
+        elif dep == "obj":
+            _survived(a, t)
 
 
 def _of_the_name(a: Arrays, case: int) -> None:
@@ -143,6 +147,27 @@ def _killing_nine(a: Arrays, t: int) -> None:
     harmed = next((c for c in a.children[t] if a.dep[c] == "obj" and c > t), None)
     if harmed is not None and any(a.dep[c] == "nummod" for c in a.children[harmed]):
         a.hang(t, verb, "advcl")
+
+
+def _of_the_murdered(a: Arrays, t: int) -> None:
+    """ "Identified the body of the officer murdered today": the officer was, and nobody had him so."""
+    noun = t - 1
+    if a.pos[noun] not in _NOUNS or a.dep[noun] != "nmod" or a.head[noun] < a.head[t]:
+        return
+    if not any(a.dep[c] in (*SUBJECTS, "obj", "aux", "aux:pass", "mark") for c in a.children[t]):
+        a.hang(t, noun, "acl")
+        a.tag[t] = "VBN"
+
+
+def _survived(a: Arrays, t: int) -> None:
+    """ "Evacuate civilians who survived the bombings": what stands right behind the last verb is that one's."""
+    verb, before = a.head[t], _first(a, t) - 1
+    if not verb < before or a.pos[before] != "VERB" or a.dep[before] != "acl:relcl":
+        return
+    first = next((c for c in a.children[verb] if a.dep[c] == "obj" and c < before), None)
+    if first is not None and a.head[before] == first and not any(a.dep[c] == "obj" for c in a.children[before]):
+        if not any(a.dep[c] == "aux:pass" for c in a.children[before]):
+            a.hang(t, before, "obj")
 
 
 def _announced(a: Arrays, t: int) -> None:

@@ -54,7 +54,7 @@ def mend_mistaken(a: Arrays) -> None:
             _fired_upon(a, t)
         elif a.tag[t] in ("VBD", "VBN") and a.dep[t] == "advcl" and a.lemma[t] in vocabulary().harming:
             _with_nine_killed(a, t)
-        elif a.dep[t] == "ccomp" and a.tag[t] in ("VBD", "VBZ", "VBP") and a.head[t] < t:
+        elif a.dep[t] == "ccomp" and a.tag[t] in ("VBD", "VBZ", "VBP", "VBN") and a.head[t] < t:
             _reported_they_burned(a, t)
         elif (
             a.tag[t] == "VBN"
@@ -211,6 +211,8 @@ def _reported_they_burned(a: Arrays, t: int) -> None:
     if a.lemma[verb] not in vocabulary().speaking or a.lemma[verb] in vocabulary().spoken_to:
         return
     if any(a.dep[c] in ("nsubj", "nsubj:pass", "mark", "expl") for c in a.children[t]):
+        return
+    if a.tag[t] == "VBN" and not any(a.dep[c] in ("aux", "aux:pass", "obj") for c in a.children[t]):
         return
     between = [c for c in a.children[verb] if verb < c < t and a.dep[c] == "obj" and a.pos[c] in _NOMINAL]
     if len(between) == 1 and not any(a.text[x] in (",", ":", '"') for x in range(verb, t)):

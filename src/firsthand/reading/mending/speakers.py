@@ -33,13 +33,19 @@ def mend_speakers(a: Arrays) -> None:
 def _speaker(a: Arrays, t: int) -> int | None:
     """The verb of speaking, in the tense of ``t``, below which the verb that ``t`` hangs on stands."""
     j = a.head[t]
-    if a.lemma[j] in vocabulary().speaking or (a.tag[j] == a.tag[t] and a.lemma[t] not in vocabulary().charging):
+    if a.lemma[j] in vocabulary().speaking or (_tense(a, j) == _tense(a, t) and a.lemma[t] not in vocabulary().charging):
         return None
     for _ in range(_MAX_CLIMB):
         h, dep = a.head[j], a.dep[j]
         if h == j or dep not in _DOWN or h > t:
             return None
-        if a.lemma[h] in vocabulary().speaking and a.pos[h] == "VERB" and a.tag[h] == a.tag[t]:
+        if a.lemma[h] in vocabulary().speaking and a.pos[h] == "VERB" and _tense(a, h) == _tense(a, t):
             return h if any(a.dep[c] in _SUBJECTS or a.dep[h] == "conj" for c in a.children[h]) else None
         j = h
     return None
+
+
+def _tense(a: Arrays, t: int) -> str:
+    """The tag that says a verb's tense: of "have reported" that of "have"."""
+    have = (a.tag[c] for c in a.children[t] if a.dep[c] == "aux" and a.lemma[c] == "have" and a.tag[c] != "VBD")
+    return next(have, a.tag[t])

@@ -11,6 +11,7 @@ from firsthand.reading.predicates import charging, is_passive, vocabulary
 
 _MISREAD = frozenset({"obj", "conj", "appos", "parataxis", "dep"})  # what parsers make of who told it
 _TIMING = frozenset({"after", "before"})
+_AT = frozenset({"at", "on", "upon", "into"})
 _TIME_NOUNS = 3  # words before the mark: "less than two hours after"
 _REACH = 12  # tokens from a verb that accuses to what it accuses of
 
@@ -51,12 +52,21 @@ def _active(a: Arrays, verb: int) -> None:
         return
     perfect = any(a.dep[c] == "aux" and a.lemma[c] == "have" for c in down)
     plain = a.tag[verb] == "VBD" and a.lemma[verb] not in vocabulary().harming  # "an officer fired at the attackers"
+    plain = plain or (not any(a.dep[c] == "aux" for c in down) and _aims(a, verb))
     if not perfect and not plain and not any(a.dep[c] == "obj" and c > verb for c in down):
         return
     for c in down:
         if a.dep[c] == "nsubj:pass" and c < verb:
             a.dep[c] = "nsubj"
             a.tag[verb] = a.tag[verb] if perfect else "VBD"
+
+
+def _aims(a: Arrays, verb: int) -> bool:
+    """ "Units fired on two helicopters": whoever aims at something is not who is fired on, whatever the tag."""
+    behind = verb + 1
+    if behind >= a.n or a.lemma[verb] not in vocabulary().aiming or a.lower[behind] not in _AT:
+        return False
+    return a.dep[behind] == "case" and a.head[behind] > behind and a.dep[verb] not in ("acl", "acl:relcl")
 
 
 def _had_done(a: Arrays, t: int) -> None:
