@@ -221,3 +221,63 @@ def test_what_is_carried_out_is_the_deed() -> None:
     )
     mend_hung(a)
     assert (a.head[3], a.dep[3], a.tag[3]) == (2, "acl", "VBN")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators", "targets"),
+    [
+        (
+            "WITHIN THIS FRAMEWORK, OUR ANTI-AIRCRAFT UNITS FIRED ON TWO MILITARY HELICOPTERS.",
+            "FIRED",
+            ["ANTI-AIRCRAFT UNITS"],
+            ["MILITARY HELICOPTERS"],
+        ),
+        (
+            "WITNESSES HAVE REPORTED THAT FOUR YOUTHS IN A RED PICKUP TRUCK SHOT AT THE POLICEMEN FROM A DISTANCE.",
+            "SHOT",
+            ["YOUTHS"],
+            ["POLICEMEN"],
+        ),
+        (
+            "RADIO ORBA REPORTED THE AIR FORCE HEAVILY BOMBED AYUTUX, A DENSELY POPULATED NEIGHBORHOOD.",
+            "BOMBED",
+            ["AIR FORCE"],
+            ["AYUTUX"],
+        ),
+        ("THE FRONT IS THE ONE WHO HAS MURDERED CHILDREN.", "MURDERED", ["FRONT"], ["CHILDREN"]),
+        ("THE SOLDIERS ARE THE SAME ONES WHO KILLED THE BISHOP.", "KILLED", ["SOLDIERS"], ["BISHOP"]),
+        (
+            "WE CALL ON THE RED CROSS TO GO TO ORTEGA TO EVACUATE CIVILIANS.",
+            "EVACUATE",
+            ["International Committee of the Red Cross"],
+            ["CIVILIANS"],
+        ),
+        ("THE POLICE ARE QUESTIONING WITNESSES SO AS TO CAPTURE THE GUNMEN.", "CAPTURE", ["POLICE"], ["GUNMEN"]),
+        (
+            "LEADERS OF THE UNION HAVE REPORTED THAT THEY ARE BEING PERSECUTED AND BLAME THE ARMY FOR THE MURDERS.",
+            "BLAME",
+            ["LEADERS OF THE UNION"],
+            ["ARMY"],
+        ),
+        ("THE GUERRILLAS PUT FORWARD A PROPOSAL DEMANDING A CEASE-FIRE.", "DEMANDING", ["GUERRILLAS"], []),
+        (
+            "HIS WIFE AND A PARTNER ARE IN ORTEGA NEGOTIATING WITH THE REBELS.",
+            "NEGOTIATING",
+            ["WIFE", "PARTNER", "REBELS"],
+            [],
+        ),
+        ("A TEACHER WAS KILLED AT THE HANDS OF SOLDIERS.", "KILLED", ["SOLDIERS"], ["TEACHER"]),
+        ("THE BOMB ATTACK TOOK PLACE ON BERNAL AVENUE.", "ATTACK", [], []),
+        ("GUNMEN SHELLED THE REAR OF THE BARRACKS.", "SHELLED", ["GUNMEN"], ["BARRACKS"]),
+        # what is right as it is parsed
+        ("TWO PEASANTS WERE SHOT AT BY SOLDIERS.", "SHOT", ["SOLDIERS"], ["PEASANTS"]),
+    ],
+)
+def test_whose_verb_it_is(text: str, trigger: str, initiators: list[str], targets: list[str]) -> None:
+    one = claim(text, trigger)
+    assert (side(one, "initiator"), side(one, "target")) == (initiators, targets)
+
+
+def test_whose_body_it_is_was_murdered() -> None:
+    one = claim("A JUDGE IDENTIFIED THE BODY OF THE POLICE COMMANDER MURDERED THIS MORNING IN ORTEGA.", "MURDERED")
+    assert (side(one, "initiator"), side(one, "target")) == ([], ["POLICE COMMANDER"])

@@ -18,6 +18,7 @@ from firsthand.reading.predicates import (
     fillers,
     is_passive,
     nobody,
+    occurs,
     own_slots,
     preposition,
     propels,
@@ -219,6 +220,7 @@ class RoleReader:
                         found = tuple(self._spoken_for(t) for t in found)
                 if role == "target":
                     found = tuple(t for t in found if not self._instrument(t, slot, mention))
+                    found = tuple(t for t in found if not self._took_place(t, slot, mention))
                 # "opened fire": fire suffers nothing
                 others = (t for t in found if t not in mention.words)
                 if role == "initiator" and slot == "agent":
@@ -228,6 +230,13 @@ class RoleReader:
                 )
                 if tokens:
                     yield tokens
+
+    def _took_place(self, t: int, slot: str, mention: EventMention) -> bool:
+        """ "The attack took place on Bernal Avenue": where it was."""
+        a, light = self._scene.a, mention.frame.light
+        if slot != "on" or light is None or a.head[t] != light:
+            return False
+        return occurs(a, light) and not is_passive(a, light)  # but "raids were launched on a sawmill"
 
     def _asked(self, mention: EventMention) -> tuple[int, ...]:
         """Who is to do it: "demanded that the army withdraw", "called for the army's withdrawal", "threatened to shoot
@@ -275,8 +284,10 @@ class RoleReader:
     def _share(self, t: int) -> int:
         """ "Two thirds of the houses": houses."""
         a = self._scene.a
-        of = (c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "of" and a.tag[c] == "NNS")
-        return next(of, t)
+        of = (c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "of")
+        if a.lemma[t] in _words()["sides"]:  # "fired at the front of the embassy"
+            return next((c for c in of if "building" in self._scene.classes(c)), t)
+        return next((c for c in of if a.tag[c] == "NNS"), t)
 
     def _spoken_for(self, t: int) -> int:
         """ "A spokesman for the League claimed the attack": the League did."""
@@ -382,7 +393,7 @@ class RoleReader:
         if slot == "doer":
             clauses = (own_slots(a, verb) for verb in slots.get("complement", ()))
             return self._acting(tuple(t for own in clauses for t in own.get("agent", ())))
-        shares = _words()["shares"]
+        shares = _words()["shares"] | _words()["sides"]
         whole = (
             counted(a, t) if a.pos[t] == "NUM" else self._share(t) if a.lemma[t] in shares else t
             for t in slots.get(slot, ())

@@ -10,6 +10,7 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
+from firsthand.reading import lexicon
 from firsthand.reading.arrays import Arrays
 from firsthand.yamlfile import parse
 
@@ -160,7 +161,7 @@ def fillers(a: Arrays, i: int) -> tuple[int, ...]:
     if a.tag[i] in RELATIVE_TAGS or (a.lower[i] == "that" and a.pos[i] == "PRON"):
         noun = _antecedent(a, i)
         if noun is not None:
-            i = noun
+            i = _one_who(a, noun)
     found = [i]
     for t in found:  # a long list hangs on its members: "two caches, three vehicles, an entrance and a mortar"
         beside = [c for c in a.children[t] if a.dep[c] == "conj" and a.pos[c] not in ("VERB", "AUX", "ADV")]
@@ -211,14 +212,15 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
     if dep in ("xcomp", "advcl"):
         if dep == "advcl" and a.tag[i] == "VB" and a.lemma[h] in vocabulary().foiling:
             return ()  # "police foiled a plot to bomb churches"
-        controlled = dep == "advcl" and a.lemma[h] in vocabulary().object_control and a.tag[i] == "VB"
+        steering = vocabulary().object_control | vocabulary().calling_on
+        controlled = dep == "advcl" and a.lemma[h] in steering and a.tag[i] == "VB"
         if controlled or (dep == "xcomp" and a.lemma[h] not in vocabulary().subject_control):
             for c in a.children[h]:
                 if a.dep[c] in ("obj", "iobj"):
                     return fillers(a, c)
-                if a.lemma[h] in vocabulary().calling_on and a.dep[c] == "obl" and h < c < i:
-                    if preposition(a, c) in ("on", "upon", "to", "for", "with"):
-                        return fillers(a, c)
+                called = a.lemma[h] in vocabulary().calling_on and a.dep[c] == "obl" and h < c < i
+                if called and preposition(a, c) in ("on", "upon", "to", "for", "with"):
+                    return fillers(a, c)
         if any(a.dep[c] == "mark" and a.lower[c] in ("of", "for", "from") for c in a.children[i]):
             # "accused Chad of arming", "were arrested for looting", "kept them from leaving": the object does it
             whom = ("nsubj:pass",) if is_passive(a, h) else ("obj",)
@@ -231,24 +233,46 @@ def surface_subject(a: Arrays, i: int, climb: int = 0) -> tuple[int, ...]:
         if any(
             a.dep[c] == "mark" and a.lower[c] not in ("to", "by", "after", "before", "while", "when", "in")
             for c in a.children[i]
-        ) and not (a.tag[i] == "VB" and {"so", "as", "to"} <= {a.lower[c] for c in a.children[i]}):
+        ) and not (a.tag[i] == "VB" and "so" in _marks(a, i) and "that" not in _marks(a, i)):  # "so as to capture"
             return ()
         return surface_subject(a, h, climb + 1)
+    if dep == "acl" and a.tag[i] == "VBG" and (of := _of_clause(a, i, h, climb)) is not None:
+        return of
     if dep == "acl" and a.tag[i] in ("VBG", "VBN"):
         return tuple(t for t in fillers(a, h) if t < i)  # "two nurses and their guide kidnapped at X"
     if dep == "acl" and a.tag[i] == "VB" and a.pos[h] == "NOUN":
         # "the rebels' attempt to seize", "began the operation to isolate", "kept their promise to kill"
         own = next((fillers(a, c) for c in a.children[h] if a.dep[c] == "nmod:poss" and a.pos[c] != "PRON"), ())
         verb = a.head[h]
-        whom = [c for c in a.children[verb] if a.dep[c] == "iobj" and verb < c < h]
-        if whom and a.dep[h] == "obj":
-            return fillers(a, whom[0])  # "gave the guards time to search the rooms"
+        given = [c for c in a.children[verb] if a.dep[c] == "iobj" and verb < c < h]
+        if given and a.dep[h] == "obj":
+            return fillers(a, given[0])  # "gave the guards time to search the rooms"
         if own or a.dep[h] != "obj" or a.pos[verb] != "VERB" or a.lemma[verb] in vocabulary().given:
             return own
         return surface_subject(a, verb, climb + 1)
     if dep == "acl:relcl" and not any(a.tag[c] in RELATIVE_TAGS or a.lower[c] == "that" for c in a.children[i]):
         return (h,) if a.tag[i] in ("VBG", "VBN") else ()
     return ()
+
+
+def _one_who(a: Arrays, noun: int) -> int:
+    """ "The Front is the one who murdered them": the Front."""
+    if a.lower[noun] in ("one", "ones") and any(a.dep[c] == "cop" for c in a.children[noun]):
+        return next((c for c in a.children[noun] if a.dep[c] == "nsubj" and c < noun), noun)
+    return noun
+
+
+def _of_clause(a: Arrays, i: int, noun: int, climb: int) -> tuple[int, ...] | None:
+    """ "Issued a document accusing the army": who issued it; "they are in Gao negotiating": they."""
+    down = a.children[noun]
+    if any(a.dep[c] == "cop" for c in down) and preposition(a, noun) in ("in", "at", "on"):
+        return next((fillers(a, c) for c in down if a.dep[c] == "nsubj" and c < noun), None)
+    if a.lemma[i] not in vocabulary().speaking or "document" not in lexicon.load().classes(a.lemma[noun]):
+        return None
+    own = next((fillers(a, c) for c in down if a.dep[c] == "nmod:poss" or preposition(a, c) in ("from", "by")), None)
+    if own is None and a.dep[noun] == "obj" and a.pos[a.head[noun]] == "VERB" and not is_passive(a, a.head[noun]):
+        own = surface_subject(a, a.head[noun], climb + 1) or None
+    return own
 
 
 def _marks(a: Arrays, i: int) -> set[str]:

@@ -132,11 +132,13 @@ def _that_they(a: Arrays, v: int) -> None:
     """ "Reported that four youths in a car shot at the guards": behind "that" stands a clause, and no noun with one."""
     noun = a.head[v]
     telling = a.head[noun]
-    mark = next((c for c in a.children[v] if a.dep[c] == "mark" and a.lower[c] == "that"), None)
+    marks = [c for x in (v, noun) for c in a.children[x] if a.dep[c] == "mark" and a.lower[c] == "that"]
+    mark = marks[0] if marks else None
     if mark is None or mark > _leftmost(a, noun) or a.dep[noun] != "obj" or not telling < mark:
         return
     if any(a.dep[c] in SUBJECTS for c in a.children[v]):
         return
+    a.hang(mark, v, "mark")
     a.hang(v, telling, "ccomp")
     if a.tag[v] == "VBN" and not _has_helper(a, v):
         a.tag[v] = "VBD"

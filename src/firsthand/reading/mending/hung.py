@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from firsthand.reading.arrays import SUBJECTS, Arrays
+from firsthand.reading.lexicon import load
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -17,6 +18,7 @@ _TITLES = frozenset({"nmod:desc", "compound", "amod", "flat"})
 _DONE = frozenset({"carry", "conduct", "perpetrate", "stage", "mount", "commit", "execute", "launch", "undertake"})
 _TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "burn"})
 _GOES_ON = frozenset({",", ")", "]", "--", "\u2014", "\u2013"})
+_PEOPLE = frozenset({"person", "force", "crowd"})
 _MAX_CLIMB = 6
 
 
@@ -39,9 +41,9 @@ def mend_hung(a: Arrays) -> None:
             _carried_out(a, t)
         elif dep == "acl" and a.tag[t] == "VBG" and a.lemma[t] in _TOLL:
             _killing_nine(a, t)
-        elif dep == "acl" and a.tag[t] == "VBD":
+        elif dep == "acl" and a.tag[t] in ("VBD", "VBN"):
             _announced(a, t)
-        elif dep == "xcomp" and a.tag[t] in ("VBN", "VBD") and a.lemma[t] in vocabulary().harming:
+        elif dep in ("xcomp", "advcl") and a.tag[t] in ("VBN", "VBD") and a.lemma[t] in vocabulary().harming:
             _of_the_murdered(a, t)
         elif dep == "obj":
             _survived(a, t)
@@ -165,22 +167,38 @@ def _survived(a: Arrays, t: int) -> None:
     if not verb < before or a.pos[before] != "VERB" or a.dep[before] != "acl:relcl":
         return
     first = next((c for c in a.children[verb] if a.dep[c] == "obj" and c < before), None)
-    if first is not None and a.head[before] == first and not any(a.dep[c] == "obj" for c in a.children[before]):
-        if not any(a.dep[c] == "aux:pass" for c in a.children[before]):
-            a.hang(t, before, "obj")
+    if (
+        first is not None
+        and a.head[before] == first
+        and not any(a.dep[c] in ("obj", "aux:pass") for c in a.children[before])
+    ):
+        a.hang(t, before, "obj")
 
 
 def _announced(a: Arrays, t: int) -> None:
-    """ "Government sources announced today that": who stands before a verb of saying said it."""
+    """ "Government sources announced today that", "gunmen fired at a bus.": a noun that is all there is."""
     noun = a.head[t]
-    if a.head[noun] != noun or noun > t or a.pos[noun] not in _NOUNS or a.lemma[t] not in vocabulary().speaking:
+    if a.head[noun] != noun or noun > t or a.pos[noun] not in _NOUNS:
         return
-    if not any(a.dep[c] == "ccomp" for c in a.children[t]) or any(a.dep[c] in SUBJECTS for c in a.children[t]):
+    if any(a.dep[c] in (*SUBJECTS, "aux", "aux:pass", "mark", "obl:agent") for c in a.children[t]):
+        return
+    told = a.lemma[t] in vocabulary().speaking and a.tag[t] == "VBD"
+    if not (told and any(a.dep[c] == "ccomp" for c in a.children[t])) and not _aimed(a, t):
         return
     a.hang(t, t, "ROOT")
+    a.tag[t] = "VBD"
     for c in [c for c in a.children[noun] if c > t]:
         a.hang(c, t, a.dep[c])
     a.hang(noun, t, "nsubj")
+
+
+def _aimed(a: Arrays, t: int) -> bool:
+    """ "Fired at a bus", "shot at guards", but not "shot at a bus stop"."""
+    behind = t + 1
+    if a.lemma[t] not in vocabulary().aiming or behind >= a.n or a.lower[behind] not in ("at", "on", "upon"):
+        return False
+    whom = a.head[behind]
+    return a.head[whom] == t and (a.lemma[t] != "shoot" or bool(load().classes(a.lemma[whom]) & _PEOPLE))
 
 
 def _first(a: Arrays, t: int) -> int:

@@ -33,7 +33,9 @@ def mend_speakers(a: Arrays) -> None:
 def _speaker(a: Arrays, t: int) -> int | None:
     """The verb of speaking, in the tense of ``t``, below which the verb that ``t`` hangs on stands."""
     j = a.head[t]
-    if a.lemma[j] in vocabulary().speaking or (_tense(a, j) == _tense(a, t) and a.lemma[t] not in vocabulary().charging):
+    if a.lemma[j] in vocabulary().speaking or (
+        _tense(a, j) == _tense(a, t) and a.lemma[t] not in vocabulary().charging
+    ):
         return None
     for _ in range(_MAX_CLIMB):
         h, dep = a.head[j], a.dep[j]
