@@ -9,8 +9,11 @@ import pytest
 from firsthand import Coder, Report
 from firsthand.yamlfile import parse
 
-WORDINGS: dict[str, list[str]] = parse(Path(__file__).with_name("quality").joinpath("wordings.yaml").read_text("utf-8"))
-PAIRS = [(kind, text) for kind, texts in WORDINGS.items() for text in texts]
+FILES = ("wordings.yaml", "wordings_violence.yaml")
+WORDINGS: list[dict[str, list[str]]] = [
+    parse(Path(__file__).with_name("quality").joinpath(name).read_text("utf-8")) for name in FILES
+]
+PAIRS = [(kind, text) for told in WORDINGS for kind, texts in told.items() for text in texts]
 
 
 @pytest.fixture(scope="module")

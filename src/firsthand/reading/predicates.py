@@ -54,6 +54,7 @@ Slots = dict[str, tuple[int, ...]]
 
 _DEEDS = ("ing", "ion", "ment")  # endings of nouns that have a "by" of their own
 _INSTRUMENT = frozenset({"through", "with", "by", "via", "using"})
+_HELD = frozenset({"in", "into", "under", "from", "to"})
 _HELPERS = ("aux", "aux:pass", "cop")
 _AIMED = frozenset({"at", "into", "onto", "against", "towards", "toward"})
 
@@ -161,6 +162,10 @@ def own_slots(a: Arrays, i: int) -> Slots:
         elif dep in ("obl", "nmod"):
             slot, behind = _relation(a, c)
             _add(slots, slot or "adverbial", fillers(a, behind))
+            if a.lemma[c] in vocabulary().holding and slot in _HELD:  # "fell into the hands of the rebels"
+                for g in a.children[c]:
+                    if a.dep[g] in ("nmod:poss", "compound", "amod") or preposition(a, g) == "of":
+                        _add(slots, "of", fillers(a, g))
         elif dep in ("xcomp", "ccomp"):
             _add(slots, "complement", (c,))
             if infinitive(a, c):

@@ -40,6 +40,7 @@ class Words:
     given: frozenset[str]
     propelling: frozenset[str]
     moving: frozenset[str]
+    holding: frozenset[str]
     object_control: frozenset[str]
     using: frozenset[str]
     ramming: frozenset[str]
