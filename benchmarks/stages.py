@@ -43,7 +43,7 @@ STAGES: dict[str, list[str]] = {
     "reading: harm": ["reading.reader:find_harm"],
     "reading: attribution": ["reading.reader:find_attributions", "reading.reader:AttributionStack"],
     "reading: frames and events": ["reading.events:Matcher.find", "reading.reader:Coreference"],
-    "reading: deeds": ["reading.reader:fold", "reading.reader:_assigned"],
+    "reading: deeds": ["reading.reader:fold", "reading.reader:assigned"],
     "reading: claims": ["reading.assembly:Assembler.learn", "reading.assembly:Assembler.claims"],
     "reading: the rest": ["reading.reader:Reader.read"],
     "claims' ids": ["coder:Coder.code"],

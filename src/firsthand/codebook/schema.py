@@ -43,6 +43,9 @@ class Trigger(Strict):
     )
     follows: bool = False  # counts only where the three sentences before tell an event of the family
     stated: bool = False  # done by saying so, whatever its tense and negation: "will not negotiate" is a rejection
+    denied: bool = False  # counts only where it is denied, and then says that it is so: "has not recognized"
+    # counts also where it only would or could be ("would use force if talks fail"), and of which stage it is then
+    unreal: Literal["", "occurred", "planned", "threatened"] = ""
     priority: int = 0  # added to the trigger's rank where several types compete for one word
     confidence: float = 0.8
 

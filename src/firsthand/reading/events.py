@@ -7,17 +7,18 @@ built only for the few tokens that could name an event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from firsthand.codebook.schema import Conditions, EventType, Trigger
 from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.predicates import Frame, frame_at, nobody, preposition, vocabulary
 from firsthand.reading.scene import Scene
-from firsthand.reading.stage import Status, status_of, threatening
+from firsthand.reading.stage import Status, denied_itself, status_of, threatening
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _BEFORE = 3  # sentences
+_DENIED = 20.0  # rank of what counts only where it is denied: before all that would be denied
 _AROUND = frozenset({"after", "before", "since", "during", "amid", "despite", "following", "without"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -79,7 +80,10 @@ class Matcher:
                                 words,
                                 head,
                                 frozenset(words[:head] + words[head + 1 :]),
-                                10.0 * (len(words) - 1) + 3.0 * len(trigger.where) + trigger.priority,
+                                10.0 * (len(words) - 1)
+                                + 3.0 * len(trigger.where)
+                                + trigger.priority
+                                + (_DENIED if trigger.denied else 0.0),
                                 order,
                                 _compiled(trigger.where),
                                 _compiled(trigger.unless),
@@ -145,7 +149,7 @@ class Matcher:
         for rule in rules:  # the highest rank first
             if not rule.others <= said:
                 continue
-            words = _phrase(a, i, rule)
+            words = _phrase(a, i, rule, scene.time_at)
             if words is None:
                 continue
             if frame is None:
@@ -155,6 +159,8 @@ class Matcher:
             if any(scene.filled(frame, slot, words_barred) for slot, words_barred in rule.unless):
                 refused = rule if refused is None or rule.order < refused.order else refused
                 continue
+            if rule.trigger.denied and not _denied(a, frame):
+                continue
             chosen = rule, words
             break
         if chosen is None or frame is None:
@@ -163,6 +169,10 @@ class Matcher:
             return None
         rule, words = chosen
         status = Status("occurred") if rule.trigger.stated else status_of(a, frame)
+        if rule.trigger.denied:
+            status = Status("occurred", speculated=status.speculated)
+        elif rule.trigger.unreal and status.stage is None:
+            status = Status(rule.trigger.unreal, status.negated, status.speculated)
         if not rule.trigger.consequence and frame.form == "verb" and _by_nobody(a, i):
             status = replace(status, negated=True)
         if status.stage == "planned" and self._families[rule.type] and threatening(a, i):
@@ -175,6 +185,12 @@ class Matcher:
 def _by_nobody(a: Arrays, i: int) -> bool:
     """ "No one had been let go", "neither side withdrew": a subject that is nobody."""
     return any(a.dep[c] in SUBJECTS and nobody(a, c) for c in a.children[i])
+
+
+def _denied(a: Arrays, frame: Frame) -> bool:
+    """Whether a predicate is denied by a word of its own, and not only perhaps: "will not accept"."""
+    i = frame.head if frame.light is None else frame.light
+    return denied_itself(a, i) and not status_of(a, frame).speculated
 
 
 def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -205,7 +221,7 @@ def _noun_head(words: tuple[str, ...]) -> int:
     return words.index("of") - 1 if "of" in words[1:] else len(words) - 1
 
 
-def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
+def _phrase(a: Arrays, i: int, rule: _Rule, timed: Mapping[int, int]) -> tuple[int, ...] | None:
     """The tokens of the rule's phrase around its head ``i``, or None."""
     if len(rule.phrase) == 1:
         return (i - 2, i - 1, i) if "-" in rule.phrase[0] and i > 1 and a.text[i - 1] == "-" else (i,)
@@ -223,6 +239,8 @@ def _phrase(a: Arrays, i: int, rule: _Rule) -> tuple[int, ...] | None:
             if a.lemma[c] == word or a.lower[c] == word:
                 found.append(c)
                 break
+            if c in timed:
+                continue  # "called him a liar on Thursday" calls on nobody
             hit = next((g for g in a.children[c] if (a.lemma[g] == word or a.lower[g] == word)
                         and (a.dep[g] in ("case", "amod", "compound", "mark", "obj", "obl", "nmod")
                              or g == i + 1)), None)  # "went off next to a bus"  # fmt: skip

@@ -35,6 +35,7 @@ class _Words:
     acting: frozenset[str]
     commands: frozenset[str]
     occasions: frozenset[str]
+    railing: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -48,6 +49,7 @@ def _words() -> _Words:
         frozenset(data["acting"]),
         frozenset(data["commands"]),
         frozenset(data["occasions"]),
+        frozenset(data["railing"]),
     )
 
 
@@ -113,6 +115,9 @@ class Fitness:
         scene = self._scene
         if propels(scene.a, scene.a.head[t]):
             return False  # "hurled stones at a Land Rover"
+        over = scene.a.head[t]
+        if scene.a.lemma[over] in _words().railing or any(scene.a.lower[c] == "out" for c in scene.a.children[over]):
+            return False  # "railed at Kasari", "hit out at Kasari"
         named = t in scene.place_at or scene.entity[t] == "LOC"
         return named and scene.a.pos[t] == "PROPN" and not scene.classes(t) & {"building", "place_noun"}
 

@@ -59,6 +59,7 @@ def fold(scene: Scene, mentions: list[EventMention], types: dict[str, EventType]
             within = (
                 n.type == m.type
                 or n.frame.form == m.frame.form == "noun"
+                or n.type == "threat"  # "vowed to sabotage the vote": what is threatened is no second deed
                 or types[n.type].family == types[m.type].family
             )
             told = (
@@ -137,8 +138,16 @@ def _told_within(
         alike = (t for t in parts(scene.a, m.token) if t in by_token)
         return [*told, *(t for t in alike if types[by_token[t].type].family == types[m.type].family)]
     a = scene.a
-    slots = ("complement", "clause", "with") if types[m.type].family else ("complement", "clause", "with", "in", "as")
+    slots: tuple[str, ...] = ("complement", "clause", "with")
+    if not types[m.type].family:
+        slots = (*slots, "in", "as")
     within = [t for slot in slots for t in m.frame.get(slot)]
+    if not types[m.type].family:  # "lifted the sanctions"; "imposed sanctions" is told by the noun
+        things = (t for t in m.frame.get("patient") if t in by_token and scene.a.head[t] == m.token)
+        asked = m.status.stage is None  # "observe the truce that they signed": the truce was signed
+        within += [
+            t for t in things if by_token[t].frame.light != m.token and (not asked or by_token[t].status.stage is None)
+        ]
     for c in a.children[m.token]:
         if a.dep[c] == "conj" and a.pos[c] == "VERB" and not any(t in scene.time_at for t in a.children[c]):
             own = {a.dep[t] for t in a.children[c]}

@@ -320,6 +320,11 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
                 by = [c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "by"]
                 _add(slots, "by", fillers(a, by[0]) if by else ())
         slots = {slot: tokens for slot, tokens in slots.items() if tokens}
+    if "against" not in slots:  # "the charges made by the rebels against the government"
+        for t in slots.get("by", ()):
+            against = [c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "against"]
+            _add(slots, "against", fillers(a, against[0]) if against else ())
+        slots = {slot: tokens for slot, tokens in slots.items() if tokens}
     top = _container(a, i)
     if top != i:  # "the second day of an offensive by the army", where "by" hangs on "day"
         outer = own_slots(a, top)

@@ -19,6 +19,7 @@ from firsthand.reading.disputes import countered
 from firsthand.reading.events import Matcher
 from firsthand.reading.folding import fold
 from firsthand.reading.harm import find_harm
+from firsthand.reading.inflections import Inflections
 from firsthand.reading.lists import Lists
 from firsthand.reading.mending import mend, mend_sayings
 from firsthand.reading.ownership import assigned
@@ -45,12 +46,14 @@ class Reader:
         self._directory = directory
         self._region = Region(date_order)
         self._matcher = Matcher(codebook.types.values())
+        self._inflections = Inflections(codebook.types.values())
         self._lexicon = lexicon.load()
         self._gazetteer = Gazetteer.default()
 
     def read(self, doc: Doc, text: str, report_id: str, published: str | None, publisher: str | None) -> list[Claim]:
         """The claims of a report, parsed as ``doc``, in the order of its text."""
         a = Arrays(doc)
+        self._inflections.mend(a)
         mend_sayings(a)
         attributions = find_attributions(doc, a)  # of the parse as it came, but for who speaks next
         lists = Lists(a)

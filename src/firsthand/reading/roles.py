@@ -12,6 +12,7 @@ from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.fitting import ARMS, CREWED, Fitness
 from firsthand.reading.folding import Deed
+from firsthand.reading.owners import sayers, theirs
 from firsthand.reading.predicates import (
     RELATIVE_TAGS,
     Slots,
@@ -209,9 +210,16 @@ class RoleReader:
         """What fits of each slot's fillers, the best slot first."""
         for told in (mention.frame.slots, *self._inner(mention)):
             for slot in slots:
-                if told is not mention.frame.slots and slot in ("agent", "patient", "mod", "of"):
+                if told is not mention.frame.slots and slot in (
+                    "agent", "patient", "mod", "of", "theirs", "sayer"
+                ):  # fmt: skip
                     continue
-                found = self._slot(told, slot, role)
+                if slot == "theirs":
+                    found = self._acting(theirs(self._scene.a, mention.frame, self._scene.actor_like))
+                elif slot == "sayer":
+                    found = self._acting(sayers(self._scene.a, mention.frame))
+                else:
+                    found = self._slot(told, slot, role)
                 if role == "initiator" and slot == "agent":
                     found = tuple(self._owner(t) for t in found)
                     light = mention.frame.light
@@ -381,9 +389,10 @@ class RoleReader:
 
     def _inner(self, mention: EventMention) -> list[Slots]:
         """The slots of the thing that the predicate is said of: "severed relations with X", "the severance of ties
-        with X"."""
+        with X", "committed to a strike against X"."""
         a = self._scene.a
-        things = [*mention.frame.get("patient"), *mention.frame.get("of"), *mention.frame.get("complement")]
+        told_of = ("patient", "of", "complement", *(("on", "to") if not self._types[mention.type].family else ()))
+        things = [t for slot in told_of for t in mention.frame.get(slot)]
         return [own_slots(a, t) for t in things if a.pos[t] in ("NOUN", "ADJ") and not self._scene.actor_like(t)]
 
     def _slot(self, slots: Slots, slot: str, role: Role) -> tuple[int, ...]:

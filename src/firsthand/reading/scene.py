@@ -13,6 +13,7 @@ from firsthand.reading.arrays import Arrays
 from firsthand.reading.directory import load as directory
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention, PlaceMention, TimeMention
+from firsthand.reading.owners import theirs
 from firsthand.reading.predicates import Frame
 from firsthand.reading.quantities import measured
 
@@ -145,6 +146,8 @@ class Scene:
 
     def filled(self, frame: Frame, slot: str, wanted: frozenset[str]) -> bool:
         """Whether a filler of ``slot`` is one of ``wanted``: lemmas, or classes in angle brackets."""
+        if slot == "theirs":
+            return any(self.is_one_of(t, wanted) for t in theirs(self.a, frame, self.actor_like))
         if slot == "any":
             return any(self.is_one_of(t, wanted) for tokens in frame.slots.values() for t in tokens)
         if slot == "sentence":
@@ -222,7 +225,9 @@ class Scene:
         if name == "name":
             return bool(self.entity[t])
         if name == "place":
-            return t in self.place_at or "place_noun" in self.classes(t) or self.entity[t] == "LOC"
+            if t in self.place_at or "place_noun" in self.classes(t) or self.entity[t] == "LOC":
+                return True
+            return self.entity[t] == "PER" and self._alone(t) and self.is_demonym(t)  # "Jordan", "Chad"
         if name == "number":
             return self.a.pos[t] == "NUM" or any(self.a.dep[c] == "nummod" for c in self.a.children[t])
         if name == "person" and (
@@ -230,6 +235,11 @@ class Scene:
         ):
             return True
         return name in self.classes(t)
+
+    def _alone(self, t: int) -> bool:
+        """Whether the name at ``t`` is one word."""
+        beside = [x for x in (t - 1, t + 1) if 0 <= x < self.a.n]
+        return not any(self.entity[x] == self.entity[t] or self.a.tag[x] == "NNP" for x in beside)
 
     def sentence_at(self, character: int) -> tuple[int, int]:
         """Characters of the sentence that a character stands in, without the space after it."""

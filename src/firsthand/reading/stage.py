@@ -251,9 +251,12 @@ def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
                 stage = "planned" if _reported_past(a, i) and not perfect else "hypothetical"
             elif kind == "hypothetical":
                 stage = "hypothetical"
+                negated = negated or lower == "cannot"
             elif kind == "speculated":
                 speculated = True
                 stage = stage if perfect else "hypothetical"
+        elif dep == "advmod" and lower == "cannot":  # "THE JUNTA CANNOT ACCEPT THIS"
+            stage, negated = "hypothetical", True
         elif dep in ("advmod", "amod", "det", "cc:preconj"):
             kind = words.modifiers.get(a.lower[c]) or words.modifiers.get(a.lemma[c])
             if kind == "negated":
@@ -275,6 +278,14 @@ def _own(a: Arrays, i: int) -> tuple[str, bool, bool]:
     ):
         stage = "ongoing"
     return stage, negated, speculated
+
+
+def denied_itself(a: Arrays, i: int) -> bool:
+    """Whether a word that denies stands at the word at ``i`` itself: "never accepted", "CANNOT ACCEPT"."""
+    words = _words()
+    return any(
+        c < i and (words.modifiers.get(a.lower[c]) == "negated" or a.lower[c] == "cannot") for c in a.children[i]
+    )
 
 
 def _is_to(a: Arrays, i: int) -> bool:

@@ -18,6 +18,7 @@ from firsthand.reading.mending.hung import mend_hung
 from firsthand.reading.mending.inversions import mend_inversions
 from firsthand.reading.mending.losses import mend_losses
 from firsthand.reading.mending.mistaken import mend_mistaken
+from firsthand.reading.mending.objects import mend_objects
 from firsthand.reading.mending.participles import mend_participles
 from firsthand.reading.mending.prepositions import mend_prepositions
 from firsthand.reading.mending.voices import mend_voices
@@ -43,6 +44,7 @@ def mend(a: Arrays) -> None:
     mend_fronted(a)
     mend_participles(a)
     mend_conjuncts(a)
+    mend_objects(a)
     mend_prepositions(a)
     mend_voices(a)
     for t in range(a.n):
