@@ -161,6 +161,8 @@ class ActorReader:
         while first < head and (
             a.pos[first] in ("DET", "NUM", "PUNCT", "ADP", "CCONJ", "SPACE") and not self._ordinal(first)
         ):
+            if a.pos[first] == "NUM" and a.text[first + 1] == "-" and a.start[first + 1] == a.end[first]:
+                break  # "one-way attack drones"
             first += 1
         return first, last
 

@@ -275,7 +275,7 @@ class Assembler:
     def _means(self, deed: Deed) -> list[MeansMention]:
         found: dict[int, MeansMention] = {}
         for mention in deed.mentions:
-            for means in find_means(self._scene, mention.frame, mention.words):
+            for means in find_means(self._scene, mention.frame, mention.words, mention.type):
                 found.setdefault(means.start, means)
         return [found[k] for k in sorted(found)]
 

@@ -78,6 +78,8 @@ class Fitness:
         if slot == "mod" and scene.classes(a.head[t]) & _STANDING:
             return False  # "the US embassy bombing" was done to the embassy
         if slot == "mod":
+            if a.pos[t] == "VERB":
+                return False  # "a partnered raid"
             if a.pos[t] == "ADJ" or a.tag[t] in ("JJ", "NNPS"):
                 return scene.is_demonym(t) or scene.lexicon.actor_kind(a.lemma[t]) in _FIGHTING
             return scene.actor_like(t) and t not in scene.place_at and not scene.classes(t) & _STANDING

@@ -153,6 +153,10 @@ def _told_within(
             own = {a.dep[t] for t in a.children[c]}
             if not own & _OF_ITS_OWN or ("obj" in own and c == m.token + 2):
                 within.append(c)  # "looted and burned four shops"
+    named = (t for t in m.frame.get("in") if t in by_token and by_token[t].frame.form == "noun")
+    within += [
+        t for t in named if a.lemma[t] in vocabulary().deeds
+    ]  # "in the Lasko massacre nine were hacked to death"
     using = a.lemma[m.token] in vocabulary().using  # "used mortars to disperse them"
     told = [t for t in within if t in by_token and not by_token[t].trigger.consequence]
     return [t for t in told if by_token[t].type == m.type or (using and t in m.frame.get("clause"))]

@@ -23,7 +23,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
-def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[MeansMention]:
+def find_means(scene: Scene, frame: Frame, words: tuple[int, ...], event_type: str = "") -> list[MeansMention]:
     """The means of one event, in the order of the text; ``words`` are the tokens of its trigger.
 
     >>> # "attacked the post with mortars and car bombs" -> mortars (artillery), car bombs (explosive)
@@ -32,12 +32,16 @@ def find_means(scene: Scene, frame: Frame, words: tuple[int, ...]) -> list[Means
     tokens: list[int] = []
     for slot in (*sorted(known["slots"]), *known["modifiers"]):
         tokens += (t for t in frame.get(slot) if slot != "of" or not scene.classes(t) & _SUFFERING)
+    if event_type in known["passed_on"]:
+        tokens += (t for slot in ("patient", "of", "with") for t in frame.get(slot))
     carrier = frame.light if frame.light is not None else frame.head
     for verb in {frame.head, carrier}:
         if a.pos[verb] not in ("VERB", "AUX"):
             continue
         if a.lemma[verb] in known["wielding"]:
-            tokens += [t for c in a.children[verb] if a.dep[c] in ("obj", "nsubj:pass") for t in fillers(a, c)]
+            wielded = [t for c in a.children[verb] if a.dep[c] in ("obj", "nsubj:pass") for t in fillers(a, c)]
+            burned = a.lemma[verb] in known["setting"]  # "set his car on fire", but "set a bomb"
+            tokens += [t for t in wielded if not burned or _kind(scene, t) in known["met_kinds"]]
         if a.lemma[verb] in known["subject"]:
             tokens += frame.get("agent")
         if a.lemma[verb] in known["met_verbs"]:
@@ -91,7 +95,7 @@ def _with(scene: Scene, verb: int, known: dict[str, frozenset[str]]) -> list[int
     """ "Attacked the barracks of a detachment in San Pedro with mortars": on whatever noun the parser hung it."""
     a = scene.a
     for t in range(verb + 1, a.sentence(verb)[1]):
-        if a.pos[t] in ("VERB", "AUX") or a.text[t] in (";", ":"):
+        if (a.pos[t] in ("VERB", "AUX") and a.dep[t] not in ("amod", "compound")) or a.text[t] in (";", ":"):
             break
         if preposition(a, t) == "with" and a.dep[t] in ("obl", "nmod") and _kind(scene, t) in known["dealing_kinds"]:
             return list(fillers(a, t))

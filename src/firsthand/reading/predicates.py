@@ -134,7 +134,9 @@ def own_slots(a: Arrays, i: int) -> Slots:
         if dep == "nsubj" or dep == "nsubj:pass":
             if passive is None:
                 passive = is_passive(a, i)
-            _add(slots, "patient" if dep == "nsubj:pass" or passive else "agent", fillers(a, c))
+            given = passive and a.lemma[i] in vocabulary().giving and any(a.dep[g] == "obj" for g in a.children[i])
+            slot = "recipient" if given else "patient" if dep == "nsubj:pass" or passive else "agent"
+            _add(slots, slot, fillers(a, c))
         elif dep == "obj":
             _add(slots, "patient", fillers(a, c))
             if a.lemma[i] in vocabulary().moving:  # "expelled the rebels from 12 villages"

@@ -12,6 +12,7 @@ from firsthand.reading.coreference import Coreference
 from firsthand.reading.events import EventMention
 from firsthand.reading.fitting import ARMS, CREWED, Fitness
 from firsthand.reading.folding import Deed
+from firsthand.reading.nearby import by_whom, impacted, named_for, passing, where_it_was
 from firsthand.reading.owners import sayers, theirs
 from firsthand.reading.predicates import (
     RELATIVE_TAGS,
@@ -84,6 +85,15 @@ class RoleReader:
                         tokens = tuple(t for t in tokens if not nobody(self._scene.a, t))
                     if tokens:
                         filled[role] = tokens
+        if "target" not in filled:
+            people = named_for(self._scene, deed.main.frame, deed.main.words)
+            if people:
+                filled["target"] = people
+        if "initiator" not in filled and deed.main.frame.form == "noun" and kind.roles.get("initiator") != []:
+            told = (x for t in by_whom(self._scene, filled.get("target", ())) for x in self._coreference.antecedents(t))
+            doers = tuple(t for t in told if self._fitness.fits(t, "initiator", "agent"))
+            if doers and deed.main.trigger.roles.get("initiator") != []:
+                filled["initiator"] = doers
         if "target" not in filled and deed.main.trigger.consequence:
             # "put the death toll at five civilians"
             words = deed.main.words
@@ -127,8 +137,14 @@ class RoleReader:
         if role == "target" and mention.frame.get("on") and self._scene.a.lemma[mention.token] in vocabulary().laid:
             slots = ["on", *slots]  # "blamed the ambush on the Front"
         told = list(self._candidates(mention, role, slots))
+        struck = impacted(self._scene, mention.frame) if role == "target" and kind.family else ()
+        if struck:
+            told.insert(0, struck)
         if role == "target" and not told:
-            told = [hit] if (hit := self._hit(mention) or self._meant_for(mention) or self._aim(mention)) else []
+            hit = self._hit(mention) or self._meant_for(mention) or self._aim(mention)
+            hit = hit or (passing(self._scene, mention.frame) if mention.type == "bombing" else ())
+            hit = hit or (where_it_was(self._scene, mention.frame) if kind.family else ())
+            told = [hit] if hit else []
         if role == "target" and kind.targets:
             # "seized rifles from the slain men": somebody before something; a thing is kept, to be told as harm
             told = [*(some for found in told if (some := tuple(t for t in found if self.acts(t, kind)))),
@@ -225,7 +241,7 @@ class RoleReader:
                     light = mention.frame.light
                     claimed = light is not None and self._scene.a.lemma[light] in _words()["claiming"]
                     if claimed or mention.frame.own:
-                        found = tuple(self._spoken_for(t) for t in found)
+                        found = self._on_behalf(mention) or tuple(self._spoken_for(t) for t in found)
                 if role == "target":
                     found = tuple(t for t in found if not self._instrument(t, slot, mention))
                     found = tuple(t for t in found if not self._took_place(t, slot, mention))
@@ -296,6 +312,15 @@ class RoleReader:
         if a.lemma[t] in _words()["sides"]:  # "fired at the front of the embassy"
             return next((c for c in of if "building" in self._scene.classes(c)), t)
         return next((c for c in of if a.tag[c] == "NNS"), t)
+
+    def _on_behalf(self, mention: EventMention) -> tuple[int, ...]:
+        """ "A caller claimed the bombing on behalf of the League", "in the name of the Front": whose deed it was."""
+        a = self._scene.a
+        for t in range(*a.sentence(mention.token)):
+            if a.lower[t] in _words()["proxies"] and preposition(a, t) in ("on", "in"):
+                of = (c for c in a.children[t] if a.dep[c] == "nmod" and preposition(a, c) == "of")
+                return tuple(x for c in of for x in fillers(a, c) if self._fitness.fits(x, "initiator", "agent"))
+        return ()
 
     def _spoken_for(self, t: int) -> int:
         """ "A spokesman for the League claimed the attack": the League did."""

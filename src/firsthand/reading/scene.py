@@ -114,7 +114,14 @@ class Scene:
             return self.a.lower[t] in _PERSONAL
         if self.classes(t) & _ACTOR_CLASSES:
             return True
-        return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t) or self.listed(t)
+        return self.entity[t] == "LOC" or t in self.place_at or self._is_acronym(t) or self.listed(t) or self._titled(t)
+
+    def _titled(self, t: int) -> bool:
+        """ "Minister Shoukry": a name that the recogniser missed, behind a title."""
+        a = self.a
+        return a.pos[t] == "PROPN" and any(
+            c == t - 1 and a.dep[c] in ("nmod:desc", "compound") and "person" in self.classes(c) for c in a.children[t]
+        )
 
     def titled(self, t: int) -> bool:
         """ "Foreign Minister Kadric": a name that a title before it makes a person's, where no recogniser knew it."""

@@ -76,6 +76,7 @@ class Words:
     settlements: frozenset[str]
     owning_up: dict[str, list[str]]
     losing: frozenset[str]
+    giving: frozenset[str]
     settling: frozenset[str]
     penalties: frozenset[str]
     undergoing: frozenset[str]

@@ -382,6 +382,8 @@ class _Finder:
             of = preposition(a, c) == "of" or (outcome in ("injured", "damaged") and preposition(a, c) == "to")
             if (a.dep[c] == "nmod" and of) or a.dep[c] == "nmod:poss":
                 for head in fillers(a, c):
+                    if a.pos[head] == "NUM" and any(a.pos[x] == "PROPN" and x == head + 1 for x in a.children[head]):
+                        continue  # "the massacre of 11 June"
                     if a.dep[c] == "nmod:poss" and (outcome not in ("killed", "abducted") or self._theirs(i)):
                         continue  # "the army's murder of six priests"
                     item = self.groups.item(i, head, outcome, units)

@@ -273,6 +273,10 @@ class Groups:
         for c in a.children[head]:
             if a.dep[c] in _IN_GROUP and a.lower[c] not in _COUNTING and abs(c - head) < 8:
                 first, last = min(first, c), max(last, c)
+        while first > 1 and a.text[first - 1] == "-" and a.start[first - 1] == a.end[first - 2]:
+            first -= 2  # "Iranian-made components"
+        if first + 4 <= last and a.lower[first + 4] == "old" and a.text[first + 1] == "-":
+            first += 5 if first + 5 <= last else 4  # "a 42-year-old man"
         last = a.hyphenated(last)
         parts: list[str] = []
         for t in range(first, last + 1):

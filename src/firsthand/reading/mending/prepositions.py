@@ -20,12 +20,27 @@ def mend_prepositions(a: Arrays) -> None:
     >>> # "in Port Oma demonstrators burned a bus": the demonstrators burned it, in Port Oma
     """
     for t in range(a.n):
+        if a.dep[t] == "case" and a.head[t] > t + 2:
+            _nearer(a, t)
         if a.dep[t] == "compound:prt" and a.tag[t] == "IN":
             _particle(a, t)
         elif a.tag[t] == "POS" and a.dep[t] == "case" and a.dep[a.head[t]] in ("compound", "nmod", "amod"):
             a.dep[a.head[t]] = "nmod:poss"  # "Green Path's expulsion"
         elif a.dep[t] in ("obl", "nmod", "nsubj", "nsubj:pass") and a.tag[t] in _PEOPLE:
             _place(a, t)
+
+
+def _nearer(a: Arrays, t: int) -> None:
+    """ "Supply them with weapons in violation of the truce": of two prepositions before a noun the first is that of
+    the noun between them."""
+    noun = a.head[t]
+    second = next((c for c in a.children[noun] if t < c < noun and a.dep[c] == "case" and c > t + 1), None)
+    if second is None:
+        return
+    between = [m for m in range(t + 1, second) if a.pos[m] in ("NOUN", "PROPN") and a.head[m] == a.head[noun]]
+    if len(between) == 1 and not any(a.dep[c] == "case" for c in a.children[between[0]]):
+        a.hang(t, between[0], "case")
+        a.dep[between[0]] = "obl"
 
 
 def _particle(a: Arrays, t: int) -> None:

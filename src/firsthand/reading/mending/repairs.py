@@ -13,6 +13,7 @@ from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.mending.beside import mend_beside
 from firsthand.reading.mending.conjuncts import mend_conjuncts
 from firsthand.reading.mending.enumerations import mend_enumerations
+from firsthand.reading.mending.firsts import mend_firsts
 from firsthand.reading.mending.fronted import mend_fronted
 from firsthand.reading.mending.hung import mend_hung
 from firsthand.reading.mending.inversions import mend_inversions
@@ -21,6 +22,7 @@ from firsthand.reading.mending.mistaken import mend_mistaken
 from firsthand.reading.mending.objects import mend_objects
 from firsthand.reading.mending.participles import mend_participles
 from firsthand.reading.mending.prepositions import mend_prepositions
+from firsthand.reading.mending.recipients import mend_recipients
 from firsthand.reading.mending.voices import mend_voices
 from firsthand.reading.predicates import charging, relative, vocabulary
 
@@ -42,6 +44,8 @@ def mend(a: Arrays) -> None:
     mend_inversions(a)
     mend_losses(a)
     mend_fronted(a)
+    mend_firsts(a)
+    mend_recipients(a)
     mend_participles(a)
     mend_conjuncts(a)
     mend_objects(a)
