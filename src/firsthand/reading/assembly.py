@@ -18,7 +18,7 @@ from firsthand.reading.mentions import HarmMention, MeansMention, PlaceMention, 
 from firsthand.reading.narrative import Narrative
 from firsthand.reading.placing import Placer
 from firsthand.reading.predicates import frame_at
-from firsthand.reading.reckoned import day_of, reckoned
+from firsthand.reading.reckoned import day_of, reckoned, since_told
 from firsthand.reading.roles import RoleReader
 from firsthand.reading.scene import Scene
 from firsthand.reading.sites import site_of
@@ -179,12 +179,20 @@ class Assembler:
         if own is None and deed.takes_up is not None and not self._dater.summed_up(deed.main.frame):
             told = self._told.get(deed.takes_up.main.token)
             own = told.when if told else None
-        own = own or self._later.get(deed.main.token) or self._reckoned_when(deed)
+        own = own or self._since_when(deed) or self._later.get(deed.main.token) or self._reckoned_when(deed)
         own = own or self._headings.time(deed.main.token)
         own = own or self._narrative.carried(deed.main) or self._listed_when(deed) or self._narrative.framed(deed.main)
         if own is not None and not self._ahead(own):
             self._narrative.tell(deed.main, own)
         return own
+
+    def _since_when(self, deed: Deed) -> TimeMention | None:
+        """ "Since then they have carried out 30 attacks": since the day told last."""
+        span = since_told(self._scene, deed.main.frame)
+        told = self._narrative.last_told(deed.main) if span is not None else None
+        if span is None or told is None or told.first is None or told.function != "at":
+            return None
+        return self._from(replace(told, start=span[0], end=span[1]))
 
     def _reckoned_when(self, deed: Deed) -> TimeMention | None:
         """So many days before or after what the clause above tells: "freed on Tuesday, nine days after ..."."""
@@ -212,6 +220,8 @@ class Assembler:
         time = self._scene.times[best.index]
         if time.function == "since" and self._dater.just_then(deed.main.frame, best.index):
             return replace(time, last=time.named, function="at")
+        if time.function == "until" and time.first is None and self._dater.one_day(best.index):
+            return replace(time, first=time.last, function="at")
         return self._from(time) if best.since and time.function == "at" else time
 
     def _from(self, time: TimeMention) -> TimeMention:
@@ -235,7 +245,8 @@ class Assembler:
         if only is not None:
             return self._scene.places[only.index]
         where = self._headings.place(deed.main.token)
-        where = where or self._meant(deed) or self._narrative.carried_place(deed.main, self._placer.named_in)
+        alone = self._placer.goes_on_elsewhere(frame)
+        where = where or self._meant(deed) or self._narrative.carried_place(deed.main, self._placer.named_in, alone)
         return where or self._listed_where(deed) or self._left_over(deed)
 
     def _meant(self, deed: Deed) -> PlaceMention | None:

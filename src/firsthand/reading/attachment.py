@@ -69,6 +69,8 @@ class Words:
     local_witness: frozenset[str]
     ranked: frozenset[str]
     claiming: frozenset[str]
+    naming: frozenset[str]
+    occasions: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)

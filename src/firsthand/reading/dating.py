@@ -11,12 +11,13 @@ import datetime
 from firsthand.reading.attachment import MAX_CLIMB, VERBAL, Anchored, Attached, begins, climb, words
 from firsthand.reading.mentions import TimeMention
 from firsthand.reading.moments import Moments
-from firsthand.reading.predicates import Frame
+from firsthand.reading.predicates import Frame, preposition
 from firsthand.reading.scene import Scene
 from firsthand.reading.times.history import is_history
 
 _OLD_DAYS = 3  # a statement is told on its day or the next, over a weekend on the third
 _NEWS_DAYS, _WEEK = 31, 7
+_BESIDE = 4  # tokens between a day and the noun that it stands before
 _LONE = 0.25  # of the only time of a sentence, which the parse links to nothing
 _MODIFIES = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod:unmarked"})
 _OWN = 0.9  # of an expression that ends the event's own phrase
@@ -52,7 +53,7 @@ class Dater(Moments):
         for x in here:
             k, where, head = x.index, x.where, x.head
             mention: TimeMention = scene.times[k]
-            if not self._dates(x):
+            if not self._dates(x) or self._names_another(frame, x):
                 continue
             if scene.time_at.get(frame.head) == k:
                 continue  # "three days after the attack" does not date the attack
@@ -76,7 +77,7 @@ class Dater(Moments):
     def only_time(self, frame: Frame) -> Attached | None:
         """The one time of the sentence, where ``time`` links none."""
         here = [x for x in self._times.get(self._scene.a.sent[frame.head], []) if self._dates(x)]
-        here = [x for x in here if not self._day_of_report(x)]
+        here = [x for x in here if not self._day_of_report(x) and not self._names_another(frame, x)]
         told = [x for x in here if x.where not in self._saying and self._scene.times[x.index].function != "since"]
         x = self._in_which(frame, here, between=True) or self._same_moment(frame, here)
         for times in (here, told):
@@ -275,9 +276,13 @@ class Dater(Moments):
                     found[k] = after
                     continue
                 noun = self._noun_before(firsts[k])
+                if noun is not None and where in self._saying and self._goes_round(noun, k, firsts[k]):
+                    found[k] = noun
+                    continue
                 if noun is None or noun == where or mention.first is None or a.pos[where] not in VERBAL:
                     continue
-                dated = any(o.where == where and firsts[o.index] < noun for o in entries if o.index != k)
+                above = {where} | ({a.head[where]} if a.dep[where] == "xcomp" else set())
+                dated = any(o.where in above and firsts[o.index] < noun for o in entries if o.index != k)
                 old = where in self._saying and self._is_old(mention)
                 if dated or old or self._speaks_of_now(where):
                     found[k] = noun
@@ -286,12 +291,59 @@ class Dater(Moments):
     def _noun_after(self, k: int, first: int) -> int | None:
         """The event noun that an expression stands before: "a 1997 attack on a bar and the Birmingham assault"."""
         a, at = self._scene.a, self._scene.time_at
+        if (beside := self._noun_beside(k, first)) is not None:
+            return beside
         while at.get(first) == k:
             head = a.head[first]
             if a.dep[first] in _MODIFIES and at.get(head) != k and head > first and a.pos[head] == "NOUN":
                 return head if head in self._tokens else None
             first += 1
         return None
+
+    def _noun_beside(self, k: int, first: int) -> int | None:
+        """ "The November 1995 assassination", whatever the parser hung the date on: nothing parts article and noun."""
+        a, at = self._scene.a, self._scene.time_at
+        if first == 0 or not (
+            a.pos[first - 1] == "DET" or a.lower[first - 1] in ("'s", "’s", "his", "her", "its", "their")
+        ):
+            return None
+        t = first
+        while at.get(t) == k:
+            t += 1
+        end = min(t + _BESIDE, a.n)
+        while t < end and a.text[t] == ",":
+            t += 1
+        while t < end and t not in self._tokens and a.pos[t] in ("ADJ", "NOUN") and at.get(t) is None:
+            t += 1
+        noun = t < end and t in self._tokens and a.pos[t] in ("NOUN", "PROPN") and a.sent[t] == a.sent[first]
+        return t if noun and a.dep[t] != "compound" else None
+
+    def _names_another(self, frame: Frame, x: Anchored) -> bool:
+        """ "Left under the 20 July agreement": the day says which agreement, and not when they left."""
+        a, at = self._scene.a, self._scene.time_at
+        noun = a.head[x.head]
+        if noun <= x.head or a.pos[noun] not in ("NOUN", "PROPN") or at.get(noun) == x.index or noun in self._tokens:
+            return False
+        if preposition(a, noun) not in words().naming or frame.head in (noun, *a.children[noun]):
+            return False
+        return any(a.dep[c] == "det" and c < x.head for c in a.children[noun])
+
+    def _goes_round(self, noun: int, k: int, first: int) -> bool:
+        """ "Showed a meeting Friday between the two": the noun's own phrase goes on behind the day."""
+        a, at = self._scene.a, self._scene.time_at
+        last = first
+        while at.get(last + 1) == k:
+            last += 1
+        if noun not in (first - 1, first - 2) or last + 1 >= a.n:
+            return False
+        return any(a.dep[c] == "nmod" and c > last and min(self._under(c)) == last + 1 for c in a.children[noun])
+
+    def one_day(self, index: int) -> bool:
+        """ "Laid down by the 23 February accord": the day names the accord, and the preposition is the accord's."""
+        a = self._scene.a
+        tokens = [t for t, k in self._scene.time_at.items() if k == index]
+        head = next((a.head[t] for t in tokens if self._scene.time_at.get(a.head[t]) != index), tokens[0])
+        return head > max(tokens) and a.pos[head] in ("NOUN", "PROPN")
 
     def _is_old(self, mention: TimeMention) -> bool:
         """Whether it is older than the statements that reports tell with their day."""

@@ -25,8 +25,29 @@ class Moments(Attacher):
             return None
         x = here[0]
         told = self._below_saying(frame, x) or self._goes_on(frame, x) or self._after_it(frame, x)
-        told = told or self._opened(frame, x)
+        told = told or self._opened(frame, x) or self._from_which(frame, x)
         return x if told else None
+
+    def _from_which(self, frame: Frame, x: Anchored) -> bool:
+        """ "A blast from which he escaped today", "was hurt in a wave of violence that hit the city on Monday": the
+        clause that tells more of the event, or of what it was part of, is of the same moment."""
+        a = self._scene.a
+        clause = x.where
+        if a.dep[clause] not in ("acl:relcl", "acl") or not self._plain_past(clause):
+            return False
+        noun = a.head[clause]
+        own = self._own(frame)
+        which = [t for t in self._under(clause) if a.lower[t] == "which" and noun < t < clause]
+        if noun in own:
+            return any(preposition(a, t) in ("from", "in", "during") for t in which)
+        while a.dep[noun] == "nmod" and preposition(a, noun) == "of" and a.head[noun] not in self._tokens:
+            noun = a.head[noun]
+        verb = a.head[noun]
+        whole = preposition(a, noun) in ("in", "during") and not self._has_doer(clause) and noun not in self._tokens
+        both = all(any(a.dep[c] == "nsubj:pass" for c in a.children[t]) for t in (verb, a.head[verb]))
+        also = a.dep[verb] == "conj" and a.head[verb] in own and (both or a.lemma[verb] in words().witnessing)
+        beside = verb in own or also
+        return whole and beside and a.pos[verb] in VERBAL
 
     def _plain_past(self, verb: int) -> bool:
         """ "Attacked", "was attacked"; not "has attacked", "had attacked"."""

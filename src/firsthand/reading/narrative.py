@@ -75,18 +75,21 @@ class Narrative:
             self._types.setdefault(sentence, set()).add(main.type)
             self._places[place.start] = place
 
-    def carried_place(self, main: EventMention, named: Callable[[int], PlaceMention | None]) -> PlaceMention | None:
+    def carried_place(
+        self, main: EventMention, named: Callable[[int], PlaceMention | None], alone: bool = False
+    ) -> PlaceMention | None:
         """The place of the sentence before, if that of ``main`` goes on with it and names no place of its own; within a
         paragraph also if it only tells of the same scene.
 
-        ``named`` gives the only place of a sentence that tells of no event with a place.
+        ``named`` gives the only place of a sentence that tells of no event with a place; ``alone``: the places of the
+        sentence of ``main`` are of other clauses.
         """
         a = self._scene.a
         sentence = a.sent[main.token]
         last = next((s for s in range(sentence - 1, max(sentence - _BACK, 0) - 1, -1)
                      if s in self._placed or s in self._named), None)  # fmt: skip
         before = self._placed.get(last, set()) if last is not None else set()
-        if sentence in self._named or last is None or len(before) > 1:
+        if (sentence in self._named and not alone) or last is None or len(before) > 1:
             return None
         if not before:
             return named(last) if self._same_scene(main, last) else None
@@ -190,6 +193,12 @@ class Narrative:
         if self._goes_on(self._verb(main)):
             return _one(self._told.get(last, set()))
         return _one(self._story.get(last, set())) if self._follows(main, last) else None
+
+    def last_told(self, main: EventMention) -> TimeMention | None:
+        """The one day of the last sentence before that of ``main`` that tells one."""
+        sentence = self._scene.a.sent[main.token]
+        last = next((s for s in range(sentence - 1, max(sentence - _BACK, 0) - 1, -1) if s in self._told), None)
+        return _one(self._told[last]) if last is not None else None
 
     def framed(self, main: EventMention) -> TimeMention | None:
         """The day that opens the paragraph, of what it goes on to tell without another day.

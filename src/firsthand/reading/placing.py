@@ -13,9 +13,10 @@ from firsthand.reading.mentions import FINENESS, PlaceMention
 from firsthand.reading.places.vocabulary import words as around
 from firsthand.reading.predicates import Frame, preposition, vocabulary
 from firsthand.reading.scene import Scene
-from firsthand.reading.sites import SITES
+from firsthand.reading.sites import SITES, site_at
 
 _LEAST = 0.2  # of a link that is believed
+_NEAR_ENOUGH = 0.65  # of a place that is believed beside a site of the event's own
 _OPENING = 5  # tokens from a sentence's start to the place that opens it
 _INNER = 0.4  # share of the best link's score that a smaller place within the best one must have
 _BETWEEN = 10  # tokens that can say how one place lies to another
@@ -36,7 +37,7 @@ class Placer(Attacher):
         has_own = self._has_own(frame, here)
         scores = [(self._score(frame, x, has_own), -n) for n, x in enumerate(here)]
         best, n = max(scores, default=(0.0, 0))
-        if best <= _LEAST:
+        if best <= _LEAST or (best < _NEAR_ENOUGH and self._has_site(frame, here[-n])):
             return None
         chosen = here[-n]
         for (score, _), x in zip(scores, here, strict=True):
@@ -51,7 +52,7 @@ class Placer(Attacher):
         if told is not None:
             return Attached(told.index, _LEAST)
         x = self._only_one(frame, here) or self._opening(here)
-        if x is None or self._origin(x) < 1.0 or self._on_the_way(frame, x):
+        if x is None or self._origin(x) < 1.0 or self._on_the_way(frame, x) or self._has_site(frame, x):
             return None
         a, prep = self._scene.a, preposition(self._scene.a, self._named_by(x.head))
         if prep not in words().locative - words().way and a.dep[x.head] not in ("obj", "nsubj:pass"):
@@ -67,9 +68,43 @@ class Placer(Attacher):
         """
         here = self._places.get(self._scene.a.sent[frame.head], [])
         x = self._one_of(self._below_head([x for x in here if self._can_be_where(x, frame)]))
-        if x is None or event_type in words().said_only or self._on_the_way(frame, x):
+        if x is None or event_type in words().said_only or self._on_the_way(frame, x) or self._told_later(frame, x):
             return None
-        return Attached(x.index, _LEAST)
+        return None if self._has_site(frame, x) else Attached(x.index, _LEAST)
+
+    def _has_site(self, frame: Frame, x: Anchored) -> bool:
+        """ "Shot down a plane over the northern coast and, on the way back, raided a post near Gao": a site of its own,
+        though without a name, and so not at the place of what is told behind it."""
+        site = site_at(self._scene, frame)
+        if site is None or self._scene.a.tag[site] == "NNS" or x.head < frame.head or site in self._way_up(x.head):
+            return False
+        mine, theirs = self._way_up(frame.head), self._way_up(x.head)
+        shared = next((t for t in mine if t in theirs), None)
+        apart = theirs[: theirs.index(shared)] if shared is not None else theirs
+        return any(self._scene.a.pos[t] in VERBAL and t not in self._own(frame) for t in apart) and site < x.head
+
+    def _told_later(self, frame: Frame, x: Anchored, parted: bool = False) -> bool:
+        """ "A bomb went off, and police closed roads to Gao": the place of what another clause goes on to tell;
+        ``parted``: only if a comma stands before it."""
+        a = self._scene.a
+        if x.head < frame.head:
+            return False
+        if ";" in a.text[frame.head : x.head]:
+            return True
+        mine, theirs = self._way_up(frame.head), self._way_up(x.head)
+        shared = next((t for t in mine if t in theirs), None)
+        apart = theirs[: theirs.index(shared)] if shared is not None else theirs
+        clauses = (t for t in apart if a.dep[t] in ("conj", "parataxis") and self._stands_alone(t))
+        return any(
+            a.lemma[t] not in words().witnessing  # "... and damage was reported in Gao"
+            and (not parted or any(a.dep[c] == "cc" and a.text[c - 1] == "," for c in a.children[t] if c))
+            for t in clauses
+        )
+
+    def goes_on_elsewhere(self, frame: Frame) -> bool:
+        """Whether all the places of the sentence are of what other clauses go on to tell."""
+        here = [x for x in self._places.get(self._scene.a.sent[frame.head], []) if self._can_be_where(x, frame)]
+        return bool(here) and all(self._told_later(frame, x) for x in here)
 
     def destination(self, frame: Frame) -> Attached | None:
         """ "Will visit Baghdad for talks": where somebody goes for what is to be there."""
@@ -105,8 +140,11 @@ class Placer(Attacher):
 
     def named_in(self, sentence: int) -> PlaceMention | None:
         """The one place of a sentence that tells of no event with a place; not where somebody came from."""
+        a = self._scene.a
         x = self._one_of([x for x in self._places.get(sentence, []) if self._can_be_where(x)])
-        if x is None or preposition(self._scene.a, self._named_by(x.head)) in ("from", "for"):
+        if x is None or preposition(a, self._named_by(x.head)) in ("from", "for"):
+            return None
+        if a.lemma[a.head[self._named_by(x.head)]] in words().occasions:
             return None
         return self._scene.places[x.index]
 
@@ -205,6 +243,8 @@ class Placer(Attacher):
         head = self._named_by(x.head)
         prep = preposition(a, head)
         score = self._meet(frame, x, has_own) * x.left * self._origin(x)
+        if score < _NEAR_ENOUGH and self._told_later(frame, x, parted=True):
+            return 0.0  # "one destroyed a factory, and the others sank two boats on the Tigris"
         if self._on_the_way(frame, x):
             if prep in known.way or (not prep and a.lemma[x.where] in known.leaving):
                 return 0.0

@@ -49,6 +49,22 @@ def reckoned(scene: Scene, frame: Frame) -> Reckoned | None:
     return None
 
 
+def since_told(scene: Scene, frame: Frame) -> tuple[int, int] | None:
+    """Characters of "since then" or "since that date" in the clause of an event; None where it says none."""
+    a = scene.a
+    verb = frame.light if frame.light is not None else frame.governor if frame.governor is not None else frame.head
+    for t in a.children[verb]:
+        since = next((c for c in a.children[t] if a.lower[c] == "since" and c < t), None)
+        if a.lower[t] == "since" and t + 1 < a.n and a.lower[t + 1] == "then":
+            return scene.span(t, t + 1)
+        day = a.lower[t] == "then" or (
+            a.lower[t] in ("date", "day", "time") and any(a.lower[c] == "that" for c in a.children[t])
+        )
+        if since is not None and day:
+            return scene.span(since, t)
+    return None
+
+
 def day_of(length: TimeMention, base: TimeMention, sign: int) -> TimeMention | None:
     """The time so far from a day, or None where the length is vague or the other no day."""
     if base.first is None or base.last is None or base.first[:10] != base.last[:10]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _GROUPS = frozenset({"force", "org", "media"})
 _CRAFT = frozenset({"vessel", "aircraft"})
+_MAX_THING = 3  # nouns that name a thing behind the name that it has
 _MAX_BODY = 4  # tokens of a body's name behind the place's name that it begins with
 
 
@@ -29,9 +30,36 @@ def somewhere(doc: Doc, a: Arrays, found: Sequence[Name], exists: Exists) -> lis
     kept = [n for n in found if n.country is not None or n.type is not None or not _is_none(a, n, exists)]
     kept = [n for n in kept if n.country is not None or not _person(doc, a, n, exists)]
     missing = {n.text: n for n in kept if n.country is None and not exists(n.text)}
-    people = {tuple(ent.text.lower().split()) for ent in doc.ents if ent.label_ == "PER"} if missing else set()
-    told = {text for text, n in missing.items() if _elsewhere(doc, a, n) or _surname(a, n, people)}
-    return [n for n in kept if n.text not in told and not _vague(a, n)]
+    told = {text for text, n in missing.items() if _elsewhere(doc, a, n)}
+    kept = [n for n in kept if n.text not in told and not _vague(a, n)]
+    called = _called(doc)
+    lived = {n.text for n in kept if n.text.lower() in called and _stands_as_place(a, n)}
+    return [n for n in kept if n.country or n.type or n.text in lived or n.text.lower() not in called]
+
+
+def _called(doc: Doc) -> frozenset[str]:
+    """What the persons of a report are called for short: "Orduz" and "Orduz Gaviria" of "Pablo Orduz Gaviria"."""
+    out: set[str] = set()
+    for ent in doc.ents:
+        if ent.label_ == "PER":
+            out.update(ent[k:].text.lower() for k in range(1, len(ent)))
+    return frozenset(out)
+
+
+def _stands_as_place(a: Arrays, name: Name) -> bool:
+    """ "In Jackson", "the town of Jackson", "shelled Jackson": where somebody called so cannot stand."""
+    known, head = words(), _head(a, name.first, name.last)
+    above = a.lemma[a.head[head]]
+    first = head
+    while a.dep[first] == "conj" and a.head[first] < first:
+        first = a.head[first]  # "between Morales and Suarez"
+    cases = {
+        a.lower[c] for t in (*range(name.first, name.last + 1), first) for c in a.children[t] if a.dep[c] == "case"
+    }
+    if cases & (known.country_under - {"of", "from", "to", "on"}):
+        return True
+    of = "of" in cases and (above in known.types or above in known.directions or above in known.deeds | known.dwellers)
+    return bool(of) or (a.dep[head] in ("obj", "nsubj:pass") and above in known.reaching) or a.dep[head] == "appos"
 
 
 def _vague(a: Arrays, name: Name) -> bool:
@@ -39,18 +67,15 @@ def _vague(a: Arrays, name: Name) -> bool:
     return name.first == name.last and a.lower[name.first] in words().vague and a.lower[name.first - 1] == "the"
 
 
-def _surname(a: Arrays, name: Name, people: set[tuple[str, ...]]) -> bool:
-    """ "Proof that links Escobar to the murder", of Pablo Escobar; "in Escobar" is a place."""
-    parts = tuple(name.text.lower().split())
-    if not any(len(p) > len(parts) and p[-len(parts) :] == parts for p in people):
-        return False
-    head = _head(a, name.first, name.last)
-    return not any(a.dep[c] == "case" and a.lower[c] in words().locative - {"to", "of"} for c in a.children[head])
-
-
 def _is_none(a: Arrays, name: Name, exists: Exists) -> bool:
     first, last = name.first, name.last
-    if _told(a, first, last) or _article(a, first, last) or _craft(a, first) or _begins_body(a, first, last, exists):
+    if (
+        _of_body(a, first)
+        or _told(a, first, last)
+        or _article(a, first, last)
+        or _craft(a, first)
+        or _begins_body(a, first, last, exists)
+    ):
         return True
     return not exists(name.text) and _of_group(a, first, last)
 
@@ -111,6 +136,11 @@ def _told(a: Arrays, first: int, last: int) -> bool:
     return a.dep[head] in ("obj", "iobj") and a.lemma[a.head[head]] in words().telling
 
 
+def _of_body(a: Arrays, first: int) -> bool:
+    """ "Jama'at [al-Kalima]": the model tagged the second part of a body's name."""
+    return first > 0 and a.lower[first - 1] in words().bodies and a.start[first] == a.end[first - 1] + 1
+
+
 def _craft(a: Arrays, first: int) -> bool:
     """ "The ferry Esperanza"."""
     before = first - 1
@@ -133,8 +163,13 @@ def _before_thing(a: Arrays, first: int, last: int) -> bool:
     after = last + 1
     if after >= a.n or a.sent[after] != a.sent[last] or a.pos[after] != "NOUN":
         return False
-    thing = a.lemma[after] in words().belonging or lexicon.load().classes(a.lemma[after]) & _CRAFT
-    return a.head[_head(a, first, last)] == after and bool(thing)
+    head = a.head[_head(a, first, last)]
+    if head == after:
+        return a.lemma[after] in words().belonging or bool(lexicon.load().classes(a.lemma[after]) & _CRAFT)
+    between = range(after, head + 1)
+    if not 0 < len(between) <= _MAX_THING or any(a.pos[t] != "NOUN" for t in between):
+        return False
+    return bool(lexicon.load().classes(a.lemma[head]) & (_CRAFT | {"force"}))  # "a Green Banner sniper team"
 
 
 def _begins_body(a: Arrays, first: int, last: int, exists: Exists) -> bool:

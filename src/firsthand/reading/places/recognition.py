@@ -83,6 +83,7 @@ def names(
     if not in_bodies:
         found = somewhere(doc, a, found, exists)
     found += [n for i in range(a.n) if i not in taken and (n := _territory(a, known, i)) is not None]
+    found += _short(a, known, found)
     return sorted(found, key=lambda n: (n.start, -n.end))
 
 
@@ -124,6 +125,21 @@ def _territory(a: Arrays, known: Words, i: int) -> Name | None:
     return Name(
         i - 1, i, a.start[i - 1], a.end[i], text, country, "", None, dep in ("obl", "nmod", "conj"), False, False
     )
+
+
+def _short(a: Arrays, known: Words, found: list[Name]) -> list[Name]:
+    """ "In the gulf", in a report that names Iraq: what a broadcast writes small, as the waters of that country."""
+    out, taken = [], {t for n in found for t in range(n.first, n.last + 1)}
+    for i in range(1, a.n):
+        meant = known.short.get(a.lower[i])
+        if meant is None or i in taken or a.text[i].isupper() or a.lower[i - 1] != "the" or a.dep[i] not in _UNDER:
+            continue
+        bare = all(a.dep[c] in ("det", "case", "punct") for c in a.children[i])
+        under = any(a.dep[c] == "case" and a.lower[c] in known.locative - {"of"} for c in a.children[i])
+        shores = {n.country for n in found} | {people_of(w) for w in a.text if w[:1].isupper()}
+        if bare and under and shores & meant[1]:
+            out.append(Name(i, i, a.start[i], a.end[i], meant[0], None, None, None, True, False, True, False, True))
+    return out
 
 
 def _dateline(text: str) -> int:
@@ -227,16 +243,19 @@ def _name(
         if any(e.alike == 1.0 and e.own for e in exists(called)):
             name = called  # "the Gulf", which is no Gulf County
     inner, before = a.lower[first], first - 1
-    if inner in known.directions and last > first:
+    lowered = name.lower() in known.lowered and (named_country(name) is not None or bool(exists(name)))
+    if inner in known.directions and last > first and not lowered:
         if a.text[first].islower() and named_country(_joined(a, first + 1, last)) is not None:
             country = None  # "south Sudan" is in Sudan
         if country is None and not (a.text[first][:1].isupper() and exists(name)):
             direction, first = inner, first + 1
             name = _joined(a, first, last)
             country = named_country(name)
-    elif first > 0 and a.lower[before] in known.directions and a.sent[before] == a.sent[first]:
+    elif (
+        first > 0 and a.lower[before] in known.directions and a.sent[before] == a.sent[first] and a.head[head] != before
+    ):
         whole = _joined(a, before, last)
-        if a.text[before][:1].isupper() and (named_country(whole) or exists(whole)):
+        if (a.text[before][:1].isupper() or whole.lower() in known.lowered) and (named_country(whole) or exists(whole)):
             first, start, name, country = before, a.start[before], whole, named_country(whole)
         else:
             direction, start = a.lower[before], a.start[before]
@@ -262,6 +281,7 @@ def _name(
         a.dep[head] == "nmod"
         and a.lemma[a.head[head]] in known.types
         and any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[head])  # "a camp near Gao" is no Gao
+        and (a.tag[a.head[head]] != "NNS" or known.types[a.lemma[a.head[head]]] == "town")  # "in districts of Gao"
     ):
         word = a.lemma[a.head[head]]
     kind = known.types.get(word)
@@ -288,6 +308,7 @@ def _seat(a: Arrays, first: int) -> int | None:
     return before
 
 
+_UNDER = frozenset({"obl", "nmod", "conj"})
 _PARTICLE = 2  # letters: "-e-", "-i-", "al-"
 _PARTS = 3  # tokens before a tagged name that may belong to it
 _NUMBER = re.compile(r"-\d")
@@ -333,18 +354,31 @@ def _locative(
         "nmod:unmarked",
     ):
         # "the President of France", "the government of Mali" name no place
-        return not (
-            cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN" and not _spatial(a, known, a.head[head])
-        )
+        named = cases == {"of"} and dep == "nmod" and a.pos[a.head[head]] == "NOUN"
+        return not named or _spatial(a, known, a.head[head]) or _struck(a, known, head, cases)
     if dep in ("appos", "nmod:desc", "nmod:unmarked", "list", "flat"):
         return dep != "appos" or a.pos[a.head[head]] != "NOUN" or _spatial(a, known, a.head[head])  # "Baghdad, Iraq"
     if dep == "conj":
         return _locative(a, known, a.head[head], government, name)
+    if _struck(a, known, head, cases):
+        return True
     if dep == "obj" and a.lemma[a.head[head]] in known.visiting:
         return True  # "will visit Nairobi", "left Afghanistan"
     if dep == "obj" and a.lemma[a.head[head]] in known.reaching | known.attacking:
         return a.lemma[a.head[head]] in known.reaching or capital_of(name) is not None  # "shelled Kyiv"
     return dep == "nsubj:pass" and capital_of(name) is not None
+
+
+def _struck(a: Arrays, known: Words, head: int, cases: frozenset[str]) -> bool:
+    """ "The invasion of Kuwait", "invaded Kuwait", "air strikes against Iraq": a country that arms are turned on is
+    where that is done."""
+    above = a.head[head]
+    if a.pos[above] == "VERB":
+        return a.dep[head] in ("obj", "nsubj:pass") and a.lemma[above] in known.overrunning
+    of = "of" in cases and a.lemma[above] in known.deeds
+    return a.dep[head] in ("nmod", "obl") and (
+        of or (bool(cases & known.aimed) and a.lemma[above] in known.raids | known.overrunning)
+    )
 
 
 def _spatial(a: Arrays, known: Words, t: int) -> bool:

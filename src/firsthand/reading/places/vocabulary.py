@@ -30,9 +30,12 @@ class Words:
     deeds: frozenset[str]
     raids: frozenset[str]
     reaching: frozenset[str]
+    aimed: frozenset[str]
+    overrunning: frozenset[str]
     visiting: frozenset[str]
     attacking: frozenset[str]
     telling: frozenset[str]
+    bodies: frozenset[str]
     anaphors: dict[str, frozenset[str]]
     same: frozenset[str]
     sites: dict[str, int]
@@ -49,6 +52,8 @@ class Words:
     befalling: frozenset[str]
     peoples: frozenset[str]
     shared: dict[str, list[str]]
+    lowered: frozenset[str]
+    short: dict[str, tuple[str, frozenset[str]]]
     not_in: frozenset[str]
     plurals: dict[str, str]
     facilities: frozenset[str]
@@ -71,15 +76,17 @@ def words() -> Words:
         frozenset(data["untagged_under"]), frozenset(data["untagged_from"]), frozenset(data["falling"]),
         frozenset(data["moving"]), frozenset(data["moving_under"]), frozenset(data["deeds"]), frozenset(data["raids"]),
         frozenset(data["reaching"]),
-        frozenset(data["visiting"]),
+        frozenset(data["aimed"]), frozenset(data["overrunning"]), frozenset(data["visiting"]),
         frozenset(data["attacking"]), frozenset(data["telling"]),
+        frozenset(data["bodies"]),
         {noun: frozenset(kinds) for noun, kinds in data["anaphors"].items()}, frozenset(data["same"]),
         {noun: group for group, nouns in enumerate(data["sites"]) for noun in nouns},
         frozenset(data["parts"]), frozenset([*data["sides"], *data["directions"]]), frozenset(data["seats"]),
         frozenset(data["towns"]), frozenset(data["dwellers"]), frozenset(data["landing"]), frozenset(data["quarters"]),
         frozenset(data["untagged_at"]), frozenset(data["happening"]), frozenset(data["belonging"]),
         frozenset(data["befalling"]),
-        frozenset(data["peoples"]), data["shared"],
+        frozenset(data["peoples"]), data["shared"], frozenset(data["lowered"]),
+        {word: (name, frozenset(shores)) for word, (name, shores) in data["short"].items()},
         frozenset(data["not_in"]), data["plurals"], frozenset(data["facilities"]), short,
         frozenset(data["vague"]),
     )  # fmt: skip
