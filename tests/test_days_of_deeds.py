@@ -46,6 +46,9 @@ def days(claims: list[Claim], trigger: str) -> tuple[str, str] | None:
         # what its subject ends in is what it did
         ("Troops clashed with rebels in Gao on Tuesday. The firefight resulted in the death of two.", "firefight",
          ("03-04", "03-04")),
+        # which accord it was, and no day until which
+        ("Monitors went there as laid down by the 3 March accord signed by both sides in Gao.", "signed",
+         ("03-03", "03-03")),
     ],
 )  # fmt: skip
 def test_day(coder: Coder, text: str, trigger: str, expected: tuple[str, str] | None) -> None:
@@ -67,3 +70,27 @@ def test_a_history_goes_on_from_the_beginning_of_its_stretch(coder: Coder) -> No
     claims = coded(coder, text, "2012-05-28")
     assert days(claims, "overran") == ("1994-11-15", "1994-11-15")
     assert days(claims, "bombed") == ("1994-12-01", "1994-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        # how old a thing is, how many there were
+        ("Gunmen attacked the fabled 11th century temple in Gao.", "attacked", None),
+        ("Rebels burned the 1994 monument in Gao.", "burned", None),
+        ("A 2000-strong mob burned several shops in Gao.", "burned", None),
+        # but a war and a deed have their year
+        ("Nine men were killed in Gao during the 1994 war.", "killed", ("1994-01-01", "1994-12-31")),
+        ("He was jailed for the 1996 bombing of a market in Gao.", "bombing", ("1996-01-01", "1996-12-31")),
+        ("Rebels burned the monument in Gao in 1994.", "burned", ("1994-01-01", "1994-12-31")),
+    ],
+)
+def test_the_year_of_a_thing_is_not_the_deeds(
+    coder: Coder, text: str, trigger: str, expected: tuple[str, str] | None
+) -> None:
+    assert days(coded(coder, text), trigger) == expected
+
+
+def test_by_a_day_is_until_then(coder: Coder) -> None:
+    for text in ("The army had shelled Gao by 3 March.", "By the 3rd of March rebels had shelled Gao."):
+        assert days(coded(coder, text), "shelled") == ("", "2025-03-03")

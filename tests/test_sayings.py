@@ -76,6 +76,10 @@ def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
          "raids", "mayor"),
         ("A spokesman said nobody was freed. They were held by men loyal to Orlin Dask, a warlord. He vowed to "
          "kill them.", "kill", "Orlin Dask"),
+        ("The Dask newspaper said rebels fled. Channel One said men were shot. The newspaper said rebels burned a bus.",
+         "burned", "Dask newspaper"),
+        ("Channel One said men were shot. The Dask newspaper said rebels burned a bus in Kasari.",
+         "burned", "Dask newspaper"),
         # nobody in particular
         ("Nine policemen died in an ambush set by rebels in the town of Gao, it was officially reported in Kasari.",
          "ambush", "unnamed"),

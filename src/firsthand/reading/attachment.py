@@ -65,6 +65,7 @@ class Words:
     said_only: frozenset[str]
     elsewhere: frozenset[str]
     wide: frozenset[str]
+    while_it_lasted: frozenset[str]
     dwelling_in: frozenset[str]
     local_witness: frozenset[str]
     ranked: frozenset[str]

@@ -154,7 +154,20 @@ class Dater(Moments):
         mention = self._scene.times[x.index]
         if not mention.dates_events or (mention.first is None and mention.last is None):
             return False
+        if mention.precision in ("year", "longer") and self._of_thing(x):
+            return False
         return not (self._of_claim(x.where) or (mention.function == "since" and self._ranked(x)))
+
+    def _of_thing(self, x: Anchored) -> bool:
+        """ "Attacked the 11th century temple", "under the 2016 accord": how old a thing is, not when it was done
+        to it; "in the 1994 war" is when."""
+        a = self._scene.a
+        noun = a.head[x.head]
+        if a.dep[x.head] not in _MODIFIES or noun <= x.head or noun in self._tokens or a.pos[noun] != "NOUN":
+            return False
+        if any(c in self._tokens for c in a.children[noun]):
+            return False  # "the 2016 wave of bombings"
+        return preposition(a, noun) not in words().while_it_lasted
 
     def _of_claim(self, verb: int) -> bool:
         """ "An attack claimed on Wednesday by the Front": when it was claimed."""

@@ -253,11 +253,13 @@ class Namer:
         """The earlier source that "the same sources", "the newspaper" or "the spokesman" is."""
         a = self.p.a
         lemma = a.lemma[head]
-        bare = not any(self.p.entity.get(t) for t in range(self._left(head), head + 1))
+        words = range(self._left(head), head + 1)
+        bare = not any(self.p.entity.get(t) or (a.pos[t] == "PROPN" and t != head) for t in words)
         if not bare:
             return None
         if lemma in kinds().outlet_nouns and self.outlet is not None:
-            return self._again(self.outlet)
+            called = (n for n in reversed(self.said[-_REACH:]) if n.kind == "media" and lemma in n.words)
+            return self._again(next(called, self.outlet))
         modifiers = {a.lemma[c] for c in a.children[head] if a.dep[c] in ("amod", "compound", "nmod")} - {"same"}
         for earlier in reversed(self.said[-_REACH:]):
             if lemma in earlier.words and modifiers <= earlier.words and (found.plural or not earlier.plural):

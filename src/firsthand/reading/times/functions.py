@@ -18,6 +18,13 @@ Function = Literal["at", "since", "until", "within", "none"]
 
 _REACH = 40  # characters before an expression in which its preposition stands
 _JOINT = re.compile(r"\s*(?:(and|to|until|till|through|up to)\s+(?:on\s+|in\s+|the\s+)?|[-\u2010-\u2014]\s*)", re.I)
+# "As laid down by the 23 February accord": a date that says which thing, and no day until which
+_BY = re.compile(r"\b(?:by|through)\s+(the\s+)?$", re.I)
+_THING = re.compile(
+    r"\s+(?!(?:and|or|in|on|at|but|when|if|for|from|to|as|after|before|because|unless|until|the|an?|with|of|by|who|which"
+    r"|that|was|were|is|are|had|has|have|would|will|could|said|local|gmt|est|deadline|date|cut-?off|target)\b)"
+    r"[^\W\d_]{3,}", re.I,
+)  # fmt: skip
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 
 
@@ -128,6 +135,8 @@ def _mention(text: str, f: Found) -> TimeMention:
         function = "within"
     if function == "at" and not f.stamp and not _POSSESSIVE.match(text, f.end):
         kind = opener(text, f.start)
+        if kind == "until" and _says_which(text, f):
+            kind = None
         if kind == "since" or (kind == "after" and m.type == "DATE"):
             function, named = "since", last
             if first is not None:
@@ -144,6 +153,15 @@ def _mention(text: str, f: Found) -> TimeMention:
     return TimeMention(
         f.start, max(f.end, f.reach), m.type, m.value, first, last, m.precision, function, named, m.dates_events
     )
+
+
+def _says_which(text: str, f: Found) -> bool:
+    """ "By the 23 February accord"; not "by the end of May rebels had left"."""
+    own = text[f.start : f.end].lower()
+    by = _BY.search(text, max(0, f.start - _REACH), f.start)
+    the = by is not None and (by[1] is not None or own.startswith("the "))
+    dated = f.element.spec.month is not None or f.element.spec.year is not None
+    return the and dated and " of " not in own and _THING.match(text, f.end) is not None
 
 
 def _is(text: str, start: int, words: str) -> bool:

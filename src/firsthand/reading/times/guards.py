@@ -16,7 +16,9 @@ _COUNT_BEFORE = re.compile(
     r"|no\.?|nos\.?|flight|room|route|highway|articles?|law|resolution|page|boeing|number|x|model|unit|decree|channel|volume)|[-/#.:$\u20ac\u00a3*+=])\s*$",
     re.I,
 )
-_COUNT_AFTER = re.compile(r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I)
+_COUNT_AFTER = re.compile(
+    r"\s*(?:[-/:]\d(?!\d{3}\b)|\.\d|,\d{3}|%|[-\u2010]?(?:strong|mm|km|kg|cm|ft|m|hp|rpm|c|k)\b)", re.I
+)
 _FRACTION = re.compile(r"\b(?:an?|one|two|three|[1-3])[\s-]quarters?\s+of\b|-quarters\b|-quarter-", re.I)
 _MONEY = re.compile(
     r"(?:[$\u20ac\u00a3]\s?[\d.,]+(?:\s\w+)?|\b(?:[\d.,]+|once|twice|times|percent|thousand|million|billion|dollars|%|[a-z]{3,}s))\s+$",
