@@ -91,7 +91,10 @@ def origins(text: str, trigger: str, publisher: str = PUBLISHER) -> list[str]:
         ("The Dask Guard issued a statement. The mayor slept. According to the statement, it bombed a post in Kasari.",
          "bombed", "Dask Guard"),
         ("A report on the war is out. The report says that soldiers burned a village in Kasari.", "burned", "report"),
+        ("IN A COMMUNIQUE, THE DASK GUARD CALLS FOR TALKS. THE COMMUNIQUE ADDS THAT SOLDIERS SHELLED KASARI.",
+         "SHELLED", "GUARD"),
         # names
+        ("REBELS BURNED A BUS IN KASARI, ACCORDING TO THE EL DASKO ARTICLE.", "BURNED", "EL DASKO"),
         ("Rebels attacked Kasari on Monday, the Tala news agency Vest-Press said.", "attacked", "Vest-Press"),
         ("Rebels attacked Kasari on Monday, Inter-Vest reported.", "attacked", "Inter-Vest"),
         ("Four soldiers were killed in Kasari, the website Dask Online reports.", "killed", "Dask Online"),
@@ -237,3 +240,12 @@ def test_in_a_broadcast_the_stations_own_people_are_no_link() -> None:
     )
     for trigger, found in (("bombed", []), ("shelled", ["police officer"]), ("killed", ["ORLIN TALA"]), ("seized", [])):
         assert origins(text, trigger) == found
+
+
+def test_marks_of_the_old_agencies_are_quotation_marks() -> None:
+    text = (
+        "``It looks as though they panicked,'' a detective said of them. ``They robbed a bank. They shot four men.'' "
+        "Muhammad `Abd al-Dask burned a bus in Tala."
+    )
+    assert origins(text, "shot") == ["detective"]
+    assert origins(text, "burned") == []

@@ -48,7 +48,8 @@ def issuer_before(p: Parsed, head: int) -> int | None:
         if any(a.dep[c] in ("nmod:poss", "acl") or _by(p, c) for c in a.children[t]):
             return t
         verb = a.head[t]
-        said = a.dep[t] == "obl" and a.lemma[verb] in words().verbs
+        within = any(a.dep[c] == "case" and a.lower[c] == "in" for c in a.children[t])
+        said = a.dep[t] == "obl" and (within or a.lemma[verb] in words().verbs)
         issued = a.dep[t] == "obj" and (a.lemma[verb] in words().issuing or a.lemma[verb] in kinds().issued)
         if (said or issued) and not is_passive(a, verb):
             subject = surface_subject(a, verb)

@@ -331,6 +331,8 @@ class Namer:
                 the = ent[0] == p.left[head] + 1 and a.lower[p.left[head]] == "the"
                 body = a.pos[head] == "PROPN" and the  # "the Lashkar-e-Sahar" is nobody
                 start, end = p.glued(ent[0], self._whole(ent[0], ent[1]))
+                while end < a.n and a.dep[end] == "flat" and a.pos[end] == "PROPN" and start <= a.head[end] < end:
+                    end += 1  # "El Sillon", of which the model took one half
                 return self._full(p.words((start, end))), not body and start == ent[0]
         if a.pos[head] != "PROPN":  # "the biggest party, the March Union,"
             named = next(

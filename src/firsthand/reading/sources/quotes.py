@@ -27,11 +27,14 @@ def quotations(p: Parsed) -> list[Tokens]:
         text = a.text[i]
         if a.pos[i] == "SPACE" or text == "\n":
             if start >= 0 and "\n" in text:
-                goes_on = i + 1 < a.n and (a.text[i + 1] in _OPENERS or a.text[i + 1] == '"')
+                goes_on = i + 1 < a.n and (a.text[i + 1] in _OPENERS or a.text[i + 1] in ('"', "`"))
                 found.append((start, i))
                 start = -1
                 if not goes_on:
                     continue
+        elif text == "`":  # "``They fled,'' he said": agencies of the 1990s; "`Abd al-Dask" is a name
+            if start < 0 and i + 1 < a.n and a.text[i + 1] == "`" and a.end[i] == a.start[i + 1]:
+                start = i
         elif text in QUOTES:
             if start < 0:
                 if text not in _CLOSING or text == "”":
