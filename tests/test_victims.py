@@ -86,6 +86,20 @@ MORE = [
     ("The strike took out two senior commanders in Dard.", "killed 2"),
     ("In Dard three trucks were burned; 20 rifles were recovered.", "destroyed 3; seized 20"),
 ]
+BESIDE = [
+    ("The rebels attacked the hospital of Dard, killing 34 patients in their beds and three nurses.", "killed 34, 3"),
+    ("Gunmen killed two guards in a hut and a lookout tower in Dard.", "killed 2"),
+    ("GUERRILLAS MURDERED THE MAYOR OF BUNDI, RAMON ALFARO, AND HIS WIFE.", "killed 1, 1"),
+    ("Gori – A 14-year-old girl and five adults were killed when a bomb fell on a playground.", "killed 1, 5"),
+    ("Officials first put the death toll of the blast in Dard at 25, but later raised it to 47.", "killed 47"),
+    ("The grenade in Dard left three dead and a dozen hurt.", "killed 3; injured 12"),
+    ("Gunmen stormed a village near Dard and carried off a dozen girls.", "abducted 12"),
+    ("A bomb in Dard killed a soldier and injured two others, who were evacuated.", "killed 1; injured 2"),
+    ("Some 5,000 people were evacuated from Dard after the shelling.", "displaced 5000"),
+    ("In the massacre of 11 June in Dard, between 37 and 52 people were hacked to death.", "killed 37+"),
+    ("Fighters shot 14 people in Dard and hanged their bodies from lamp posts.", "killed 14; killed -"),
+    ("Gunmen shot 16 passengers in Dard. In Oma, a bomb killed two soldiers.", "killed 16, 2"),
+]
 SHOT = [
     ("Gunmen shot six labourers in Dard.", "killed 6"),
     ("Rebels seized the mayor of Dard and shot him in the square.", "abducted 1; killed 1"),
@@ -115,6 +129,6 @@ def wanted(text: str) -> list[str]:
     return sorted(f"{outcome} {n.strip()}" for outcome, numbers in parts for n in numbers.split(","))
 
 
-@pytest.mark.parametrize(("text", "harm"), [*LISTS, *BEHIND, *THEY, *SUMS, *MORE, *SHOT])
+@pytest.mark.parametrize(("text", "harm"), [*LISTS, *BEHIND, *THEY, *SUMS, *MORE, *BESIDE, *SHOT])
 def test_victims_are_counted(coder: Coder, text: str, harm: str) -> None:
     assert told(coder, text) == wanted(harm)

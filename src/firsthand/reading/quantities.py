@@ -225,6 +225,9 @@ def _counter(a: Arrays, head: int, words: _Words) -> Quantity:
                 return Quantity(low, high, first, head)
             if a.lemma[c] in ("several", "few"):
                 return Quantity(2 * one, None, c, head)
+    if head and a.lower[head - 1] in ("a", "an") and a.lower[head] == a.lemma[head]:  # "a dozen girls"
+        first, kind = _before(a, head - 1)
+        return Quantity(*_or_more(a, head, *bounds(one, one, kind)), first, head)
     first, kind = _before(a, head)
     if kind == "at_most":
         return Quantity(None, None, first, head)

@@ -77,7 +77,16 @@ def find_harm(a: Arrays, lexicon: Lexicon, entity: list[str], hits: bool = False
         h for h in found  # "was hit by two bullets and killed"
         if h.outcome != "injured" or h.head not in dead or a.lemma[h.predicate] in vocabulary.verbs
     ]  # fmt: skip
+    found = [h for h in found if not (h.outcome == "displaced" and _taken_away(a, vocabulary, h, found))]
     return finder.with_parts(_joint(a, _without_borrowed(found)))
+
+
+def _taken_away(a: Arrays, vocabulary: Words, h: HarmMention, found: list[HarmMention]) -> bool:
+    """ "Injured two others, who were evacuated", "evacuated 50 wounded soldiers": the wounded are not displaced."""
+    if h.head is None or a.lemma[h.predicate] != "evacuate":
+        return False
+    hurt = any(x.head == h.head and x.outcome == "injured" for x in found)
+    return hurt or any(a.lower[t] in vocabulary.adjectives for t in (h.head, *a.children[h.head]))
 
 
 def _without_repeats(found: list[HarmMention], plain: Callable[[HarmMention], bool]) -> list[HarmMention]:
@@ -150,7 +159,7 @@ class _Finder:
     def verb(self, i: int) -> list[HarmMention]:
         """Active, passive, participle and relative clause, by the verb's frame."""
         a = self.a
-        some = self._some_before(i)
+        some = self._some_before(i) or self._dozen_before(i)
         if some is not None:
             said = next((s for s in self.words.verbs.get(a.lemma[i], ()) if "person" in s.units), None)
             return [] if said is None else [self.groups.made(i, i, said.outcome, "person", some, False)]
@@ -248,6 +257,15 @@ class _Finder:
         least = number_words().vague.get(a.lemma[t])
         return Quantity(least, None, t, t) if least and a.dep[t] in ("amod", "nsubj", "nsubj:pass") else None
 
+    def _dozen_before(self, i: int) -> Quantity | None:
+        """ "Three dead and a dozen hurt"."""
+        a, t = self.a, i - 1
+        if t < 1 or a.lemma[t] not in number_words().counters or a.sent[t] != a.sent[i]:
+            return None
+        joined = min([t, *(c for c in a.children[t] if c < t and a.dep[c] in ("det", "nummod", "advmod"))])
+        plain = self.words.adjectives.get(a.lower[i]) and a.lower[joined - 1 : joined] in (["and"], [","])
+        return quantity_of(a, t) if plain else None
+
     def _bare_before(self, i: int) -> tuple[int, ...]:
         """ "112 dead and 430 wounded": the number right before a word for a state, whatever the parse makes of it."""
         a, t = self.a, i - 1
@@ -296,6 +314,9 @@ class _Finder:
         """ "Left nine dead", "nine people were dead", "15 dead", "12 of them wounded"."""
         a = self.a
         dep, h = a.dep[i], a.head[i]
+        dozen = self._dozen_before(i)
+        if dozen is not None:
+            return [self.groups.made(i, i - 1, outcome, "person", dozen, False)]
         if dep in ("amod", "compound") and h > i and self._paired(i):
             item = self.groups.item(i, i - 1, outcome, PEOPLE)  # "resulted in 305 dead and 373 wounded"
             return [item] if item is not None else []

@@ -20,6 +20,7 @@ _COUNTING = frozenset(
     {"several", "many", "few", "least", "more", "most", "other", "another", "numerous", "dozen", "some"}
 )
 _SINGULAR = frozenset({"NN", "NNP"})
+_OF_PEOPLE: frozenset[Outcome] = frozenset({"killed", "injured", "abducted"})
 _CORE = frozenset({"obj", "nsubj:pass"})
 _OTHERS = frozenset({"others", "another", "other"})
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
@@ -42,7 +43,7 @@ class Groups:
             return None
         if a.lower[head] == "one" and a.lower[head + 1 : head + 2] == ["another"]:
             return None  # "killing one another"
-        if self._age(head):
+        if self._age(head) or self._day(head):
             return None
         head = self._counter_of(head)
         of = self._counted(head)
@@ -53,6 +54,8 @@ class Groups:
         if a.lower[head] in self._words.nobody and "person" in units:
             return self.made(predicate, head, outcome, "person", Quantity(0, 0, head, head), True)
         unit = self._unit_among(of, units)
+        if unit is None and outcome in _OF_PEOPLE and "person" in units and self._by_name(of):
+            unit = "person"
         if unit is None:
             return None
         nobody = a.lower[head] in self._words.nobody or any(
@@ -97,6 +100,11 @@ class Groups:
             predicate=predicate, head=head, start=a.start[first], end=a.end[last], outcome=outcome, unit=unit,
             who=self._who(of), low=low, high=high, negated=negated,
         )  # fmt: skip
+
+    def _day(self, t: int) -> bool:
+        """ "The massacre of 11 June"."""
+        a = self._a
+        return a.pos[t] == "NUM" and any(a.dep[c] == "nmod:unmarked" and a.pos[c] == "PROPN" for c in a.children[t])
 
     def _age(self, t: int) -> bool:
         """ "Ana Orlo, 12, and Eva Orlo, 9, were killed"."""
@@ -199,6 +207,13 @@ class Groups:
         a = self._a
         bare = not any(a.dep[c] in ("det", "case") for c in a.children[t])
         return units == PEOPLE and bare and a.dep[t] in _CORE and any(a.dep[c] == "flat" for c in a.children[t])
+
+    def _by_name(self, t: int) -> bool:
+        """ "Kidnapped Olson": one name is somebody's, where it is nobody else's that is known."""
+        a = self._a
+        named = a.tag[t] == "NNP" and a.pos[t] == "PROPN" and self._entity[t] == "" and a.text[t][:1].isupper()
+        bare = not any(a.dep[c] in ("det", "case", "nummod") for c in a.children[t])
+        return named and bare and a.dep[t] in _CORE and not self._lexicon.classes(a.lemma[t]) and not self._is_plural(t)
 
     def _called(self, t: int) -> bool:
         """ "Abu Hamza, a leader": a name that the recogniser took for a place's."""

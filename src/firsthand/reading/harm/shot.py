@@ -18,13 +18,21 @@ def left_open(a: Arrays, found: Sequence[HarmMention], vocabulary: Words) -> set
     """The predicates of shooting whose victims may have lived: their "killed" is not told."""
     shot = {h.predicate for h in found if a.lemma[h.predicate] in vocabulary.shooting and h.outcome == "killed"}
     plain = {t for t in shot if not any(c in shot or a.lower[c] in _DEAD for c in a.children[t])}
-    told = {a.sent[h.predicate] for h in found if h.predicate not in plain and h.outcome in ("killed", "injured")}
+    others = [
+        h for h in found
+        if h.predicate not in plain and h.outcome in ("killed", "injured") and a.lemma[h.predicate] != "hang"
+    ]  # fmt: skip
+    told = {
+        a.sent[h.predicate] for h in others if h.low is not None or h.head is None or a.pos[h.head] in _AGAIN
+    }  # fmt: skip
+    after = {a.sent[h.predicate] - 1 for h in others if h.head is None or a.pos[h.head] in _AGAIN}
     return {
         t for t in plain
-        if a.sent[t] in told or a.sent[t] + 1 in told or (is_passive(a, t) and not _sure(a, found, vocabulary, t))
+        if a.sent[t] in told | after or (is_passive(a, t) and not _sure(a, found, vocabulary, t))
     }  # fmt: skip
 
 
+_AGAIN = frozenset({"PRON", "NUM", "DET", "ADJ"})  # "he died", "one of them was wounded"
 _DEAD = frozenset({"dead", "fatally", "mortally", "death"})
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.harm.groups import PEOPLE, Groups
-from firsthand.reading.harm.vocabulary import Words
+from firsthand.reading.harm.vocabulary import Words, words
 from firsthand.reading.mentions import HarmMention
 from firsthand.reading.predicates import preposition
 from firsthand.reading.quantities import quantity_of
@@ -21,6 +21,9 @@ def reckoned(a: Arrays, vocabulary: Words, i: int) -> bool:
 def tolls(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMention]:
     """ "The death toll rose to 14", "bringing the toll to 14", "put the dead at 117"."""
     verb = a.head[i]
+    raised = _raised(a, verb)
+    if raised is not None and a.lemma[i] == "toll":
+        return _made(a, groups, i, raised)
     summed = _of_so_many(a, groups, vocabulary, i)
     if summed:
         return summed
@@ -57,6 +60,22 @@ def tolls(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMent
                     return [replace(harmed, low=quantity.low, high=quantity.high)]
                 return [groups.made(i, c, outcome, "person", quantity, False)]
     return []
+
+
+def _raised(a: Arrays, verb: int) -> int | None:
+    """ "Put the toll at 25, but later raised it to 47": the number that it was raised to."""
+    for v in a.children[verb]:
+        if a.dep[v] != "conj" or v < verb or a.lemma[v] not in words().toll_lifting:
+            continue
+        objects = [c for c in a.children[v] if a.dep[c] in ("obj", "nsubj:pass", "nsubj")]
+        if all(a.lower[c] == "it" for c in objects):
+            return next((c for c in a.children[v] if a.pos[c] == "NUM" and preposition(a, c) in ("to", "at")), None)
+    return None
+
+
+def _made(a: Arrays, groups: Groups, i: int, number: int) -> list[HarmMention]:
+    quantity = quantity_of(a, number)
+    return [] if quantity is None else [groups.made(i, number, "killed", "person", quantity, False)]
 
 
 def _of_so_many(a: Arrays, groups: Groups, vocabulary: Words, i: int) -> list[HarmMention]:

@@ -33,6 +33,7 @@ def mend_enumerations(a: Arrays) -> None:
             _kinds(a, t)
         if a.dep[t] == "conj" and a.pos[t] in _NOUNS and t > 1:
             _share(a, t)
+            _across(a, t)
         if a.pos[t] == "PROPN" and t and a.tag[t - 1] in ("NN", "NNS", "NNP", "NNPS"):
             _titled(a, t)
         if a.dep[t] == "nmod" and a.lemma[a.head[t]] in number_words().measures:
@@ -84,12 +85,35 @@ def _share(a: Arrays, t: int) -> None:
         a.hang(t, a.head[t - 1], "nmod:desc")
 
 
+def _across(a: Arrays, t: int) -> None:
+    """ "Killed two guards at the gate and a nurse", "the mayor of X and his wife": beside the guards, not the gate."""
+    place = a.head[t]
+    whom = a.head[place]
+    if a.dep[place] not in ("nmod", "obl") or a.pos[whom] != "NOUN" or not whom < place < t:
+        return
+    if not _somebody(a, t) or not _somebody(a, whom) or _somebody(a, place):
+        return
+    if _count(a, t) is None or _count(a, whom) is None:
+        return
+    between = [c for c in a.children[place] if a.dep[c] == "conj" and place < c < t]
+    a.hang(t, whom, "conj")
+    for c in between:
+        if a.pos[c] == "PROPN" and a.text[c - 1] == "," and _count(a, whom) == 1:
+            a.hang(c, whom, "appos")
+
+
+def _somebody(a: Arrays, t: int) -> bool:
+    return a.pos[t] == "NOUN" and bool(lexicon.load().classes(a.lemma[t]) & {"person", "crowd", "office"})
+
+
 def _titled(a: Arrays, name: int) -> None:
     """ "The secretary, and bodyguard Jairo Ortega, were killed": the bodyguard's name is nobody else."""
     title = name - 1
     both = a.dep[title] == a.dep[name] == "obj" and a.head[title] == a.head[name] < title
     if both and a.tag[title] in ("NNS", "NNP", "NNPS"):  # "murdered brothers Ali and Omar", "injuring Ali Keita"
         if a.tag[title] != "NNP":
+            for c in [c for c in a.children[title] if c > name]:
+                a.hang(c, name, a.dep[c])
             a.hang(title, name, "nmod:desc")
         else:
             for c in list(a.children[name]):

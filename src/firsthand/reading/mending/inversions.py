@@ -14,6 +14,7 @@ from firsthand.reading.predicates import fillers, preposition, vocabulary
 _TIMING = frozenset({"after", "before", "since", "until"})
 _PEOPLE = frozenset({"person", "crowd", "office", "force", "animal"})
 _MAX_CLIMB = 4
+_DASHES = frozenset({"–", "—", "--", "-"})
 _BE = frozenset({"was", "were", "is", "are"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 
@@ -29,6 +30,9 @@ def mend_inversions(a: Arrays) -> None:
         bare = a.dep[t] == "obl" and into and not any(a.dep[c] == "case" for c in a.children[t])
         if (bare or a.dep[t] in SUBJECTS) and a.head[t] < t and a.pos[t] in _NOUNS:
             _harmed(a, t)
+        if a.dep[t] in SUBJECTS and a.head[t] > t:
+            _after_dash(a, t)
+            _has_died(a, t)
         if a.dep[t] in SUBJECTS and a.head[t] > t and t and a.text[t - 1] == ",":
             _among_them(a, t)
         if a.dep[t] == "conj" and a.pos[t] == "VERB" and a.pos[a.head[t]] == "NUM":
@@ -137,12 +141,19 @@ def _somebody(a: Arrays, t: int) -> bool:
 def _after_whom(a: Arrays, t: int) -> None:
     """ "Came after six priests, five of them foreign, were murdered by men": they are the subject of "murdered"."""
     verb = a.head[t]
-    case = next((c for c in a.children[t] if a.dep[c] == "case" and c < t), None)
-    if case is None or a.lower[case] not in _TIMING or a.pos[t] not in _NOUNS:
+    numerals = [c for c in a.children[t] if a.dep[c] == "nummod" and c < t]
+    case = next((c for x in (t, *numerals) for c in a.children[x] if a.dep[c] == "case" and c < x), None)
+    if case is None or a.lower[case] not in _TIMING | {"between"} or a.pos[t] not in _NOUNS:
+        return
+    between = a.lower[case] == "between"
+    if between and a.pos[case + 1] != "NUM":
         return
     helped = any(a.dep[c] == "aux:pass" and t < c for c in a.children[verb])
     if helped and not any(a.dep[c] in SUBJECTS for c in a.children[verb]):
         a.hang(t, verb, "nsubj:pass")
+        if between:  # "between 37 and 52 people were killed"
+            a.dep[case] = "advmod"
+            return
         a.hang(case, verb, "mark")
         a.dep[verb] = "advcl" if a.dep[verb] == "parataxis" else a.dep[verb]
 
@@ -158,6 +169,29 @@ def _killed_and_injured(a: Arrays, verb: int) -> None:
     a.hang(count, above, dep)
     a.hang(verb, above, "conj")
     a.hang(noun, verb, dep)
+
+
+def _after_dash(a: Arrays, t: int) -> None:
+    """ "Gori – A girl and five adults were killed": the place at the head of a line is nobody."""
+    first = a.sentence(t)[0]
+    told = next((c for c in a.children[t] if a.dep[c] == "appos" and c > t), None)
+    told = told or next((c for c in a.children[a.head[t]] if a.dep[c] in SUBJECTS and t < c < a.head[t]), None)
+    if t != first or a.pos[t] != "PROPN" or told is None:
+        return
+    if any(a.text[x] in _DASHES and a.start[x] > a.end[x - 1] for x in range(t + 1, min(told, t + 5))):
+        verb = a.head[t]
+        a.hang(told, verb, a.dep[t])
+        a.hang(t, verb, "obl")
+
+
+def _has_died(a: Arrays, t: int) -> None:
+    """ "A soldier who was wounded on Sunday has died, the army says": the army says it, and the soldier died."""
+    says = a.head[t]
+    died = next((c for c in a.children[says] if a.dep[c] == "ccomp" and t < c < says), None)
+    if died is None or not any(a.dep[c] in SUBJECTS and died < c < says for c in a.children[says]):
+        return
+    if not any(a.dep[c] in SUBJECTS for c in a.children[died]):
+        a.hang(t, died, "nsubj:pass" if any(a.dep[c] == "aux:pass" for c in a.children[died]) else "nsubj")
 
 
 def _with_whom(a: Arrays, participle: int) -> None:
