@@ -260,7 +260,7 @@ class _Finder:
     def _dozen_before(self, i: int) -> Quantity | None:
         """ "Three dead and a dozen hurt"."""
         a, t = self.a, i - 1
-        if t < 1 or a.lemma[t] not in number_words().counters or a.sent[t] != a.sent[i]:
+        if t < 1 or a.lemma[t] not in number_words().counters or a.sent[t] != a.sent[i] or a.dep[t] == "nummod":
             return None
         joined = min([t, *(c for c in a.children[t] if c < t and a.dep[c] in ("det", "nummod", "advmod"))])
         plain = self.words.adjectives.get(a.lower[i]) and a.lower[joined - 1 : joined] in (["and"], [","])
