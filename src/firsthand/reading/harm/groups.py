@@ -213,6 +213,7 @@ class Groups:
         a = self._a
         named = a.tag[t] == "NNP" and a.pos[t] == "PROPN" and self._entity[t] == "" and a.text[t][:1].isupper()
         bare = not any(a.dep[c] in ("det", "case", "nummod") for c in a.children[t])
+        bare = bare and a.pos[t + 1 : t + 2] != ["NUM"]  # "Flight 714"
         return named and bare and a.dep[t] in _CORE and not self._lexicon.classes(a.lemma[t]) and not self._is_plural(t)
 
     def _called(self, t: int) -> bool:
