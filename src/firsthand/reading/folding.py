@@ -141,7 +141,7 @@ def _told_within(
     slots: tuple[str, ...] = ("complement", "clause", "with")
     if not types[m.type].family:
         slots = (*slots, "in", "as")
-    within = [t for slot in slots for t in m.frame.get(slot)]
+    within = [t for slot in slots for t in m.frame.get(slot) if not _beside(a, t)]
     if not types[m.type].family:  # "lifted the sanctions"; "imposed sanctions" is told by the noun
         things = (t for t in m.frame.get("patient") if t in by_token and scene.a.head[t] == m.token)
         asked = m.status.stage is None  # "observe the truce that they signed": the truce was signed
@@ -160,6 +160,11 @@ def _told_within(
     using = a.lemma[m.token] in vocabulary().using  # "used mortars to disperse them"
     told = [t for t in within if t in by_token and not by_token[t].trigger.consequence]
     return [t for t in told if by_token[t].type == m.type or (using and t in m.frame.get("clause"))]
+
+
+def _beside(a: Arrays, t: int) -> bool:
+    """ "Islamabad summoned the envoy, while elders met": a clause of somebody else's."""
+    return a.dep[t] == "advcl" and any(a.dep[c] == "mark" and a.lower[c] in ("while", "whereas") for c in a.children[t])
 
 
 def _refused(scene: Scene, m: EventMention, by_token: dict[int, EventMention]) -> list[int]:
