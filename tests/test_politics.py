@@ -110,6 +110,9 @@ def test_what_is_said_and_done_between_sides(
         "She pledged to stand by her husband.",
         "Fans poured out of the stadium.",
         "The museum received support from the city.",
+        "The mayor is committed to affirmative action.",
+        "The envoy said that the test undermines regional security.",
+        "That option is growing less likely as forces assemble in the kingdom.",
     ],
 )
 def test_what_is_no_affair_between_sides(coder: Coder, text: str) -> None:
@@ -121,6 +124,16 @@ def test_a_rare_verb_has_its_base_form(coder: Coder) -> None:
     for verb in ("rebuked", "vilified", "castigated", "berated", "censured"):
         (claim,) = coded(coder, f"The president {verb} the rebels.")
         assert (claim.event_type, claim.trigger.text) == ("accusation", verb)
+
+
+def test_who_is_to_blame_is_not_who_is_told(coder: Coder) -> None:
+    (claim,) = coded(coder, "She told the council that Sudan was undermining the truce.")
+    assert (claim.event_type, named(claim, "target")) == ("accusation", "Sudan")
+
+
+def test_the_measure_and_its_verb_are_one(coder: Coder) -> None:
+    (claim,) = coded(coder, "Sanctions against Libya were lifted by the council on Monday.")
+    assert (claim.event_type, named(claim, "initiator"), named(claim, "target")) == ("sanction", "council", "Libya")
 
 
 def test_a_day_is_no_part_of_a_phrase(coder: Coder) -> None:

@@ -239,8 +239,8 @@ def _phrase(a: Arrays, i: int, rule: _Rule, timed: Mapping[int, int]) -> tuple[i
             if a.lemma[c] == word or a.lower[c] == word:
                 found.append(c)
                 break
-            if c in timed:
-                continue  # "called him a liar on Thursday" calls on nobody
+            if c in timed and not any(a.dep[g] == "nmod" for g in a.children[c]):
+                continue  # "called him a liar on Thursday" calls on nobody; but "emerged from six years of captivity"
             hit = next((g for g in a.children[c] if (a.lemma[g] == word or a.lower[g] == word)
                         and (a.dep[g] in ("case", "amod", "compound", "mark", "obj", "obl", "nmod")
                              or g == i + 1)), None)  # "went off next to a bus"  # fmt: skip

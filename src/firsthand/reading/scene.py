@@ -14,7 +14,7 @@ from firsthand.reading.directory import load as directory
 from firsthand.reading.lexicon import Lexicon
 from firsthand.reading.mentions import HarmMention, PlaceMention, TimeMention
 from firsthand.reading.owners import theirs
-from firsthand.reading.predicates import Frame
+from firsthand.reading.predicates import Frame, own_slots
 from firsthand.reading.quantities import measured
 
 if TYPE_CHECKING:
@@ -155,6 +155,9 @@ class Scene:
         """Whether a filler of ``slot`` is one of ``wanted``: lemmas, or classes in angle brackets."""
         if slot == "theirs":
             return any(self.is_one_of(t, wanted) for t in theirs(self.a, frame, self.actor_like))
+        if slot == "doer":
+            does = (t for verb in frame.get("complement") for t in own_slots(self.a, verb).get("agent", ()))
+            return any(self.is_one_of(t, wanted) for t in does)
         if slot == "any":
             return any(self.is_one_of(t, wanted) for tokens in frame.slots.values() for t in tokens)
         if slot == "sentence":

@@ -52,12 +52,11 @@ class Topics:
         armed: dict[int, set[str]] = {}
         for i in range(a.n):
             # "Shells hit the market": a plural at the head of a report may be a name to the tagger
-            forms = (a.lemma[i], a.lower[i], a.lower[i].removesuffix("s"))
-            form = next((form for form in forms if form in words), None)  # one word weighs once
-            if form is not None:
-                seen.setdefault(a.sent[i], {})[form] = words[form]
-            for form in {*forms} & arms:
-                armed.setdefault(a.sent[i], set()).add(form)
+            for form in {a.lemma[i].lower(), a.lower[i], a.lower[i].removesuffix("s")}:
+                if form in words:
+                    seen.setdefault(a.sent[i], {})[form] = words[form]
+                if form in arms:
+                    armed.setdefault(a.sent[i], set()).add(form)
         self._about = {s: _over(found, False) for s, found in seen.items() if s not in armed}
         everything = {form: topics for found in seen.values() for form, topics in found.items()}
         arms_told = len(set().union(*armed.values())) if armed else 0
