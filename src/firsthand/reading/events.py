@@ -104,8 +104,6 @@ class Matcher:
             pos = a.pos[i]
             if pos in _VERBAL:
                 rules = self._verbs.get(a.lemma[i])
-                if rules is None and pos == "VERB":
-                    rules = next(filter(None, map(self._verbs.get, _bases(a.lower[i], a.lemma[i]))), None)
             elif pos in _NOMINAL:
                 rules = self._nouns.get(a.lemma[i]) or self._nouns.get(a.lower[i])
                 if not rules and a.tag[i] in ("VBG", "VBN", "VBD"):
@@ -195,21 +193,6 @@ def _denied(a: Arrays, frame: Frame) -> bool:
 
 def _compiled(conditions: Conditions) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((slot, frozenset(w.lower() for w in wanted)) for slot, wanted in conditions.items())
-
-
-def _bases(word: str, lemma: str) -> tuple[str, ...]:
-    """The verbs that a form may belong to, where the lemma is none: "firebombed" stays as it is, "choked" becomes
-    "chok"."""
-    if word.endswith("ed"):
-        if lemma != word:
-            return (word[:-1],) if lemma == word[:-2] else ()
-        doubled = (word[:-3],) if word[-3:-2] == word[-4:-3] else ()
-        return word[:-2], word[:-1], *doubled
-    if lemma == word and word.endswith("s"):
-        return word[:-1], word[:-2]
-    if lemma == word and word.endswith("ing"):
-        return word[:-3], f"{word[:-3]}e"
-    return ()
 
 
 def _verb_head(words: tuple[str, ...]) -> int:

@@ -41,7 +41,9 @@ class Inflections:
     def mend(self, a: Arrays) -> None:
         """Put the lemmas of verbs right that are no verb of the codebook as they stand."""
         for i, tag in enumerate(a.tag):
-            if tag in _INFLECTED and a.lemma[i] not in self._verbs:
+            # in capitals some are tagged as what they cannot be, and stay as they are: "EXPLODES"
+            kept = a.pos[i] == "VERB" and a.lemma[i] == a.lower[i]
+            if (tag in _INFLECTED or kept) and a.lemma[i] not in self._verbs:
                 base = self._forms.get(a.lower[i])
                 if base is not None:
                     a.lemma[i] = base

@@ -139,6 +139,10 @@ def own_slots(a: Arrays, i: int) -> Slots:
             _add(slots, slot, fillers(a, c))
         elif dep == "obj":
             _add(slots, "patient", fillers(a, c))
+            if a.lemma[i] in vocabulary().ridding:  # "cleared the town of insurgents", where "of" hangs on the town
+                for g in a.children[c]:
+                    if a.dep[g] == "nmod" and preposition(a, g) == "of":
+                        _add(slots, "of", fillers(a, g))
             if a.lemma[i] in vocabulary().moving:  # "expelled the rebels from 12 villages"
                 whence = (g for g in a.children[c] if a.dep[g] == "nmod" and preposition(a, g) == "from")
                 for g in whence:

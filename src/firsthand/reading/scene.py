@@ -90,7 +90,8 @@ class Scene:
             found = self.lexicon.classes(self.a.lemma[t]) or self.lexicon.classes(word)
             if not found:
                 found = self.lexicon.classes(self.joined(t) or "")
-            if not found and self.a.pos[t] == "PROPN":  # a plural that is tagged as a name keeps its form as lemma
+            if not found and (self.a.pos[t] == "PROPN" or (self.a.tag[t] == "NNS" and self.a.lemma[t] == word)):
+                # a plural that is tagged as a name keeps its form as lemma, and so do some others: "crewmen"
                 found = self.lexicon.classes(_SINGULAR.sub(_one, word))
             self._classes[t] = found
         return found
@@ -197,7 +198,8 @@ class Scene:
         found = self._forms.get(t)
         if found is None:
             word, joined = self.a.lower[t], self.joined(t)
-            one = _SINGULAR.sub(_one, word) if self.a.pos[t] == "PROPN" else word
+            kept = self.a.pos[t] == "PROPN" or (self.a.tag[t] == "NNS" and self.a.lemma[t] == word)
+            one = _SINGULAR.sub(_one, word) if kept else word
             found = self._forms[t] = frozenset({self.a.lemma[t], word, one, joined or word})
         return found
 

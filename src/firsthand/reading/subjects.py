@@ -41,6 +41,7 @@ class Words:
     propelling: frozenset[str]
     moving: frozenset[str]
     holding: frozenset[str]
+    ridding: frozenset[str]
     object_control: frozenset[str]
     using: frozenset[str]
     ramming: frozenset[str]
