@@ -36,6 +36,7 @@ class _Words:
     commands: frozenset[str]
     occasions: frozenset[str]
     railing: frozenset[str]
+    whereabouts: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -50,6 +51,7 @@ def _words() -> _Words:
         frozenset(data["commands"]),
         frozenset(data["occasions"]),
         frozenset(data["railing"]),
+        frozenset(data["whereabouts"]),
     )
 
 
@@ -126,8 +128,9 @@ class Fitness:
     def _kind_of_place(self, t: int) -> bool:
         """A town or a region by its kind, and no building: where something was."""
         classes = self._scene.classes(t)
-        kind = places().types.get(self._scene.a.lemma[t])
-        return kind in _LAND and not classes & {"building"}
+        lemma = self._scene.a.lemma[t]
+        land = places().types.get(lemma) in _LAND or lemma in _words().whereabouts
+        return land and not classes & {"building"}
 
     def _nameless(self, t: int) -> bool:
         """ "Falcons bombed two depots", "the Red Banner said": a capitalised name that no list has, in a

@@ -260,7 +260,7 @@ class RoleReader:
         a, light = self._scene.a, mention.frame.light
         if slot != "on" or light is None or a.head[t] != light:
             return False
-        return occurs(a, light) and not is_passive(a, light)  # but "raids were launched on a sawmill"
+        return occurs(a, light) and mention.frame.governor_dep == "nsubj"  # but "launched two raids on a sawmill"
 
     def _asked(self, mention: EventMention) -> tuple[int, ...]:
         """Who is to do it: "demanded that the army withdraw", "called for the army's withdrawal", "threatened to shoot

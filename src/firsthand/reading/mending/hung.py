@@ -33,8 +33,9 @@ def mend_hung(a: Arrays) -> None:
             _of_the_name(a, t)
         elif dep == "nmod" and a.pos[t] == "NOUN":
             _charged_with(a, t)
-        elif dep == "conj" and a.pos[t] in _NOUNS:
+        elif dep == "conj" and a.pos[t] in (*_NOUNS, "NUM"):
             _said_again(a, t)
+            _and_two_others(a, t)
         elif dep == "obl":
             _before_the_comma(a, t)
         elif a.tag[t] in ("VBN", "VBD") and a.lemma[t] in _DONE:
@@ -46,7 +47,12 @@ def mend_hung(a: Arrays) -> None:
         elif dep in ("xcomp", "advcl") and a.tag[t] in ("VBN", "VBD") and a.lemma[t] in vocabulary().harming:
             _of_the_murdered(a, t)
         elif dep == "obj":
+            _of_the_paper(a, t)
             _survived(a, t)
+        elif dep == "appos":
+            _at_gunpoint(a, t)
+        elif dep == "acl:relcl" and a.pos[t] == "VERB":
+            _of_the_twelve(a, t)
 
 
 def _of_the_name(a: Arrays, case: int) -> None:
@@ -173,6 +179,53 @@ def _survived(a: Arrays, t: int) -> None:
         and not any(a.dep[c] in ("obj", "aux:pass") for c in a.children[before])
     ):
         a.hang(t, before, "obj")
+
+
+def _of_the_paper(a: Arrays, t: int) -> None:
+    """ "Destroyed the offices of the paper": behind "of" stands no second object."""
+    case = next((c for c in a.children[t] if a.dep[c] == "case" and c < t), None)
+    if case is None or a.lower[case] != "of" or a.pos[case - 1] not in _NOUNS:
+        return
+    if a.head[case - 1] == a.head[t] and a.dep[case - 1] == "obj":
+        a.hang(t, case - 1, "nmod")
+
+
+def _at_gunpoint(a: Arrays, t: int) -> None:
+    """ "They murdered, at gunpoint, a soldier": whom, behind what stands between commas."""
+    phrase = a.head[t]
+    verb = a.head[phrase]
+    if a.dep[phrase] not in ("obl", "nmod") or a.pos[verb] != "VERB" or not verb < phrase < t:
+        return
+    if a.text[verb + 1] != "," or a.text[_first(a, t) - 1] != "," or a.lemma[verb] not in vocabulary().harming:
+        return
+    if a.tag[verb] in ("VBD", "VBZ", "VBP", "VBG") and not any(
+        a.dep[c] in ("obj", "aux:pass") for c in a.children[verb]
+    ):
+        a.hang(t, verb, "obj")
+
+
+def _of_the_twelve(a: Arrays, t: int) -> None:
+    """ "Colleagues of the 12 who were murdered": those twelve were, and not their colleagues."""
+    who = next((c for c in a.children[t] if a.lower[c] == "who" and a.dep[c] in SUBJECTS), None)
+    if who is None or a.pos[who - 1] != "NUM" or a.dep[who - 1] != "nmod" or a.head[who - 1] != a.head[t]:
+        return
+    a.hang(t, who - 1, "acl:relcl")
+
+
+def _and_two_others(a: Arrays, t: int) -> None:
+    """ "The murder of the minister and two of his guards": two more were murdered."""
+    deed = a.head[t]
+    cc = next((c for c in a.children[t] if a.dep[c] == "cc" and c < t), None)
+    somebody = a.pos[t] == "NUM" or bool(load().classes(a.lemma[t]) & _PEOPLE)
+    if cc is None or not somebody or a.lemma[deed] not in vocabulary().deeds or _case(a, t) is not None:
+        return
+    whose = [c for c in a.children[deed] if a.dep[c] == "nmod" and _case(a, c) == "of" and deed < c < cc]
+    if whose and _last(a, whose[-1], cc) == cc - 1:
+        a.hang(t, whose[-1], "conj")
+
+
+def _last(a: Arrays, t: int, before: int) -> int:
+    return max([t, *(_last(a, c, before) for c in a.children[t] if t < c < before)])
 
 
 def _announced(a: Arrays, t: int) -> None:

@@ -190,7 +190,10 @@ def _the_same(a: Arrays, t: int) -> None:
     """ "A spokesman for the League, Orlin Dask, said", "near Kasari, one strike": a verb has one subject before it."""
     verb = a.head[t]
     first = next((c for c in a.children[verb] if a.dep[c] in SUBJECTS and c < t), None)
-    if t > verb or first is None or a.pos[first] not in ("NOUN", "PROPN") or a.pos[t] not in ("NOUN", "PROPN"):
+    one_of = a.pos[t] == "NUM" and a.lower[t] == "one" and a.lower[t + 1] == "of"
+    if t > verb or first is None or a.pos[first] not in ("NOUN", "PROPN"):
+        return
+    if a.pos[t] not in ("NOUN", "PROPN") and not one_of:
         return
     if any(a.dep[c] == "case" and a.lower[c] not in ("of", "'s") and c < first for c in a.children[first]):
         a.dep[first] = "obl"

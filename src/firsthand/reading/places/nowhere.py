@@ -74,6 +74,7 @@ def _is_none(a: Arrays, name: Name, exists: Exists) -> bool:
         or _told(a, first, last)
         or _article(a, first, last)
         or _craft(a, first)
+        or _brand(a, first, last, exists)
         or _begins_body(a, first, last, exists)
     ):
         return True
@@ -102,7 +103,7 @@ def _person(doc: Doc, a: Arrays, name: Name, exists: Exists) -> bool:
     if _under_place(a, head):
         return False
     if exists(name.text) and first <= head <= last:
-        return False
+        return not name.dateline and _nowhere_a_place(doc, a, name)
     tokens = a.text[first : last + 1]
     mentions = [t for t in range(a.n - last + first) if a.text[t : t + len(tokens)] == tokens]
     labels = [doc[t].ent_type_ for t in mentions]
@@ -112,6 +113,18 @@ def _person(doc: Doc, a: Arrays, name: Name, exists: Exists) -> bool:
     titled = any(a.dep[c] == "nmod:desc" and c < head for c in a.children[head])
     who = any(a.dep[c] == "acl:relcl" and any(a.lower[g] == "who" for g in a.children[c]) for c in a.children[head])
     return harmed or titled or who
+
+
+def _nowhere_a_place(doc: Doc, a: Arrays, name: Name) -> bool:
+    """ "The newsman Lukas Ibarra ... Ibarra was not hurt": the last word of a person's name, and in no place's
+    position anywhere."""
+    if name.first != name.last:
+        return False
+    called = {e[-1].text for e in doc.ents if e.label_ == "PER" and e.end - e.start > 1}
+    if name.text not in called:
+        return False
+    alone = [t for t in range(a.n) if a.text[t] == name.text and a.dep[t] not in ("flat", "compound")]
+    return not any(_under_place(a, t) for t in alone)
 
 
 def _under_place(a: Arrays, head: int) -> bool:
@@ -139,6 +152,20 @@ def _told(a: Arrays, first: int, last: int) -> bool:
 def _of_body(a: Arrays, first: int) -> bool:
     """ "Jama'at [al-Kalima]": the model tagged the second part of a body's name."""
     return first > 0 and a.lower[first - 1] in words().bodies and a.start[first] == a.end[first - 1] + 1
+
+
+def _brand(a: Arrays, first: int, last: int, exists: Exists) -> bool:
+    """ "At a Colpatria bank branch": there are several of that name."""
+    head = _head(a, first, last)
+    thing = a.head[head]
+    if a.dep[head] not in ("compound", "nmod:desc") or thing <= last or a.pos[thing] != "NOUN":
+        return False
+    several = any(a.dep[c] == "det" and a.lower[c] in ("a", "an") and c < first for c in a.children[thing])
+    return (
+        several
+        and bool(lexicon.load().classes(a.lemma[last + 1]) & {"building", "org"})
+        and not exists(a.string[a.start[first] : a.end[last]])
+    )
 
 
 def _craft(a: Arrays, first: int) -> bool:
