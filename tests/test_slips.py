@@ -12,6 +12,7 @@ from firsthand import Claim, Coder, Report
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.mending.fronted import mend_fronted
 from firsthand.reading.mending.hung import mend_hung
+from firsthand.reading.mending.voices import mend_voices
 
 NLP = spacy.blank("en")
 HEAD = "CORVA, 7 NOV 89 (EXA) -- [TEXT] THE ARMY SEALED THE AREA. "
@@ -281,3 +282,54 @@ def test_whose_verb_it_is(text: str, trigger: str, initiators: list[str], target
 def test_whose_body_it_is_was_murdered() -> None:
     one = claim("A JUDGE IDENTIFIED THE BODY OF THE POLICE COMMANDER MURDERED THIS MORNING IN ORTEGA.", "MURDERED")
     assert (side(one, "initiator"), side(one, "target")) == ([], ["POLICE COMMANDER"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiators", "targets"),
+    [
+        (
+            "WHEN THE REBELS ENTERED THE HOSPITAL, THEY MURDERED, AT GUNPOINT, A SOLDIER WHO WAS RECEIVING CARE.",
+            "MURDERED",
+            ["REBELS"],
+            ["SOLDIER"],
+        ),
+        (
+            "THE PARTY CONDEMNED THE MURDER OF MINISTER ANTONIO ORBA AND TWO OF HIS BODYGUARDS PERPETRATED BY REBELS.",
+            "MURDER",
+            ["REBELS"],
+            ["MINISTER ANTONIO ORBA", "BODYGUARDS"],
+        ),
+        ("COLLEAGUES OF THE 12 WHO WERE MURDERED SIFTED THROUGH THE SOIL.", "MURDERED", [], []),
+        ("A BOMB EXPLODED TODAY IN AN AREA OF SAN SALVADOR.", "EXPLODED", [], []),
+    ],
+)
+def test_whom_else(text: str, trigger: str, initiators: list[str], targets: list[str]) -> None:
+    one = claim(text, trigger)
+    assert (side(one, "initiator"), side(one, "target")) == (initiators, targets)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEWSMAN EPIGMENIO IBARRA LEFT. HIS CAR WAS DESTROYED BY A BOMB, BUT IBARRA WAS NOT HURT.",
+        "THE FIRST BOMB WAS PLACED AT A COLPATRIA BANK BRANCH.",
+    ],
+)
+def test_a_surname_and_a_brand_are_no_places(text: str) -> None:
+    found = coder().code(Report(text=HEAD + text, published="1989-11-07", publisher="Exa"))
+    assert found
+    assert not [c for c in found if c.where is not None and c.where.text in ("IBARRA", "COLPATRIA")]
+
+
+def test_one_of_many_is_no_second_subject() -> None:
+    a = arrays(
+        ("Orba", "Orba", "PROPN", "NNP", 6, "nsubj:pass"),
+        (",", ",", "PUNCT", ",", 2, "punct"),
+        ("one", "one", "NUM", "CD", 6, "nsubj:pass"),
+        ("of", "of", "ADP", "IN", 4, "case"),
+        ("traffickers", "trafficker", "NOUN", "NNS", 2, "nmod"),
+        ("was", "be", "AUX", "VBD", 6, "aux:pass"),
+        ("killed", "kill", "VERB", "VBN", 6, "ROOT"),
+    )
+    mend_voices(a)
+    assert (a.head[0], a.head[2], a.dep[2]) == (6, 0, "appos")

@@ -255,5 +255,5 @@ def _aimed(a: Arrays, t: int) -> bool:
 
 
 def _first(a: Arrays, t: int) -> int:
-    left = [c for c in a.children[t] if c < t]
+    left = [c for c in a.children[t] if c < t and a.dep[c] != "punct"]
     return _first(a, left[0]) if left else t
