@@ -109,3 +109,21 @@ def test_names_that_broadcasts_write_small(coder: Coder, text: str, trigger: str
 def test_where_people_met_is_not_where_what_they_spoke_of_was(coder: Coder) -> None:
     text = "The president attended a meeting at Narin Palace. The minister said that the gang carried out the murder."
     assert where(coder, text, "murder") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        # which group it was says nothing of this scene
+        (
+            "Gunmen abducted a banker in Lima. Police believe they are from the same group that kidnapped a publisher.",
+            "kidnapped",
+            None,
+        ),
+        ("Gunmen abducted a banker in Lima. Police said the men who killed two guards had fled.", "killed", "Lima"),
+    ],
+)
+def test_the_scene_goes_on_but_not_in_what_says_who_they_were(
+    coder: Coder, text: str, trigger: str, place: str | None
+) -> None:
+    assert where(coder, text, trigger) == place

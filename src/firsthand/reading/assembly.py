@@ -238,7 +238,7 @@ class Assembler:
             return told.where if told else None
         frame = deed.main.frame
         only = (
-            self._placer.only_place(frame)
+            self._placer.only_place(frame, deed.main.type)
             or self._placer.destination(frame)
             or self._placer.witnessed_at(frame, deed.main.type)
         )

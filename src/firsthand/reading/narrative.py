@@ -117,13 +117,29 @@ class Narrative:
             or "\n" in a.string[a.start[a.sentences[last][0]] : a.start[main.token]]
         ):
             return False
-        if any(a.lower[t] in words().wide for t in range(*a.sentences[sentence])):
+        if any(a.lower[t] in words().wide for t in range(*a.sentences[sentence])) or self._says_which(main):
             return False
         bare = frame.form == "noun" and frame.light is None
         if bare and not any(a.dep[c] == "det" and a.lower[c] in _DEFINITE for c in a.children[main.token]):
             return False
         verb = frame.governor if bare and frame.governor is not None else self._verb(main)
         return not any(a.lower[c] in ("has", "have") and a.dep[c] == "aux" for c in a.children[verb])
+
+    def _says_which(self, main: EventMention) -> bool:
+        """ "The same group that killed six priests": the clause says which group, and tells no more of the scene."""
+        a = self._scene.a
+        t = self._verb(main)
+        for _ in range(_MAX_CLIMB):
+            if a.dep[t] == "acl:relcl":
+                who = [c for c in a.children[t] if a.dep[c] in ("nsubj", "nsubj:pass")]
+                noun = a.head[t]
+                bare = bool(who) and a.lower[who[0]] in ("that", "who", "which") and a.text[who[0] - 1] != ","
+                same = any(a.lower[c] == "same" for c in a.children[noun])
+                return bare and (same or bool(self._scene.classes(noun) & {"org"}))
+            if a.dep[t] != "conj" or a.head[t] == t:
+                return False
+            t = a.head[t]
+        return False
 
     def _same_day(self, sentence: int, last: int) -> bool:
         """Whether a sentence tells no day, or that of the one before."""

@@ -45,10 +45,14 @@ class Placer(Attacher):
                 chosen = x
         return Attached(chosen.index, best)
 
-    def only_place(self, frame: Frame) -> Attached | None:
-        """The one place of the sentence, where ``place`` links none and it is nobody's home."""
+    def only_place(self, frame: Frame, event_type: str) -> Attached | None:
+        """The one place of the sentence, where ``place`` links none and it is nobody's home.
+
+        What is only said or agreed on is not where something else was at the same moment.
+        """
         here = self._places.get(self._scene.a.sent[frame.head], [])
-        told = self._in_which(frame, here) or self._same_moment(frame, here)
+        spoken = event_type in words().elsewhere
+        told = self._in_which(frame, here) or (None if spoken else self._same_moment(frame, here))
         if told is not None:
             return Attached(told.index, _LEAST)
         x = self._only_one(frame, here) or self._opening(here)
