@@ -281,7 +281,7 @@ def _name(
         a.dep[head] == "nmod"
         and a.lemma[a.head[head]] in known.types
         and any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[head])  # "a camp near Gao" is no Gao
-        and (a.tag[a.head[head]] != "NNS" or known.types[a.lemma[a.head[head]]] == "town")  # "in districts of Gao"
+        and (a.tag[a.head[head]] != "NNS" or a.lemma[a.head[head]] not in known.parts)  # "in districts of Gao"
     ):
         word = a.lemma[a.head[head]]
     kind = known.types.get(word)
