@@ -118,6 +118,28 @@ def test_by_what_means(text: str, means: list[str]) -> None:
     assert [m.text for m in claims(text)[0].means] == means
 
 
+def test_a_clause_before_a_noun_is_none_of_it() -> None:
+    text = (
+        "Elsewhere, gunmen using pistols shot dead a cleric outside his home in Basra, and the bodies of 10 men, "
+        "blindfolded and shot in the head, were discovered in an orchard."
+    )
+    found = claims(text)
+    assert (side(found[0], "initiator"), side(found[0], "target")) == (["gunmen"], ["cleric"])
+
+
+def test_regions_are_no_sides() -> None:
+    text = "The envoy spoke of wars in the South Caucasus and the Sahel. We urge both sides to observe the ceasefire."
+    assert side(deed(text, "demand"), "target") == ["sides"]
+    text = "Armenia and Azerbaijan clashed. We urge both sides to observe the ceasefire."
+    assert side(deed(text, "demand"), "target") == ["Armenia", "Azerbaijan"]
+
+
+def test_whom_a_town_is_cleared_of() -> None:
+    cleared = deed("Troops cleared rebels from three villages.", "territory_change")
+    assert (side(cleared, "initiator"), side(cleared, "target")) == (["Troops"], ["rebels"])
+    assert [c.event_type for c in claims("Police cleared protesters from the square.")] == ["riot"]
+
+
 def test_a_name_behind_a_title_is_somebody() -> None:
     met = deed("Secretary Blain met with Foreign Minister Shoukar in Cairo on Tuesday.", "talks")
     assert len(side(met, "initiator")) == 2

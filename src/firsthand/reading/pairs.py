@@ -166,7 +166,7 @@ class Pairs:
             return False
         named = a.pos[t] == "PROPN" and a.text[t][:1].isupper()
         k = scene.place_at.get(t)
-        town = k is not None and scene.places[k].lat is not None and country_of(a.text[t]) is None
+        town = k is not None and scene.places[k].precision != "country" and country_of(a.text[t]) is None
         return (scene.actor_like(t) or named) and not town
 
     def _countries(self, before: int) -> tuple[int, ...]:

@@ -16,6 +16,8 @@ def mend_firsts(a: Arrays) -> None:
     for t in range(a.n):
         if a.dep[t] == "nsubj" and a.head[t] > t + 1:
             _first(a, t)
+        elif a.dep[t] == "acl" and a.tag[t] == "VBD" and a.head[t] > t:
+            _before_object(a, t)
 
 
 def _first(a: Arrays, t: int) -> None:
@@ -35,6 +37,18 @@ def _first(a: Arrays, t: int) -> None:
     if dep != "conj" or top != first:
         a.hang(first, top, dep)
     a.hang(second, first, "conj")
+
+
+def _before_object(a: Arrays, verb: int) -> None:
+    """ "Gunmen using pistols shot dead a cleric, and ten bodies were found": no clause on a noun stands before it."""
+    noun = a.head[verb]
+    subject = next((c for c in a.children[verb] if a.dep[c] == "nsubj" and c < verb), None)
+    if subject is None or any(a.dep[c] in ("obj", "aux:pass") for c in a.children[verb]) or a.head[noun] <= noun:
+        return
+    if a.dep[noun] not in SUBJECTS or a.pos[noun] not in ("NOUN", "PROPN"):
+        return
+    a.hang(verb, a.head[noun], "parataxis")
+    a.hang(noun, verb, "obj")
 
 
 def _beside(a: Arrays, first: int, second: int) -> bool:

@@ -38,12 +38,15 @@ def _given(a: Arrays, t: int) -> None:
 
 def _between(a: Arrays, t: int) -> None:
     """ "Between 37 and 52 people": a number, and no place."""
-    noun = a.head[t] if a.pos[a.head[t]] != "NUM" else a.head[a.head[t]]
-    if t + 4 >= a.n or a.lower[t + 2] != "and" or a.pos[t + 1] != "NUM" or a.pos[t + 3] != "NUM" or noun < t + 4:
+    if t + 4 >= a.n or a.lower[t + 2] != "and" or a.pos[t + 1] != "NUM" or a.pos[t + 3] != "NUM":
         return
-    if a.pos[noun] != "NOUN" or a.dep[noun] not in ("nmod", "obl"):
+    noun = t + 4
+    while noun + 1 < a.n and a.pos[noun] in ("ADJ", "NOUN", "PROPN") and a.pos[noun + 1] in ("NOUN", "PROPN"):
+        noun += 1
+    if a.pos[noun] != "NOUN" or a.dep[noun] not in ("nmod", "obl", "obl:agent"):
         return
-    a.dep[t] = "advmod"
+    a.hang(t + 1, noun, "nummod")
+    a.hang(t, t + 1, "advmod")
     verb = next((v for v in range(noun + 1, a.sentence(t)[1]) if a.pos[v] == "VERB" and a.tag[v] in ("VBD", "VBN")
                  and a.dep[v] not in ("acl", "acl:relcl", "amod")), None)  # fmt: skip
     before = a.head[noun]
