@@ -1,9 +1,9 @@
-"""Whole claims on 325 invented reports in many styles: floors under what the shipped model reaches, with slack.
+"""Whole claims on 345 invented reports in many styles: floors under what the shipped model reaches, with slack.
 
 Sixty are by the author of the rules (a: errors read; b: totals alone), the others by authors who had not seen them
-(c, d, e, h, i, j, k, l: errors read; g: totals alone; m: totals and the errors of harm; h is written for rare wordings,
-j, k and m for press releases of commands and ministries, articles of encyclopaedias, old newswire and monitored
-broadcasts, l for every kind).
+(c, d, e, h, i, j, k, l, m: errors read; g and n: totals alone; h is written for rare wordings, j, k, m and n for press
+releases of commands and ministries, articles of encyclopaedias, old newswire and monitored broadcasts, l for every
+kind).
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ FLOORS = {
     "c": {"claims": 100, "f1": 0.88, "whole": 0.70, "field": 0.80},
     "d": {"claims": 80, "f1": 0.78, "whole": 0.58, "field": 0.78},
     "e": {"claims": 290, "f1": 0.89, "whole": 0.61, "field": 0.84},
-    "g": {"claims": 300, "f1": 0.86, "whole": 0.42, "field": 0.79},
-    "h": {"claims": 280, "f1": 0.80, "whole": 0.43, "field": 0.72},
+    "g": {"claims": 300, "f1": 0.87, "whole": 0.45, "field": 0.79},
+    "h": {"claims": 280, "f1": 0.82, "whole": 0.46, "field": 0.72},
     "i": {"claims": 290, "f1": 0.90, "whole": 0.71, "field": 0.87},
     "j": {"claims": 400, "f1": 0.89, "whole": 0.62, "field": 0.86},
     "k": {"claims": 280, "f1": 0.90, "whole": 0.66, "field": 0.85},
     "l": {"claims": 220, "f1": 0.89, "whole": 0.62, "field": 0.88},
-    "m": {"claims": 180, "f1": 0.84, "whole": 0.46, "field": 0.72},
+    "m": {"claims": 180, "f1": 0.91, "whole": 0.68, "field": 0.87},
+    "n": {"claims": 230, "f1": 0.77, "whole": 0.36, "field": 0.76},
 }
 
 

@@ -98,10 +98,14 @@ BESIDE = [
     ("Some 5,000 people were evacuated from Dard after the shelling.", "displaced 5000"),
     ("In the massacre of 11 June in Dard, between 37 and 52 people were hacked to death.", "killed 37+"),
     ("Fighters shot 14 people in Dard and hanged their bodies from lamp posts.", "killed 14; killed -"),
-    ("Gunmen shot 16 passengers in Dard. In Oma, a bomb killed two soldiers.", "killed 16, 2"),
+    ("Gunmen shot 16 passengers in Dard. In Oma, a bomb killed two soldiers.", "killed 2"),
 ]
 SHOT = [
-    ("Gunmen shot six labourers in Dard.", "killed 6"),
+    ("Gunmen shot six labourers in Dard.", ""),
+    ("Police shot five protesters in Dard.", ""),
+    ("Gunmen shot six labourers at point-blank range in Dard.", "killed 6"),
+    ("Soldiers shot four prisoners in Dard.", "killed 4"),
+    ("Gunmen dragged six labourers from a bus in Dard and shot them.", "abducted 6; killed 6"),
     ("Rebels seized the mayor of Dard and shot him in the square.", "abducted 1; killed 1"),
     ("Five prisoners were lined up and shot in Dard.", "killed 5"),
     ("A teacher was shot in Dard.", ""),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from firsthand.codebook.loader import Codebook
 from firsthand.reading import lexicon
 from firsthand.reading.actors import ActorReader
-from firsthand.reading.antecedents import numbered
+from firsthand.reading.anaphors import numbered
+from firsthand.reading.apportioning import assigned
 from firsthand.reading.arrays import Arrays
 from firsthand.reading.assembly import Assembler
 from firsthand.reading.coreference import Coreference, actual
@@ -22,7 +23,6 @@ from firsthand.reading.harm import find_harm
 from firsthand.reading.inflections import Inflections
 from firsthand.reading.lists import Lists
 from firsthand.reading.mending import mend, mend_sayings
-from firsthand.reading.ownership import assigned
 from firsthand.reading.places import find_places, with_anaphors, with_capitals
 from firsthand.reading.placing import Placer
 from firsthand.reading.roles import RoleReader

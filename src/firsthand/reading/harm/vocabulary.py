@@ -51,6 +51,8 @@ class Words:
     hit_nouns: frozenset[str]
     shooting: frozenset[str]
     shot_dead: frozenset[str]
+    shot_held: frozenset[str]
+    shot_captives: frozenset[str]
     condition_nouns: frozenset[str]
     condition_words: frozenset[str]
     body_nouns: frozenset[str]
@@ -113,6 +115,8 @@ def words() -> Words:
         hit_places=frozenset(data["hits"]["places"]),
         shooting=frozenset(data["shot"]["verbs"]),
         shot_dead=frozenset(data["shot"]["dead"]),
+        shot_held=frozenset(data["shot"]["held"]),
+        shot_captives=frozenset(data["shot"]["captives"]),
         condition_nouns=frozenset(data["conditions"]["nouns"]),
         condition_words=frozenset(data["conditions"]["words"]),
         hit_nouns=frozenset(data["hits"]["nouns"]),
