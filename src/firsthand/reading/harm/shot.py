@@ -1,7 +1,7 @@
 """Who was shot, and nothing more: whether they died is told by the words beside it, or by what was done to them before.
 
-"Shot at point-blank range", "seized the mayor and shot him", "the prisoners were lined up and shot" tell of deaths. "Shot
-six protesters" may not, and neither do "shot and wounded" and "shot in the leg": how those are stays unknown.
+"Shot at point-blank range", "seized the mayor and shot him", "the prisoners were lined up and shot" tell of deaths.
+"Shot six protesters" may not, and neither do "shot and wounded" and "shot in the leg": how those are stays unknown.
 """
 
 from __future__ import annotations
