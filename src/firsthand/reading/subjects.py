@@ -81,6 +81,9 @@ class Words:
     settling: frozenset[str]
     penalties: frozenset[str]
     undergoing: frozenset[str]
+    perpetrating: frozenset[str]
+    casualties: frozenset[str]
+    stating: frozenset[str]
     tied: dict[str, list[str]]
     taking_part: dict[str, list[str]]
 

@@ -15,8 +15,6 @@ from firsthand.reading.predicates import charging, vocabulary
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _TITLES = frozenset({"nmod:desc", "compound", "amod", "flat"})
-_DONE = frozenset({"carry", "conduct", "perpetrate", "stage", "mount", "commit", "execute", "launch", "undertake"})
-_TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "burn"})
 _GOES_ON = frozenset({",", ")", "]", "--", "\u2014", "\u2013"})
 _PEOPLE = frozenset({"person", "force", "crowd"})
 _MAX_CLIMB = 6
@@ -38,9 +36,9 @@ def mend_hung(a: Arrays) -> None:
             _and_two_others(a, t)
         elif dep == "obl":
             _before_the_comma(a, t)
-        elif a.tag[t] in ("VBN", "VBD") and a.lemma[t] in _DONE:
+        elif a.tag[t] in ("VBN", "VBD") and a.lemma[t] in vocabulary().perpetrating:
             _carried_out(a, t)
-        elif dep == "acl" and a.tag[t] == "VBG" and a.lemma[t] in _TOLL:
+        elif dep == "acl" and a.tag[t] == "VBG" and a.lemma[t] in vocabulary().casualties:
             _killing_nine(a, t)
         elif dep == "acl" and a.tag[t] in ("VBD", "VBN"):
             _announced(a, t)

@@ -11,7 +11,6 @@ from firsthand.reading.arrays import SUBJECTS, Arrays
 from firsthand.reading.predicates import charging, vocabulary
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-_LEAVING = frozenset({"leave", "find", "declare", "pronounce", "report", "confirm", "list", "see"})
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}")
 _VERBLIKE = frozenset({"VERB", "ADJ"})
 _OF_A_PHRASE = frozenset({"NUM", "ADJ", "NOUN", "PROPN"})
@@ -130,7 +129,12 @@ def _so_many(a: Arrays, t: int) -> None:
     """ "Treated 40 wounded in Kiwanja": people, not what became of 40."""
     verb, number = a.head[t], t - 1
     after = a.pos[t + 1] if t + 1 < a.n else "PUNCT"
-    if a.lemma[verb] in _LEAVING or verb > number or a.head[number] not in (t, verb) or after in ("NOUN", "PROPN"):
+    if (
+        a.lemma[verb] in vocabulary().stating
+        or verb > number
+        or a.head[number] not in (t, verb)
+        or after in ("NOUN", "PROPN")
+    ):
         return
     if any(a.dep[c] in ("aux", "aux:pass") for c in a.children[t]):
         return
