@@ -44,13 +44,22 @@ FULL_DRILL = (
     "gunmen open fire on the queue, take a hostage and threaten to blow up a fuel tank; one is killed by armed police. "
     "Staff practised triage, blank rounds were used, and a debrief follows. The next drill is planned for May."
 )
+COLLISION = (
+    "Deputies described how a three-car crash on Route 9 happened. A red sedan travelling westbound struck a truck in "
+    "the rear, which spun into the eastbound lane, where a collision with a van followed. All five people were sent to "
+    "hospital; the driver of the truck and his passenger were treated for minor injuries."
+)
+DRAGGED = "An officer was dragged by a suspect's vehicle on Route 9 in Dard."
+CAMPAIGN = "The candidate toured the south on Saturday, and his campaign held a rally in Dard that drew 5,000 people."
 STRIKE = "Traffic was paralysed in the capital on Monday after taxi drivers went on strike over fuel prices."
 RULES = "An attack on clinics is prohibited. The use of poison gas is a war crime. A blockade could starve the island."
 
 
 @pytest.mark.parametrize(
-    "text", [MARKETS, FILM, STORM, BUS, CHESS, GARDEN, DRUG, DRILL, FULL_DRILL, STRIKE, RULES],
-    ids=["markets", "film", "storm", "bus", "chess", "garden", "drug", "drill", "full drill", "strike", "rules"],
+    "text",
+    [MARKETS, FILM, STORM, BUS, CHESS, GARDEN, DRUG, DRILL, FULL_DRILL, COLLISION, DRAGGED, CAMPAIGN, STRIKE, RULES],
+    ids=["markets", "film", "storm", "bus", "chess", "garden", "drug", "drill", "full drill", "collision", "dragged",
+         "campaign", "strike", "rules"],
 )  # fmt: skip
 def test_no_violence_is_told(text: str) -> None:
     assert [c.event_type for c in claims(text) if c.event_type not in ("territory_change", "aid", "protest")] == []
