@@ -98,7 +98,21 @@ class Arrays:
         return t
 
     def hang(self, child: int, head: int, dep: str) -> None:
-        """Hang a token, with all that hangs on it, on another one, in place; on itself it is the root of a tree."""
+        """Hang a token, with all that hangs on it, on another one, in place; on itself it is the root of a tree.
+
+        Where the new head hangs on the token, it takes the token's place first: whoever climbs must arrive at a root.
+        """
+        if head != child and self._above(head, child):
+            self._move(head, self.head[child] if self.head[child] != child else head, self.dep[child])
+        self._move(child, head, dep)
+
+    def _above(self, i: int, top: int) -> bool:
+        """Whether the token ``i`` hangs on ``top``, however far below."""
+        while i != top and self.head[i] != i:
+            i = self.head[i]
+        return i == top
+
+    def _move(self, child: int, head: int, dep: str) -> None:
         if self.head[child] != child:
             self.children[self.head[child]].remove(child)
         self.head[child], self.dep[child] = head, dep
