@@ -105,6 +105,8 @@ def test_a_reported_attack_is_no_kind_of_thing(text: str, found: bool) -> None:
         ("The arms were introduced into the country.", ["arms_transfer:  > "]),
         ("The deputy introduced a bill on arms into parliament.", []),
         ("The singer introduced her band to the country.", []),
+        ("The air force is using missiles and napalm against the town.", ["air_strike: air force > town"]),
+        ("The army is using rockets against the town.", ["shelling: army > town"]),
         ("Rebels attacked a military convoy.", ["attack: Rebels > military convoy"]),
         ("The priest became a victim of an assassin.", ["killing:  > priest"]),
         ("The priest became a victim of fraud.", []),
