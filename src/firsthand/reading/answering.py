@@ -47,9 +47,22 @@ def answering(a: Arrays, top: int) -> tuple[tuple[int, ...], Answer]:
     accusing = a.head[h]
     if case == "of" and a.dep[h] in ("obj", "nsubj:pass") and a.lemma[accusing] in words.charging:
         return fillers(a, h), "charged"  # "accused both sides of looting", where "of" hangs on "sides"
+    if case == "of" and lemma in words.authors and a.pos[h] in NOUNS:
+        return _author(a, h), "told"
     if case in ("for", "to", "of") and a.pos[h] in NOUNS and lemma not in words.answerable:
         return _beside(a, h, case)
     return _answerable(a, h)
+
+
+def _author(a: Arrays, h: int) -> tuple[int, ...]:
+    """ "Rask was the mastermind of the murder", "is accused of being its author", "Rask, the organizer of the raid"."""
+    if a.dep[h] == "appos" and a.pos[a.head[h]] in NOUNS:
+        return (a.head[h],)
+    if any(a.dep[c] == "cop" for c in a.children[h]):
+        own = surface_subject(a, h)
+        above = a.head[h]
+        return own or (_charged(a, above) if a.lemma[above] in vocabulary().charging else ())
+    return ()
 
 
 def _charged(a: Arrays, h: int) -> tuple[int, ...]:

@@ -362,6 +362,11 @@ def _noun_frame(a: Arrays, i: int) -> Frame:
             placed = tuple(t for c in objects for t in fillers(a, c))
             _merge(a, slots, h, "agent" if placed else "patient")
             _add(slots, "patient", placed)  # "placed the town under siege"
+        elif dep == "obl" and lemma in words.subjecting and preposition(a, top) == "to":
+            light = h
+            _merge(a, slots, h, "agent")
+            slots.pop("to", None)  # "was subjected to shelling by the army": the noun itself
+            _add(slots, "patient", own_slots(a, h).get("patient", ()))
         elif dep == "obl" and preposition(a, top) in words.taking_part.get(lemma, ()):
             light = h
             _merge(a, slots, h, "agent")

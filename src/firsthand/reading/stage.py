@@ -18,7 +18,7 @@ from firsthand.yamlfile import parse
 
 _MAX_CLIMB = 10
 _LISTS = ("fulfilling", "implying", "offering", "defining", "withheld", "sentencing", "offences", "held_in", "settings",
-          "denying", "uninvolved", "concluding", "done_by", "vowing",
+          "reported", "denying", "uninvolved", "concluding", "done_by", "vowing",
           "conditions")  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class _Words:
     sentencing: frozenset[str]
     offences: frozenset[str]
     held_in: frozenset[str]
+    reported: frozenset[str]
     settings: frozenset[str]
     denying: frozenset[str]
     uninvolved: frozenset[str]
@@ -161,6 +162,8 @@ def _generic(a: Arrays, frame: Frame) -> bool:
         return False
     if preposition(a, frame.head) in ("after", "following", "since"):
         return False  # "nine soldiers are missing after an ambush"
+    if preposition(a, frame.head) == "of" and a.lemma[a.head[frame.head]] in _words().reported:
+        return False  # "there are reports of an attack on a patrol"
     if any(frame.get(slot) for slot in ("agent", "by", "poss", "against")):
         return False  # "it is the second day of an offensive by the army"
     if not any(a.dep[c] == "det" and a.lower[c] in ("a", "an", "each", "every", "any") for c in a.children[frame.head]):

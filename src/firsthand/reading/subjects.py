@@ -16,6 +16,7 @@ from firsthand.yamlfile import parse
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+_MEANWHILE = frozenset({"while", "when", "as", "whilst"})
 MAX_CLIMB = 8  # links of control or coordination followed in search of a subject; longer ones are parser errors
 
 
@@ -67,6 +68,9 @@ class Words:
     pitting: frozenset[str]
     placing: frozenset[str]
     undergone: frozenset[str]
+    subjecting: frozenset[str]
+    authors: frozenset[str]
+    aliases: frozenset[str]
     deeds: frozenset[str]
     stopping: frozenset[str]
     onward: frozenset[str]
@@ -286,8 +290,11 @@ def _marks(a: Arrays, i: int) -> set[str]:
 
 
 def _fell_fighting(a: Arrays, h: int, i: int) -> bool:
-    """ "Soldiers were killed fighting rebels": without a comma they fought."""
-    return a.tag[i] == "VBG" and h < i and "," not in a.text[h:i] and not any(a.dep[c] == "mark" for c in a.children[i])
+    """ "Soldiers were killed fighting rebels": without a comma they fought; "were arrested, while planting a bomb"."""
+    if a.tag[i] != "VBG" or h > i:
+        return False
+    marks = _marks(a, i)
+    return bool(marks & _MEANWHILE) or (not marks and "," not in a.text[h:i])
 
 
 def _own_subject(a: Arrays, i: int) -> bool:

@@ -43,7 +43,7 @@ class Groups:
             return None
         if a.lower[head] == "one" and a.lower[head + 1 : head + 2] == ["another"]:
             return None  # "killing one another"
-        if self._age(head) or self._day(head):
+        if self._age(head) or self._day(head) or self._worth(head):
             return None
         head = self._counter_of(head)
         of = self._counted(head)
@@ -105,6 +105,12 @@ class Groups:
         """ "The massacre of 11 June"."""
         a = self._a
         return a.pos[t] == "NUM" and any(a.dep[c] == "nmod:unmarked" and a.pos[c] == "PROPN" for c in a.children[t])
+
+    def _worth(self, t: int) -> bool:
+        """ "Left six wounded and millions in losses": money, not people."""
+        a = self._a
+        after = a.lemma[t + 2 : t + 4] if a.lower[t + 1 : t + 2] == ["in"] else []
+        return a.lemma[t] in number_words().counters and any(word in self._words.worth for word in after)
 
     def _age(self, t: int) -> bool:
         """ "Ana Orlo, 12, and Eva Orlo, 9, were killed"."""

@@ -79,6 +79,7 @@ class Words:
     captives: frozenset[str]
     persons: frozenset[str]
     amounts: frozenset[str]
+    worth: frozenset[str]
     one: frozenset[str]
     names: frozenset[str]
     nobody: frozenset[str]
@@ -145,6 +146,7 @@ def words() -> Words:
         persons=frozenset(data["persons"]),
         names=frozenset(data["names"]),
         amounts=frozenset(data["amounts"]),
+        worth=frozenset(data["worth"]),
         one=frozenset(data["one"]),
         nobody=frozenset(data["nobody"]),
         abstract=frozenset(data["abstract"]),

@@ -10,6 +10,7 @@ The parser (docs/model-card.md) hangs what follows onto the nearest verb; some c
 from __future__ import annotations
 
 from firsthand.reading.arrays import SUBJECTS, Arrays
+from firsthand.reading.mending.aliases import mend_aliases
 from firsthand.reading.mending.beside import mend_beside
 from firsthand.reading.mending.conjuncts import mend_conjuncts
 from firsthand.reading.mending.enumerations import mend_enumerations
@@ -38,6 +39,7 @@ def mend(a: Arrays) -> None:
 
     >>> # "accused a group that appeared last year of attacking X": attacking hangs on accused, not on appeared
     """
+    mend_aliases(a)
     mend_beside(a)
     mend_mistaken(a)
     mend_hung(a)
