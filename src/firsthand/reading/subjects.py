@@ -72,6 +72,8 @@ class Words:
     authors: frozenset[str]
     aliases: frozenset[str]
     deeds: frozenset[str]
+    charges: frozenset[str]
+    undertaking: frozenset[str]
     stopping: frozenset[str]
     onward: frozenset[str]
     wielding: frozenset[str]

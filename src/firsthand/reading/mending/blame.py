@@ -7,10 +7,12 @@ from firsthand.reading.predicates import vocabulary
 
 
 def mend_blame(a: Arrays) -> None:
-    """Read, in place, "is to blame for" as "is responsible for", and "responsibility, ..., for" as one phrase.
+    """Read, in place, "is to blame for" as "is responsible for", and "responsibility, ..., for" as one phrase; hang
+    what somebody is accused of on the verb.
 
     >>> # "The army is to blame for the massacre": the army accuses nobody, and nothing is planned
     >>> # "claimed responsibility, on behalf of the Front, for the murder": responsibility for the murder
+    >>> # "accused the Front of the attack": accused of it, and no Front is called so
     """
     for t in range(2, a.n):
         if a.lower[t] == "blame" and a.lower[t - 1] == "to" and a.head[t - 1] == t:
@@ -20,6 +22,18 @@ def mend_blame(a: Arrays) -> None:
                 a.dep[t - 1] = "advmod"
         elif a.dep[t] == "obl" and a.pos[a.head[t]] == "VERB" and a.head[t] < t:
             _responsibility(a, t)
+        elif a.dep[t] == "nmod" and a.lemma[t] in vocabulary().deeds | vocabulary().charges and a.head[t] < t:
+            _accused_of(a, t)
+
+
+def _accused_of(a: Arrays, t: int) -> None:
+    whom = a.head[t]
+    while a.dep[whom] == "nmod" and a.head[whom] < whom:  # "members of the Front"
+        whom = a.head[whom]
+    verb = a.head[whom]
+    accused = a.dep[whom] in ("obj", "nsubj:pass") and a.lemma[verb] in vocabulary().charging
+    if accused and verb < t and any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[t]):
+        a.hang(t, verb, "obl")
 
 
 def _responsibility(a: Arrays, t: int) -> None:

@@ -3,12 +3,14 @@
 - "condemns in the strongest terms the regime's *use* of gas": no clause, what is condemned;
 - "condemns in the strongest terms the regime's *use* of gas": no other word for the terms;
 - "will supply, through the Red Cross, *food* to the people": no second verb, what they supply;
-- "called the rebels *murderers*", "called President *Okafor* a liar": two nouns, whom they called what.
+- "called the rebels *murderers*", "called President *Okafor* a liar": two nouns, whom they called what;
+- "agreed on Wednesday to *hold* talks": what they agreed to, and not what for.
 """
 
 from __future__ import annotations
 
 from firsthand.reading.arrays import Arrays
+from firsthand.reading.predicates import is_passive, vocabulary
 
 _NOUNS = frozenset({"NN", "NNS"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "cop", "mark", "aux", "aux:pass", "csubj", "expl"})
@@ -22,6 +24,8 @@ def mend_objects(a: Arrays) -> None:
             _no_apposition(a, t)
         elif dep == "conj" and a.tag[t] in _NOUNS and a.pos[a.head[t]] == "VERB" and a.head[t] < t:
             _no_conjunct(a, t)
+        elif dep == "advcl" and a.tag[t] == "VB" and a.lemma[a.head[t]] in vocabulary().undertaking and a.head[t] < t:
+            _undertaken(a, t)
         elif dep in ("ccomp", "xcomp") and a.pos[a.head[t]] == "VERB" and a.head[t] < t:
             if dep == "ccomp" and a.tag[t] in _NOUNS:
                 _no_clause(a, t)
@@ -29,6 +33,14 @@ def mend_objects(a: Arrays) -> None:
                 _named(a, t)
             elif a.tag[t] in ("NN", "JJ") and a.pos[t - 1] == "DET":
                 _name_before(a, t)
+
+
+def _undertaken(a: Arrays, t: int) -> None:
+    verb = a.head[t]
+    marks = [c for c in a.children[t] if a.dep[c] == "mark" and c < t]
+    completed = any(a.dep[c] in ("xcomp", "ccomp", "obj") for c in a.children[verb])
+    if marks and a.lower[marks[0]] == "to" and not completed and not is_passive(a, verb):
+        a.dep[t] = "xcomp"
 
 
 def _no_apposition(a: Arrays, t: int) -> None:
