@@ -22,16 +22,18 @@ def mend_blame(a: Arrays) -> None:
                 a.dep[t - 1] = "advmod"
         elif a.dep[t] == "obl" and a.pos[a.head[t]] == "VERB" and a.head[t] < t:
             _responsibility(a, t)
-        elif a.dep[t] == "nmod" and a.lemma[t] in vocabulary().deeds | vocabulary().charges and a.head[t] < t:
+        elif a.dep[t] == "nmod" and a.head[t] < t:
             _accused_of(a, t)
 
 
 def _accused_of(a: Arrays, t: int) -> None:
-    whom = a.head[t]
+    words, whom = vocabulary(), a.head[t]
+    if a.lemma[t] not in words.deeds and a.lemma[t] not in words.charges:
+        return
     while a.dep[whom] == "nmod" and a.head[whom] < whom:  # "members of the Front"
         whom = a.head[whom]
     verb = a.head[whom]
-    accused = a.dep[whom] in ("obj", "nsubj:pass") and a.lemma[verb] in vocabulary().charging
+    accused = a.dep[whom] in ("obj", "nsubj:pass") and a.lemma[verb] in words.charging
     if accused and verb < t and any(a.dep[c] == "case" and a.lower[c] == "of" for c in a.children[t]):
         a.hang(t, verb, "obl")
 
